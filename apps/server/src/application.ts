@@ -1,0 +1,54 @@
+import fastifyCookie from '@fastify/cookie';
+import fastifyHelmet from '@fastify/helmet';
+import { RequestMethod } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Health, Metrics, NestLogger, uuidv7, type Foundations } from '#lib/platform';
+import { ServerModule } from './server.module.js';
+
+/** Largest body taken, bytes; area imports have a route of their own size. */
+const bodyLimitBytes = 1_048_576;
+
+/** The whole HTTP and socket application on its foundations, not yet listening. */
+export async function createApplication(foundations: Foundations): Promise<NestFastifyApplication> {
+  const { configuration, logger } = foundations;
+  const adapter = new FastifyAdapter({
+    bodyLimit: bodyLimitBytes,
+    trustProxy: configuration.trustProxy,
+    genReqId: () => uuidv7(),
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+  });
+  const application = await NestFactory.create<NestFastifyApplication>(
+    ServerModule.on(foundations),
+    adapter,
+    {
+      logger: new NestLogger(logger),
+      abortOnError: false,
+    },
+  );
+  application.setGlobalPrefix('api/v1', {
+    exclude: ['health/*path', 'metrics'].map((path) => ({ path, method: RequestMethod.ALL })),
+  });
+  await application.register(fastifyCookie);
+  await application.register(fastifyHelmet, { contentSecurityPolicy: false });
+  observeRequests(application);
+  application.enableShutdownHooks();
+  return application;
+}
+
+/** Logs and counts every answer by its route's pattern: a URL may hold a telephone number, a pattern cannot. */
+function observeRequests(application: NestFastifyApplication): void {
+  const metrics = application.get(Metrics);
+  const health = application.get(Health);
+  const server = application.getHttpAdapter().getInstance();
+  server.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    metrics.requestAnswered(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
+    done();
+  });
+  server.addHook('preClose', (done) => {
+    health.beginStopping();
+    done();
+  });
+}

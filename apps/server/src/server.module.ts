@@ -1,0 +1,10 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { PlatformModule, type Foundations } from '#lib/platform';
+
+/** The process, put together. Which modules run is decided here and nowhere else. */
+@Module({})
+export class ServerModule {
+  static on(foundations: Foundations): DynamicModule {
+    return { module: ServerModule, imports: [PlatformModule.on(foundations)] };
+  }
+}

@@ -1,0 +1,13 @@
+/** Unit, integration and journey tests, compiled by SWC from the same settings as the build. */
+export default {
+  rootDir: '.',
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest'] },
+  moduleNameMapper: {
+    '^#lib/(.*)$': '<rootDir>/libs/$1/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  testMatch: ['<rootDir>/{apps/server,libs,test}/**/*.spec.ts'],
+  testTimeout: 60_000,
+};

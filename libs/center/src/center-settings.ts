@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { type priorities, type teamKinds } from '#lib/contract';
+
+/**
+ * What a center decides for itself, with defaults and where they come from. Stored as JSON on the center; what a
+ * center has not chosen follows these defaults.
+ */
+const seconds = (fallback: number, most = 86_400) => z.number().int().min(1).max(most).default(fallback);
+const target = z.object({
+  /** Seconds within which the interval should end. */
+  seconds: z.number().min(1).max(86_400),
+  /** Share (0…1) of cases that should meet it. */
+  share: z.number().min(0).max(1),
+});
+
+export const targetIntervals = [
+  'answer',
+  'triage',
+  'processing',
+  'activation',
+  'travel',
+  'response',
+] as const;
+export type TargetInterval = (typeof targetIntervals)[number];
+
+const targetsByInterval = z.object({
+  answer: target.default({ seconds: 15, share: 0.9 }), // NENA-STA-020.1-2020: 90 % in 15 s
+  triage: target.default({ seconds: 120, share: 0.9 }), // local practice, no published figure
+  processing: target.default({ seconds: 60, share: 0.9 }), // NFPA 1225 (2022): 90 % in 60 s
+  activation: target.default({ seconds: 60, share: 0.9 }), // NFPA 1710: 60 s for EMS
+  travel: target.default({ seconds: 480, share: 0.9 }), // NFPA 1710: ALS 480 s at 90 %
+});
+
+/** Response time by priority. P1, P2: NHS England category 1 and 2 at p90; P3, P4: no published figure, local practice. */
+const responseTargets = z.object({
+  P1: target.default({ seconds: 900, share: 0.9 }),
+  P2: target.default({ seconds: 2_400, share: 0.9 }),
+  P3: target.default({ seconds: 7_200, share: 0.9 }),
+  P4: target.default({ seconds: 10_800, share: 0.9 }),
+} satisfies Record<(typeof priorities)[number], unknown>);
+
+/**
+ * Straight-line travel: road distance is about 1.3 to 1.4 times the straight line in cities (Boscoe et al. 2012,
+ * 1.417; Cole & King 1968, 1.2 to 1.6); speeds are assumptions for a dense Indonesian city, to be measured by the center.
+ */
+const speeds = z.object({
+  als_ambulance: z.number().min(1).max(200).default(32),
+  bls_ambulance: z.number().min(1).max(200).default(32),
+  motor_ambulance: z.number().min(1).max(200).default(38),
+  patient_transport: z.number().min(1).max(200).default(26),
+  home_visit_team: z.number().min(1).max(200).default(26),
+  field_team: z.number().min(1).max(200).default(26),
+} satisfies Record<(typeof teamKinds)[number], unknown>);
+
+export const centerSettings = z
+  .object({
+    /** A team that has not acknowledged within this is passed over for the next one. */
+    acknowledgeWithinSeconds: seconds(60, 3_600),
+    /** A team that has not set out within this is reported as overdue (NFPA 1710 allows 60 s; doubled before alarm). */
+    enRouteWithinSeconds: seconds(120, 7_200),
+    /** A team that is this much later than its estimate is reported as overdue. */
+    onSceneGraceSeconds: seconds(300, 7_200),
+    /** An abandoned call is to be called back within this. */
+    callBackWithinSeconds: seconds(300, 86_400),
+    /** A device's fix older than this no longer tells where the team is. */
+    fixMaximumAgeSeconds: seconds(900, 86_400),
+    /** A fix dated further ahead than this is a wrong clock. */
+    fixFutureToleranceSeconds: seconds(30, 3_600),
+    /** Teams further than this by straight line are not offered. */
+    maximumDistanceMetres: z.number().int().min(500).max(500_000).default(50_000),
+    /** A place further outside the service area than this is refused. */
+    serviceAreaMarginMetres: z.number().int().min(0).max(500_000).default(20_000),
+    /** What happens when a team becomes free while an incident waits. */
+    waitingIncidents: z.enum(['offer', 'suggest', 'off']).default('offer'),
+    positionRetentionDays: z.number().int().min(1).max(3_650).default(90),
+    straightLine: z
+      .object({
+        detourFactor: z.number().min(1).max(5).default(1.35),
+        speedKilometresPerHour: speeds.prefault({}),
+      })
+      .prefault({}),
+    targets: targetsByInterval.extend({ response: responseTargets.prefault({}) }).prefault({}),
+  })
+  .strict();
+
+export type CenterSettings = z.infer<typeof centerSettings>;

@@ -1,0 +1,1 @@
+export * from './center-settings.js';

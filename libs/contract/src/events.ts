@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { assignmentStates, type AssignmentState } from './assignment-states.js';
+import { incidentStates } from './incident-states.js';
+import {
+  bedCategories,
+  channels,
+  contactOutcomes,
+  dispositions,
+  diversions,
+  etaSources,
+  incidentTypes,
+  placeSources,
+  priorities,
+  queuedReasons,
+  teamKinds,
+} from './vocabulary.js';
+import { roles } from './roles.js';
+
+/**
+ * Everything the journal records, `<noun>.<past verb>`, with the facts each entry carries.
+ *
+ * No payload holds a name, a telephone number, a caller's words or anything else about a person: the journal is
+ * kept for ever and read by every screen, while personal data is deleted at the end of its retention and shown
+ * only to roles that need it. A screen that needs the words fetches the subject, where access is checked and kept.
+ */
+const id = z.uuid();
+const at = z.iso.datetime().describe('When it happened, UTC. Differs from occurredAt when it was told late.');
+const place = z.object({
+  lat: z.number(),
+  lon: z.number(),
+  accuracyMetres: z.number().nullable(),
+  source: z.enum(placeSources),
+  areaId: id.nullable(),
+});
+const assignmentStep = z.object({
+  incidentId: id,
+  teamId: id,
+  from: z.enum(assignmentStates.states as [AssignmentState, ...AssignmentState[]]),
+  at,
+  reason: z.string().nullable().describe('A code, never free text.').optional(),
+});
+const contactFacts = z.object({ channel: z.enum(channels), at });
+const empty = z.object({});
+const changed = z.object({
+  fields: z.array(z.string()).describe('Names of the changed fields, not their values.'),
+});
+
+export const eventPayloads = {
+  'contact.rang': contactFacts,
+  'contact.answered': z.object({ at, answeredBy: id }),
+  'contact.ended': z.object({ at, outcome: z.enum(contactOutcomes), incidentId: id.nullable() }),
+  'contact.call_back_due': empty,
+
+  'incident.opened': z.object({
+    number: z.string(),
+    contactId: id.nullable(),
+    type: z.enum(incidentTypes),
+    priority: z.enum(priorities).nullable(),
+    place,
+    patients: z.number().int(),
+  }),
+  'incident.place_set': place,
+  'incident.priority_set': z.object({
+    priority: z.enum(priorities),
+    previous: z.enum(priorities).nullable(),
+  }),
+  'incident.type_set': z.object({ type: z.enum(incidentTypes), previous: z.enum(incidentTypes) }),
+  'incident.details_changed': changed,
+  'incident.contact_linked': z.object({ contactId: id }),
+  'incident.note_added': z.object({ noteId: id }),
+  'incident.patient_added': z.object({ patientId: id }),
+  'incident.patient_changed': z.object({ patientId: id, fields: z.array(z.string()) }),
+  'incident.state_changed': z.object({ from: z.enum(incidentStates), to: z.enum(incidentStates) }),
+  'incident.queued': z.object({ reason: z.enum(queuedReasons) }),
+  'incident.team_suggested': z.object({ teamId: id }),
+  'incident.closed': z.object({ disposition: z.enum(dispositions), duplicateOf: id.nullable() }),
+  'incident.reopened': empty,
+
+  'assignment.offered': z.object({
+    incidentId: id,
+    teamId: id,
+    recommendationId: id,
+    etaSeconds: z.number().nullable(),
+    etaSource: z.enum(etaSources).nullable(),
+    distanceMetres: z.number().nullable(),
+    acknowledgeBy: z.iso.datetime(),
+    fitsPlan: z
+      .boolean()
+      .describe('Whether this team fits the response plan: only such a team stops the response clock.'),
+    chosenBy: z.enum(['person', 'system']),
+  }),
+  'assignment.acknowledged': assignmentStep,
+  'assignment.departed': assignmentStep,
+  'assignment.arrived': assignmentStep,
+  'assignment.transport_started': assignmentStep.extend({ facilityId: id.nullable() }),
+  'assignment.reached_hospital': assignmentStep,
+  'assignment.cleared': assignmentStep,
+  'assignment.declined': assignmentStep,
+  'assignment.expired': assignmentStep,
+  'assignment.recalled': assignmentStep,
+  'assignment.diverted': assignmentStep,
+  'assignment.overdue': z.object({
+    incidentId: id,
+    teamId: id,
+    deadline: z.enum(['en_route_by', 'on_scene_by']),
+  }),
+
+  'team.created': z.object({ callSign: z.string(), kind: z.enum(teamKinds) }),
+  'team.changed': changed,
+  'team.duty_changed': z.object({ onDuty: z.boolean(), crewSize: z.number().int() }),
+
+  'facility.created': z.object({ name: z.string() }),
+  'facility.changed': changed,
+  'facility.beds_changed': z.object({
+    diversion: z.enum(diversions),
+    beds: z.array(
+      z.object({ category: z.enum(bedCategories), total: z.number().int(), available: z.number().int() }),
+    ),
+  }),
+
+  'center.created': z.object({ code: z.string() }),
+  'center.settings_changed': changed,
+  'center.areas_imported': z.object({ level: z.string(), count: z.number().int() }),
+  'response_plan.changed': z.object({ type: z.enum(incidentTypes).nullable(), priority: z.enum(priorities) }),
+
+  'user.created': z.object({ role: z.enum(roles) }),
+  'user.changed': changed,
+  'user.locked': z.object({ untilSeconds: z.number() }),
+  'session.opened': z.object({ userId: id }),
+  'session.revoked': z.object({
+    userId: id,
+    reason: z.enum(['signed_out', 'revoked', 'reuse_detected', 'user_disabled', 'password_changed']),
+  }),
+  'api_key.created': z.object({ role: z.enum(roles) }),
+  'api_key.revoked': empty,
+} as const;
+
+export type EventType = keyof typeof eventPayloads;
+export type EventPayload<T extends EventType> = z.infer<(typeof eventPayloads)[T]>;
+export const eventTypes = Object.keys(eventPayloads) as EventType[];
+
+/** Entries about accounts and sessions: kept for the audit trail, never sent to screens. */
+export const isAuditOnly = (type: EventType): boolean => /^(user|session|api_key)\./.test(type);
+
+/** One entry of the journal as screens receive it. Narrow on `type` to know the payload. */
+export type JournalEvent = {
+  [T in EventType]: {
+    /** Gapless and in commit order within the center. */
+    seq: number;
+    type: T;
+    /** When the server recorded it, UTC. */
+    occurredAt: string;
+    subjectId: string;
+    subjectVersion: number;
+    /** `user:<id>`, `integration:<id>` or `system`. */
+    actor: string;
+    incidentId: string | null;
+    teamId: string | null;
+    payload: EventPayload<T>;
+  };
+}[EventType];

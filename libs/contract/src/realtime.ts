@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import { assignmentStates, type AssignmentState } from './assignment-states.js';
+import type { JournalEvent } from './events.js';
+import { incidentStates } from './incident-states.js';
+import {
+  bedCategories,
+  channels,
+  contactStates,
+  diversions,
+  facilityKinds,
+  incidentTypes,
+  positionSources,
+  priorities,
+  teamKinds,
+} from './vocabulary.js';
+
+/** The Socket.IO namespace of the contract. */
+export const realtimeNamespace = '/realtime';
+
+/** How often a heartbeat is sent, milliseconds (contract). */
+export const heartbeatMilliseconds = 5_000;
+
+const id = z.uuid();
+const time = z.iso.datetime();
+
+export const boardAssignment = z.object({
+  id,
+  incidentId: id,
+  teamId: id,
+  state: z.enum(assignmentStates.states as [AssignmentState, ...AssignmentState[]]),
+  version: z.number().int(),
+  offeredAt: time,
+  stateSince: time,
+  acknowledgeBy: time.nullable(),
+});
+
+export const boardIncident = z.object({
+  id,
+  number: z.string(),
+  state: z.enum(incidentStates),
+  priority: z.enum(priorities).nullable(),
+  type: z.enum(incidentTypes),
+  version: z.number().int(),
+  lat: z.number(),
+  lon: z.number(),
+  accuracyMetres: z.number().nullable(),
+  areaId: id.nullable(),
+  openedAt: time,
+  /** t0: the first ring of the first contact, or the opening where nobody rang. Response time runs from here. */
+  clockStartedAt: time,
+  queuedSince: time.nullable(),
+  complaint: z.string().nullable().describe('The caller’s words. Null for roles that may not read them.'),
+  address: z.string().nullable().describe('Null for roles that may not read it.'),
+  assignments: z.array(boardAssignment),
+});
+
+export const boardTeam = z.object({
+  id,
+  callSign: z.string(),
+  kind: z.enum(teamKinds),
+  capabilities: z.array(z.string()),
+  onDuty: z.boolean(),
+  dutySince: time.nullable(),
+  crewSize: z.number().int(),
+  version: z.number().int(),
+  baseFacilityId: id.nullable(),
+  assignmentId: id.nullable().describe('Its live assignment.'),
+  position: z
+    .object({
+      lat: z.number(),
+      lon: z.number(),
+      at: time,
+      source: z.enum(positionSources),
+      heading: z.number().nullable(),
+      speed: z.number().nullable(),
+    })
+    .nullable(),
+});
+
+export const boardContact = z.object({
+  id,
+  channel: z.enum(channels),
+  state: z.enum(contactStates),
+  version: z.number().int(),
+  ringingAt: time,
+  answeredAt: time.nullable(),
+  answeredBy: id.nullable(),
+  endedAt: time.nullable(),
+  incidentId: id.nullable(),
+  callerNumber: z.string().nullable(),
+  callBackBy: time.nullable().describe('Set while an abandoned contact waits for a call back.'),
+});
+
+export const boardFacility = z.object({
+  id,
+  kind: z.enum(facilityKinds),
+  name: z.string(),
+  lat: z.number(),
+  lon: z.number(),
+  diversion: z.enum(diversions),
+  beds: z.array(
+    z.object({ category: z.enum(bedCategories), total: z.number().int(), available: z.number().int() }),
+  ),
+  version: z.number().int(),
+});
+
+/** The whole live board at `seq`, narrowed to what the receiver may see. */
+export const snapshotMessage = z.object({
+  seq: z.number().int(),
+  incidents: z.array(boardIncident),
+  teams: z.array(boardTeam),
+  contacts: z.array(boardContact),
+  facilities: z.array(boardFacility),
+});
+
+export const positionMessage = z.object({
+  teamId: id,
+  lat: z.number(),
+  lon: z.number(),
+  at: time,
+  heading: z.number().optional().describe('Degrees, 0 = north, clockwise.'),
+  speed: z.number().optional().describe('Metres per second.'),
+});
+
+/**
+ * Everything up to `seq` that the receiver may see was sent before this heartbeat. A team's socket receives only its
+ * own entries, so its `seq` jumps; this number is what it should resume from.
+ */
+export const heartbeatMessage = z.object({
+  now: time,
+  seq: z.number().int(),
+  degraded: z
+    .array(z.string())
+    .describe('Names of what does not work fully: `roads`, `redis`, `journal`, `deadlines`.'),
+});
+
+export const presenceMessage = z.object({
+  incidentId: id,
+  viewers: z.array(z.object({ userId: id, name: z.string() })),
+});
+
+export const viewMessage = z
+  .object({ incidentId: id.nullable().describe('The incident on the screen, null for none.') })
+  .strict();
+export const renewMessage = z
+  .object({ token: z.string().min(1).max(4096).describe('A fresh access token.') })
+  .strict();
+
+export type BoardAssignment = z.infer<typeof boardAssignment>;
+export type BoardIncident = z.infer<typeof boardIncident>;
+export type BoardTeam = z.infer<typeof boardTeam>;
+export type BoardContact = z.infer<typeof boardContact>;
+export type BoardFacility = z.infer<typeof boardFacility>;
+export type Snapshot = z.infer<typeof snapshotMessage>;
+export type PositionMessage = z.infer<typeof positionMessage>;
+export type Heartbeat = z.infer<typeof heartbeatMessage>;
+export type Presence = z.infer<typeof presenceMessage>;
+
+/** What a client says when it connects. */
+export interface RealtimeAuth {
+  token: string;
+  /** The last `seq` the client has; absent for a first connection. */
+  since?: number;
+}
+
+/** Answer to a client's message. */
+export type Acknowledgement = { ok: true } | { ok: false; code: string; message: string };
+
+export interface ServerToClientEvents {
+  snapshot: (snapshot: Snapshot) => void;
+  event: (event: JournalEvent) => void;
+  positions: (positions: PositionMessage[]) => void;
+  heartbeat: (heartbeat: Heartbeat) => void;
+  presence: (presence: Presence) => void;
+}
+
+export interface ClientToServerEvents {
+  /** Tells the others which incident this user has open. */
+  view: (message: z.infer<typeof viewMessage>, acknowledge?: (answer: Acknowledgement) => void) => void;
+  /** Keeps the connection beyond the life of its access token. */
+  renew: (message: z.infer<typeof renewMessage>, acknowledge?: (answer: Acknowledgement) => void) => void;
+}

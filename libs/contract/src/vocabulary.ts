@@ -1,0 +1,204 @@
+/** The words of the domain that cross the wire. Lists are `as const`, so each is both a type and data. */
+
+/** P1 red: life-threatening now · P2 yellow: may become so · P3 green: needs a visit · P4: advice or another service. */
+export const priorities = ['P1', 'P2', 'P3', 'P4'] as const;
+export type Priority = (typeof priorities)[number];
+
+export const channels = ['voice', 'whatsapp', 'web', 'walk_in', 'agency'] as const;
+export type Channel = (typeof channels)[number];
+
+export const contactOutcomes = [
+  'incident_opened',
+  'linked_to_incident',
+  'information',
+  'transferred',
+  'prank',
+  'silent',
+  'abandoned',
+  'wrong_number',
+] as const;
+export type ContactOutcome = (typeof contactOutcomes)[number];
+
+/** Where a contact stands, derived from its marks: never stored beside them. */
+export const contactStates = ['ringing', 'answered', 'ended'] as const;
+export type ContactState = (typeof contactStates)[number];
+
+export const incidentTypes = [
+  'unknown_problem',
+  'unconscious',
+  'cardiac_arrest',
+  'choking',
+  'breathing',
+  'chest_pain',
+  'stroke',
+  'seizure',
+  'diabetic',
+  'allergy',
+  'abdominal_pain',
+  'headache',
+  'back_pain',
+  'sick_person',
+  'psychiatric',
+  'poisoning',
+  'childbirth',
+  'newborn',
+  'traffic_accident',
+  'fall',
+  'bleeding',
+  'burns',
+  'drowning',
+  'electrocution',
+  'animal_bite',
+  'assault',
+  'eye',
+  'heat',
+  'mass_casualty',
+  'home_visit',
+  'transfer',
+] as const;
+export type IncidentType = (typeof incidentTypes)[number];
+
+export const dispositions = [
+  'treated_on_scene',
+  'transported',
+  'referred',
+  'refused',
+  'no_patient_found',
+  'cancelled',
+  'duplicate',
+  'prank',
+  'deceased',
+] as const;
+export type Disposition = (typeof dispositions)[number];
+
+/** How a place came to be known. */
+export const placeSources = [
+  'operator_map',
+  'address_search',
+  'location_link',
+  'aml',
+  'shared_coordinates',
+  'caller_words',
+  'integration',
+] as const;
+export type PlaceSource = (typeof placeSources)[number];
+
+export const teamKinds = [
+  'als_ambulance',
+  'bls_ambulance',
+  'motor_ambulance',
+  'patient_transport',
+  'home_visit_team',
+  'field_team',
+] as const;
+export type TeamKind = (typeof teamKinds)[number];
+
+/** What a team can do or carry, beyond what its kind implies. */
+export const teamCapabilities = [
+  'advanced_life_support',
+  'basic_life_support',
+  'defibrillator',
+  'oxygen',
+  'stretcher',
+  'incubator',
+  'midwife',
+  'doctor',
+  'nurse',
+  'wheelchair',
+  'rescue',
+] as const;
+export type TeamCapability = (typeof teamCapabilities)[number];
+
+export const crewRoles = ['driver', 'nurse', 'doctor', 'midwife', 'paramedic', 'officer'] as const;
+export type CrewRole = (typeof crewRoles)[number];
+
+export const facilityKinds = ['hospital', 'puskesmas', 'clinic', 'base'] as const;
+export type FacilityKind = (typeof facilityKinds)[number];
+
+export const facilityCapabilities = [
+  'emergency_department',
+  'intensive_care',
+  'cardiac_catheterisation',
+  'stroke_unit',
+  'trauma',
+  'obstetrics',
+  'neonatal_intensive_care',
+  'paediatrics',
+  'burns_unit',
+  'dialysis',
+  'psychiatry',
+] as const;
+export type FacilityCapability = (typeof facilityCapabilities)[number];
+
+export const bedCategories = [
+  'emergency',
+  'general',
+  'intensive_care',
+  'neonatal',
+  'maternity',
+  'isolation',
+] as const;
+export type BedCategory = (typeof bedCategories)[number];
+
+/** Whether a hospital takes ambulances: `open`, `partial` (some categories full), `closed` (send elsewhere). */
+export const diversions = ['open', 'partial', 'closed'] as const;
+export type Diversion = (typeof diversions)[number];
+
+export const areaLevels = ['province', 'regency', 'kecamatan', 'kelurahan', 'other'] as const;
+export type AreaLevel = (typeof areaLevels)[number];
+
+export const positionSources = ['device', 'tracker', 'base', 'operator'] as const;
+export type PositionSource = (typeof positionSources)[number];
+
+export const sexes = ['female', 'male', 'unknown'] as const;
+export type Sex = (typeof sexes)[number];
+
+/** Tags of a mass-casualty incident; `black` exists here only, never as a priority. */
+export const patientTags = ['red', 'yellow', 'green', 'black'] as const;
+export type PatientTag = (typeof patientTags)[number];
+
+/** Where a travel time came from. */
+export const etaSources = ['straight_line', 'valhalla'] as const;
+export type EtaSource = (typeof etaSources)[number];
+
+/** Why roads did not answer and the straight line did. */
+export const etaFallbackReasons = [
+  'not_configured',
+  'unreachable',
+  'too_slow',
+  'no_route',
+  'failed',
+] as const;
+export type EtaFallbackReason = (typeof etaFallbackReasons)[number];
+
+/** Why a team was passed over by the recommendation. */
+export const passedOverReasons = [
+  'off_duty',
+  'busy',
+  'wrong_kind',
+  'missing_capability',
+  'crew_incomplete',
+  'fix_too_old',
+  'no_position',
+  'too_far',
+  'already_tried',
+] as const;
+export type PassedOverReason = (typeof passedOverReasons)[number];
+
+/** Why an incident waits for a team. */
+export const queuedReasons = ['opened', 'assignment_lost', 'no_team_left', 'reopened'] as const;
+export type QueuedReason = (typeof queuedReasons)[number];
+
+/** What a deadline is for. */
+export const deadlineKinds = [
+  'assignment.acknowledge_by',
+  'assignment.en_route_by',
+  'assignment.on_scene_by',
+  'contact.call_back_by',
+  'incident.offer_next',
+  'team.offer_waiting',
+] as const;
+export type DeadlineKind = (typeof deadlineKinds)[number];
+
+export const locales = ['id', 'en'] as const;
+export type Locale = (typeof locales)[number];

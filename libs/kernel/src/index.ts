@@ -1,0 +1,7 @@
+export * from './geo.js';
+export * from './clock.js';
+export * from './id-source.js';
+export * from './result.js';
+export * from './random.js';
+export * from './state-machine.js';
+export * from './statistics.js';

@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Which part of the system a process runs: `api` answers HTTP and sockets, `worker` fires deadlines, `all` both. */
+export const processRoles = ['all', 'api', 'worker'] as const;
+
+const blankIsAbsent = (value: unknown) => (value === '' ? undefined : value);
+const optionalText = z.preprocess(blankIsAbsent, z.string().optional());
+const integer = (fallback: number, least: number, most: number) =>
+  z.preprocess(blankIsAbsent, z.coerce.number().int().min(least).max(most).default(fallback));
+const urlOf = (...protocols: string[]) =>
+  z.preprocess(
+    blankIsAbsent,
+    z
+      .string()
+      .refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+        message: `must be a URL starting with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+      })
+      .optional(),
+  );
+
+/** Every setting of the process, read once from the environment. Values are never printed: some are secrets. */
+const schema = z.object({
+  PORT: integer(3119, 0, 65_535).describe('TCP port; 0 picks a free one.'),
+  HOST: z
+    .preprocess(blankIsAbsent, z.string().optional())
+    .describe('Address to bind. Embedded: loopback only. Server: 0.0.0.0.'),
+  DATABASE_URL: urlOf('postgres:', 'postgresql:').describe(
+    'PostgreSQL ≥ 15 with PostGIS. Absent: the embedded database.',
+  ),
+  LAYAD_DATABASE_POOL: integer(16, 2, 200).describe('Connections to the server database.'),
+  REDIS_URL: urlOf('redis:', 'rediss:').describe('Carries positions and presence between server processes.'),
+  LAYAD_DATA_DIR: z
+    .preprocess(blankIsAbsent, z.string().default('.layad'))
+    .describe('Embedded data, secrets, routing tiles.'),
+  LAYAD_ROLE: z.preprocess(blankIsAbsent, z.enum(processRoles).default('all')),
+  LAYAD_ROADS: optionalText.describe('An .osm.pbf extract or ready Valhalla tiles.'),
+  VALHALLA_URL: urlOf('http:', 'https:').describe('A Valhalla server.'),
+  LAYAD_SECRET: z
+    .preprocess(blankIsAbsent, z.string().min(32, 'must have at least 32 characters').optional())
+    .describe('Signs access tokens. Required with DATABASE_URL; the embedded mode makes its own.'),
+  LAYAD_SECRET_FILE: optionalText.describe('A file that holds LAYAD_SECRET, for container secrets.'),
+  LAYAD_LOG_LEVEL: z.preprocess(
+    blankIsAbsent,
+    z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  ),
+  LAYAD_TRUST_PROXY: z
+    .preprocess(blankIsAbsent, z.enum(['true', 'false']).default('false'))
+    .transform((value) => value === 'true')
+    .describe('Behind a reverse proxy: take the caller’s address from X-Forwarded-For.'),
+  LAYAD_LOGIN_ATTEMPTS_PER_MINUTE: integer(20, 1, 100_000).describe(
+    'Sign-in attempts from one address in a minute.',
+  ),
+  LAYAD_REQUESTS_PER_MINUTE: integer(6_000, 60, 10_000_000).describe(
+    'Requests by one user, key or address in a minute.',
+  ),
+  LAYAD_CLOCK: z
+    .preprocess(
+      blankIsAbsent,
+      z
+        .string()
+        .regex(
+          /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z@\d+(\.\d+)?$/,
+          'must look like 2017-01-01T08:00:00Z@60',
+        )
+        .optional(),
+    )
+    .describe('For replays only: a clock that starts there and runs so many times as fast.'),
+});
+
+export interface Configuration {
+  port: number;
+  host: string;
+  databaseUrl: string | undefined;
+  databasePoolSize: number;
+  redisUrl: string | undefined;
+  dataFolder: string;
+  role: (typeof processRoles)[number];
+  roads: string | undefined;
+  valhallaUrl: string | undefined;
+  /** Undefined only on the embedded database, which keeps its own in the data folder. */
+  secret: string | undefined;
+  logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  trustProxy: boolean;
+  loginAttemptsPerMinute: number;
+  requestsPerMinute: number;
+  clock: { start: Date; speed: number } | undefined;
+}
+
+export const CONFIGURATION = Symbol('Configuration');
+
+/** A setting is missing or wrong. The message is one line, names the setting, and holds no value. */
+export class ConfigurationError extends Error {}
+
+function secretFrom(path: string): string {
+  try {
+    const secret = readFileSync(path, 'utf8').trim();
+    if (secret.length >= 32) return secret;
+  } catch {
+    throw new ConfigurationError('LAYAD_SECRET_FILE: the file cannot be read');
+  }
+  throw new ConfigurationError('LAYAD_SECRET_FILE: must hold at least 32 characters');
+}
+
+/** @throws ConfigurationError with one clear line when a value is bad. */
+export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration {
+  const parsed = schema.safeParse(environment);
+  if (!parsed.success) {
+    const complaints = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigurationError(complaints.join('; '));
+  }
+  const values = parsed.data;
+  const secret =
+    values.LAYAD_SECRET ?? (values.LAYAD_SECRET_FILE ? secretFrom(values.LAYAD_SECRET_FILE) : undefined);
+  if (values.DATABASE_URL && !secret) {
+    throw new ConfigurationError(
+      'LAYAD_SECRET: required with DATABASE_URL (make one with: openssl rand -base64 48)',
+    );
+  }
+  if (!values.DATABASE_URL && values.LAYAD_ROLE !== 'all') {
+    throw new ConfigurationError(
+      'LAYAD_ROLE: the embedded database serves one process, so only "all" is possible',
+    );
+  }
+  const [start, speed] = values.LAYAD_CLOCK?.split('@') ?? [];
+  return {
+    port: values.PORT,
+    host: values.HOST ?? (values.DATABASE_URL ? '0.0.0.0' : '127.0.0.1'),
+    databaseUrl: values.DATABASE_URL,
+    databasePoolSize: values.LAYAD_DATABASE_POOL,
+    redisUrl: values.REDIS_URL,
+    dataFolder: resolve(values.LAYAD_DATA_DIR),
+    role: values.LAYAD_ROLE,
+    roads: values.LAYAD_ROADS,
+    valhallaUrl: values.VALHALLA_URL,
+    secret,
+    logLevel: values.LAYAD_LOG_LEVEL,
+    trustProxy: values.LAYAD_TRUST_PROXY,
+    loginAttemptsPerMinute: values.LAYAD_LOGIN_ATTEMPTS_PER_MINUTE,
+    requestsPerMinute: values.LAYAD_REQUESTS_PER_MINUTE,
+    clock: start && speed ? { start: new Date(start), speed: Number(speed) } : undefined,
+  };
+}
+
+/** The settings with their meanings, for the documentation and `npm run cli -- settings`. */
+export const settingDescriptions = (): { name: string; description: string }[] =>
+  Object.entries(schema.shape).map(([name, field]) => ({ name, description: field.description ?? '' }));

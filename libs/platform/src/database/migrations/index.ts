@@ -1,0 +1,16 @@
+import { Platform0001000000000001 } from './0001-platform.js';
+import { Identity0001000000000002 } from './0002-identity.js';
+import { CenterAndFacilities0001000000000003 } from './0003-center-and-facilities.js';
+import { Fleet0001000000000004 } from './0004-fleet.js';
+import { IntakeAndIncident0001000000000005 } from './0005-intake-and-incident.js';
+import { Dispatch0001000000000006 } from './0006-dispatch.js';
+
+/** Every change of the schema, in order. One history for both engines; new ones are only ever added at the end. */
+export const migrations = [
+  Platform0001000000000001,
+  Identity0001000000000002,
+  CenterAndFacilities0001000000000003,
+  Fleet0001000000000004,
+  IntakeAndIncident0001000000000005,
+  Dispatch0001000000000006,
+];
