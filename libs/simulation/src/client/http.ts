@@ -36,7 +36,7 @@ export class Http {
    */
   async send<T>(request: Request): Promise<Answer<T>> {
     const name = `${request.method} ${request.path.split('?')[0]!}`;
-    const key = request.method === 'POST' ? { 'idempotency-key': randomUUID() } : {};
+    const key: Record<string, string> = request.method === 'POST' ? { 'idempotency-key': randomUUID() } : {};
     const until = Date.now() + this.patience.giveUpAfterMilliseconds;
     for (let attempt = 1; ; attempt++) {
       const outcome = await this.attempt<T>(request, key);

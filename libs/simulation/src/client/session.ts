@@ -1,5 +1,5 @@
 import type { Role } from '#lib/contract';
-import { Http, type Answer, type Request } from './http.js';
+import { type Http, type Answer, type Request } from './http.js';
 import { ProblemError } from './problem-error.js';
 
 export interface Credentials {
@@ -18,14 +18,13 @@ const renewAtShare = 0.25;
 
 /** One signed-in user: keeps an access token fresh, and signs in again when the session is gone. */
 export class Session {
+  private token: { text: string; renewAt: number } | undefined;
   private cookie: string | undefined;
   private renewing: Promise<string> | undefined;
 
   constructor(
     private readonly http: Http,
     private readonly credentials: Credentials,
-    /** The server's seconds in a real second: its tokens live by its clock. */
-    private readonly clockSpeed = 1,
   ) {}
 
   /** A token that is valid for a while yet. */
@@ -89,11 +88,8 @@ export class Session {
   private keep({ body, headers }: Answer<SignedIn>): string {
     const [cookie] = headers.getSetCookie();
     if (cookie) this.cookie = cookie.split(';')[0];
-    const lifeMilliseconds = (body.expiresInSeconds * 1000) / this.clockSpeed;
-    this.token = {
-      text: body.accessToken,
-      renewAt: performance.now() + lifeMilliseconds * (1 - renewAtShare),
-    };
+    const usableMilliseconds = body.expiresInSeconds * 1000 * (1 - renewAtShare);
+    this.token = { text: body.accessToken, renewAt: performance.now() + usableMilliseconds };
     return body.accessToken;
   }
 }

@@ -42,15 +42,13 @@ export const demoCity: DemoCity = {
   teams,
   users: [
     ...staff,
-    ...teams.map(
-      ({ callSign }): DemoUser => ({
-        username: callSign.toLowerCase(),
-        displayName: `Tim ${callSign}`,
-        role: 'team',
-        locale: 'id',
-        callSign,
-      }),
-    ),
+    ...teams.map(({ callSign }): DemoUser => ({
+      username: callSign.toLowerCase(),
+      displayName: `Tim ${callSign}`,
+      role: 'team',
+      locale: 'id',
+      callSign,
+    })),
   ],
   password: 'layad-119',
 };

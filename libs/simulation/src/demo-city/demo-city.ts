@@ -1,6 +1,7 @@
-import type { AreaLevel, BedCategory, CrewRole, FacilityCapability, FacilityKind } from '#lib/contract';
+import type { AreaLevel, BedCategory, FacilityCapability, FacilityKind } from '#lib/contract';
 import type { Locale, Role, TeamCapability, TeamKind } from '#lib/contract';
 import type { LatLon } from '#lib/kernel';
+import type { CrewMember } from '../client/views.js';
 
 /** A polygon as GeoJSON has it (RFC 7946): closed rings of [longitude, latitude]. */
 export interface Polygon {
@@ -29,11 +30,6 @@ export interface DemoFacility {
   readonly position: LatLon;
   readonly capabilities: readonly FacilityCapability[];
   readonly beds: readonly DemoBeds[];
-}
-
-export interface CrewMember {
-  readonly name: string;
-  readonly role: CrewRole;
 }
 
 export interface DemoTeam {

@@ -1,5 +1,6 @@
 import type { CrewRole, TeamCapability, TeamKind } from '#lib/contract';
-import type { CrewMember, DemoTeam } from './demo-city.js';
+import type { CrewMember } from '../client/views.js';
+import type { DemoTeam } from './demo-city.js';
 import { allPuskesmas } from './puskesmas.js';
 
 /** Invented crew: common given names, dealt in order. */
