@@ -39,17 +39,14 @@ const responseTargets = z.object({
   P4: target.default({ seconds: 10_800, share: 0.9 }),
 } satisfies Record<(typeof priorities)[number], unknown>);
 
-/**
- * Straight-line travel: road distance is about 1.3 to 1.4 times the straight line in cities (Boscoe et al. 2012,
- * 1.417; Cole & King 1968, 1.2 to 1.6); speeds are assumptions for a dense Indonesian city, to be measured by the center.
- */
+/** Straight-line travel: the figures and their sources stand in dispatch's `straight-line.ts`. */
 const speeds = z.object({
-  als_ambulance: z.number().min(1).max(200).default(32),
-  bls_ambulance: z.number().min(1).max(200).default(32),
-  motor_ambulance: z.number().min(1).max(200).default(38),
-  patient_transport: z.number().min(1).max(200).default(26),
-  home_visit_team: z.number().min(1).max(200).default(26),
-  field_team: z.number().min(1).max(200).default(26),
+  als_ambulance: z.number().min(1).max(200).default(30),
+  bls_ambulance: z.number().min(1).max(200).default(30),
+  motor_ambulance: z.number().min(1).max(200).default(37),
+  patient_transport: z.number().min(1).max(200).default(18),
+  home_visit_team: z.number().min(1).max(200).default(18),
+  field_team: z.number().min(1).max(200).default(18),
 } satisfies Record<(typeof teamKinds)[number], unknown>);
 
 export const centerSettings = z
@@ -75,7 +72,7 @@ export const centerSettings = z
     positionRetentionDays: z.number().int().min(1).max(3_650).default(90),
     straightLine: z
       .object({
-        detourFactor: z.number().min(1).max(5).default(1.35),
+        detourFactor: z.number().min(1).max(5).default(1.4),
         speedKilometresPerHour: speeds.prefault({}),
       })
       .prefault({}),

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { accept, refuse, Refused, type Clock, type IdSource, type Result } from '#lib/kernel';
 import type { Caller } from '../caller.js';
-import { transientError } from '../database/database-errors.js';
+import { transactionConflict } from '../database/database-errors.js';
 import { JournalWriter } from '../journal/journal-writer.js';
 import type { Refusal } from '../problem/refusal.js';
 import { CLOCK, ID_SOURCE } from '../sources.js';
@@ -41,7 +41,7 @@ export class Commands {
         return await this.once(caller, work);
       } catch (error) {
         if (error instanceof RolledBack) return error.refused;
-        if (attempt === attempts || transientError(error) !== 'conflict') throw error;
+        if (attempt === attempts || !transactionConflict(error)) throw error;
       }
     }
   }

@@ -44,7 +44,7 @@ export class Identity0001000000000002 implements MigrationInterface {
         revoked_at timestamptz,
         user_agent text
       );
-      create index session_user on session (user_id) where revoked_at is null;
+      create index session_of_user on session (user_id) where revoked_at is null;
       create index session_age on session (created_at);
 
       create table api_key (

@@ -1,0 +1,51 @@
+import { NestFactory } from '@nestjs/core';
+import type { INestApplicationContext } from '@nestjs/common';
+import { Command, CommanderError } from 'commander';
+import { ConfigurationError, DatabaseStartError, NestLogger, settingDescriptions } from '#lib/platform';
+import { ServerModule } from '../server.module.js';
+import { openFoundations } from '../start-server.js';
+import { addAreaCommands } from './area-commands.js';
+import { addCenterCommands } from './center-commands.js';
+import { CommandLineError } from './command-line-error.js';
+import { addUserCommands } from './user-commands.js';
+
+let opened: INestApplicationContext | undefined;
+
+/** The application without its doors, on the database of the environment. */
+async function open(): Promise<INestApplicationContext> {
+  const foundations = await openFoundations({ LAYAD_LOG_LEVEL: 'warn', ...process.env });
+  opened = await NestFactory.createApplicationContext(ServerModule.on(foundations), {
+    logger: new NestLogger(foundations.logger),
+    abortOnError: false,
+  });
+  return opened;
+}
+
+const program = new Command('npm run cli --')
+  .description('Sets up and looks after a Layad installation. Reads the same environment as the server.')
+  .showHelpAfterError('(add --help for what this command takes)')
+  .configureHelp({ showGlobalOptions: false });
+
+addCenterCommands(program, open);
+addAreaCommands(program, open);
+addUserCommands(program, open);
+
+program
+  .command('settings')
+  .description('list the settings that the process reads from its environment')
+  .action(() => {
+    for (const { name, description } of settingDescriptions()) {
+      process.stdout.write(`${name.padEnd(34)} ${description}\n`);
+    }
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const expected = [CommandLineError, ConfigurationError, DatabaseStartError, CommanderError];
+  if (!expected.some((kind) => error instanceof kind)) throw error;
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 1;
+} finally {
+  await opened?.close();
+}

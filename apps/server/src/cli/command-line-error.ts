@@ -1,0 +1,2 @@
+/** What the person at the terminal can mend: shown as one line, without a stack. */
+export class CommandLineError extends Error {}

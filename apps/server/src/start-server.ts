@@ -1,0 +1,70 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { acceleratedClock, systemClock } from '#lib/kernel';
+import {
+  createLogger,
+  Deadlines,
+  Housekeeping,
+  migrations,
+  openDatabase,
+  readConfiguration,
+  uuidSource,
+  type Configuration,
+  type Foundations,
+} from '#lib/platform';
+import { createApplication } from './application.js';
+import { seedDemoCity } from './demo-city/seed.js';
+
+export interface RunningServer {
+  application: NestFastifyApplication;
+  configuration: Configuration;
+  /** Where it listens, for example `http://127.0.0.1:3119`. */
+  url: string;
+  database: 'embedded' | 'server';
+}
+
+/** Opens what the process stands on: configuration, database with its schema up to date, clock, ids, logger. */
+export async function openFoundations(environment: NodeJS.ProcessEnv): Promise<Foundations> {
+  const configuration = readConfiguration(environment);
+  const logger = createLogger(configuration.logLevel);
+  const database = await openDatabase({
+    url: configuration.databaseUrl,
+    dataFolder: configuration.dataFolder,
+    migrations,
+    poolSize: configuration.databasePoolSize,
+    logger: {
+      log: (message) => logger.info(message),
+      warn: (message) => logger.warn(message),
+      error: (message) => logger.error(message),
+    },
+  });
+  const { clock } = configuration;
+  return {
+    configuration,
+    logger,
+    database,
+    clock: clock ? acceleratedClock(clock.start, clock.speed) : systemClock,
+    ids: uuidSource,
+  };
+}
+
+/**
+ * Starts the whole process from its environment.
+ * @throws ConfigurationError, DatabaseStartError with one clear line
+ */
+export async function startServer(environment: NodeJS.ProcessEnv): Promise<RunningServer> {
+  const foundations = await openFoundations(environment);
+  const { configuration, database } = foundations;
+  try {
+    const application = await createApplication(foundations);
+    if (database.kind === 'embedded') await seedDemoCity(application);
+    await application.listen({ port: configuration.port, host: configuration.host });
+    if (configuration.role !== 'api') {
+      application.get(Deadlines).start();
+      application.get(Housekeeping).start();
+    }
+    return { application, configuration, url: await application.getUrl(), database: database.kind };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

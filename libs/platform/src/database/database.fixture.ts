@@ -1,0 +1,90 @@
+import 'reflect-metadata';
+import {
+  Column,
+  Entity,
+  PrimaryColumn,
+  PrimaryGeneratedColumn,
+  type MigrationInterface,
+  type QueryRunner,
+} from 'typeorm';
+
+/** A schema small enough for the room's own tests, with one of each thing that the engines might do differently. */
+export class CreateTeams1760000000001 implements MigrationInterface {
+  async up(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`
+      create table team (
+        id uuid primary key default gen_random_uuid(),
+        call_sign text not null,
+        seq bigint not null default 0,
+        details jsonb not null default '{}',
+        seen_at timestamptz not null default now(),
+        position geography(point, 4326)
+      )`);
+    await queryRunner.query(`create index team_position on team using gist (position)`);
+  }
+
+  async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`drop table team`);
+  }
+}
+
+export class CreateAssignments1760000000002 implements MigrationInterface {
+  async up(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(
+      `create table assignment (id bigint generated always as identity primary key, team_id uuid not null, status text not null)`,
+    );
+    await queryRunner.query(
+      `create unique index one_live_assignment on assignment (team_id) where status <> 'cleared'`,
+    );
+  }
+
+  async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`drop table assignment`);
+  }
+}
+
+@Entity()
+export class Team {
+  @PrimaryGeneratedColumn('uuid')
+  id!: string;
+
+  @Column({ name: 'call_sign' })
+  callSign!: string;
+
+  @Column({ type: 'bigint' })
+  seq!: number;
+
+  @Column({ type: 'jsonb' })
+  details!: Record<string, unknown>;
+
+  @Column({ name: 'seen_at', type: 'timestamptz' })
+  seenAt!: Date;
+}
+
+@Entity()
+export class Assignment {
+  @PrimaryColumn({ type: 'bigint', generated: 'identity', generatedIdentity: 'ALWAYS' })
+  id!: number;
+
+  @Column({ name: 'team_id', type: 'uuid' })
+  teamId!: string;
+
+  @Column()
+  status!: string;
+}
+
+export const schema = {
+  entities: [Team, Assignment],
+  migrations: [CreateTeams1760000000001, CreateAssignments1760000000002],
+};
+
+export async function eventually(
+  condition: () => boolean | Promise<boolean>,
+  withinMilliseconds = 10_000,
+): Promise<void> {
+  const until = Date.now() + withinMilliseconds;
+  while (!(await condition())) {
+    if (Date.now() > until) throw new Error(`not within ${withinMilliseconds} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -1,0 +1,50 @@
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+
+/** A road to a server that a test can cut, block without a sign, and open again. */
+export class InterruptibleRoad {
+  private readonly sockets = new Set<Socket>();
+  private server = createServer();
+  private port = 0;
+  private blocked = false;
+
+  constructor(private readonly serverUrl: string) {}
+
+  async open(): Promise<void> {
+    const target = new URL(this.serverUrl);
+    this.blocked = false;
+    this.server = createServer((near) => {
+      const far = connect(Number(target.port || 5432), target.hostname);
+      for (const socket of [near, far]) {
+        this.sockets.add(socket);
+        socket.on('error', () => undefined).on('close', () => this.sockets.delete(socket));
+      }
+      near.on('data', (bytes) => this.blocked || far.write(bytes)).on('close', () => far.destroy());
+      far.on('data', (bytes) => this.blocked || near.write(bytes)).on('close', () => near.destroy());
+    });
+    await new Promise<void>((resolve) => this.server.listen(this.port, '127.0.0.1', resolve));
+    this.port = (this.server.address() as AddressInfo).port;
+  }
+
+  get url(): string {
+    const url = new URL(this.serverUrl);
+    url.hostname = '127.0.0.1';
+    url.port = String(this.port);
+    return url.href;
+  }
+
+  /** As when the server's process ends: every connection closes, new ones are refused. */
+  async cut(): Promise<void> {
+    const closed = new Promise((resolve) => this.server.close(resolve));
+    for (const socket of this.sockets) socket.destroy();
+    await closed;
+  }
+
+  /** As when a cable is pulled out: connections stay open and nothing comes through. */
+  block(): void {
+    this.blocked = true;
+  }
+
+  unblock(): void {
+    this.blocked = false;
+  }
+}
