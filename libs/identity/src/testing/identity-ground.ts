@@ -108,7 +108,7 @@ export class IdentityGround {
     const id = uuidv7();
     await this.dataSource.query(
       `insert into team (id, center_id, call_sign, kind, base_position, created_at)
-       values ($1, $2, $1, 'bls_ambulance', 'POINT(107.6 -6.9)', $3)`,
+       values ($1::uuid, $2, $1::text, 'bls_ambulance', 'POINT(107.6 -6.9)', $3)`,
       [id, centerId, this.clock.now()],
     );
     return id;
