@@ -24,6 +24,12 @@ export interface Bounds {
 
 const smallestFirst: AreaLevel[] = ['kelurahan', 'kecamatan', 'regency', 'province', 'other'];
 
+/**
+ * Unions are made on a grid of 1e-7°, about a centimetre. Without one, PostGIS first tries at full precision and falls
+ * back by a C++ exception where neighbours nearly touch, which the embedded database cannot survive.
+ */
+const unionGridDegrees = 1e-7;
+
 /** The service area stays out of this list: it is large and seldom wanted. */
 const columns = `id, code, name, time_zone as "timeZone", locale, settings as chosen, version`;
 
@@ -127,7 +133,7 @@ export class CenterRepository {
     const row = await findRow<{ version: number }>(
       on,
       `update center set version = version + 1, service_area = (
-         select ST_Multi(ST_Union(ST_GeomFromGeoJSON(geometry))) from unnest($2::text[]) as geometry)
+         select ST_Multi(ST_Union(ST_GeomFromGeoJSON(geometry), ${unionGridDegrees})) from unnest($2::text[]) as geometry)
        where id = $1 returning version`,
       [centerId, geometries],
     );
@@ -144,7 +150,7 @@ export class CenterRepository {
     const row = await findRow<{ version: number }>(
       on,
       `update center set version = version + 1, service_area = (
-         select ST_Multi(ST_Union(geometry)) from area
+         select ST_Multi(ST_Union(geometry, ${unionGridDegrees})) from area
          where center_id = $1 and level = $2 and code = any($3))
        where id = $1 returning version`,
       [centerId, level, codes],

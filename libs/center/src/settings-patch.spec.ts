@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { changedSettings, mergePatch, patchSettings, settingsFrom } from './settings-patch.js';
 
 const fieldsOf = (chosen: Record<string, unknown>, patch: unknown) => {

@@ -72,7 +72,12 @@ function fieldsOf(issue: Issue): RefusedField[] {
       return [{ field, rule: 'isIn', parameters: { 0: issue.values.join(', ') } }];
     case 'invalid_type':
       return [{ field, rule: typeRules[issue.expected] ?? 'unknown' }];
-    default:
+    case 'invalid_element':
+    case 'invalid_format':
+    case 'invalid_key':
+    case 'invalid_union':
+    case 'not_multiple_of':
+    case 'custom':
       return [{ field, rule: 'unknown' }];
   }
 }

@@ -121,7 +121,11 @@ export class Areas {
     });
   }
 
-  private parentIds(tx: Transaction, level: AreaLevel, features: AreaFeature[]): Promise<Map<string, string>> {
+  private parentIds(
+    tx: Transaction,
+    level: AreaLevel,
+    features: AreaFeature[],
+  ): Promise<Map<string, string>> {
     const larger = areaLevels.slice(0, areaLevels.indexOf(level));
     const codes = features.flatMap(({ parentCode }) => parentCode ?? []);
     return this.areas.idsByCode(tx.manager, tx.centerId, larger, [...new Set(codes)]);

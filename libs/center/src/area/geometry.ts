@@ -5,8 +5,7 @@ export type Position = [lon: number, lat: number];
 
 /** An area's shape: as in GeoJSON (RFC 7946 §3.1.6, §3.1.7), with nothing in it but what was checked. */
 export type AreaGeometry =
-  | { type: 'Polygon'; coordinates: Position[][] }
-  | { type: 'MultiPolygon'; coordinates: Position[][][] };
+  { type: 'Polygon'; coordinates: Position[][] } | { type: 'MultiPolygon'; coordinates: Position[][][] };
 
 /** What is wrong with a shape: the name of the rule it breaks, and where. */
 export interface GeometryFault {
