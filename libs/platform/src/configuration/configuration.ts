@@ -123,6 +123,12 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
       'LAYAD_ROLE: the embedded database serves one process, so only "all" is possible',
     );
   }
+  const loopback = values.HOST === undefined || ['127.0.0.1', '::1', 'localhost'].includes(values.HOST);
+  if (!values.DATABASE_URL && !loopback) {
+    throw new ConfigurationError(
+      'HOST: the embedded database has demo users with a known password, so it listens on loopback only',
+    );
+  }
   const [start, speed] = values.LAYAD_CLOCK?.split('@') ?? [];
   return {
     port: values.PORT,

@@ -1,0 +1,54 @@
+import { ConfigurationError, readConfiguration } from './configuration.js';
+
+const secret = 'x'.repeat(40);
+const complaintAbout = (environment: NodeJS.ProcessEnv): string => {
+  try {
+    readConfiguration(environment);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigurationError);
+    return (error as Error).message;
+  }
+  return '';
+};
+
+describe('the configuration', () => {
+  it('needs nothing on the embedded database, and binds to loopback', () => {
+    expect(readConfiguration({})).toMatchObject({
+      port: 3119,
+      host: '127.0.0.1',
+      role: 'all',
+      databaseUrl: undefined,
+    });
+  });
+
+  it('does not start on a server database without a secret', () => {
+    expect(complaintAbout({ DATABASE_URL: 'postgres://u:p@h/d' })).toContain('LAYAD_SECRET');
+  });
+
+  it.each([
+    [{ PORT: 'eighty' }, 'PORT'],
+    [{ PORT: '70000' }, 'PORT'],
+    [{ DATABASE_URL: 'mysql://u:hunter2@h/d', LAYAD_SECRET: secret }, 'DATABASE_URL'],
+    [{ REDIS_URL: 'nowhere' }, 'REDIS_URL'],
+    [{ LAYAD_ROLE: 'boss' }, 'LAYAD_ROLE'],
+    [{ LAYAD_ROLE: 'worker' }, 'LAYAD_ROLE'],
+    [{ HOST: '0.0.0.0' }, 'HOST'],
+    [{ LAYAD_CLOCK: 'yesterday' }, 'LAYAD_CLOCK'],
+    [{ LAYAD_SECRET: 'short' }, 'LAYAD_SECRET'],
+    [{ LAYAD_SECRET_FILE: '/nowhere/at/all' }, 'LAYAD_SECRET_FILE'],
+  ])('names what is wrong in one line, and never the value: %p', (environment, name) => {
+    const complaint = complaintAbout(environment);
+    expect(complaint).toContain(name);
+    expect(complaint).not.toContain('\n');
+    for (const value of Object.values(environment)) {
+      if (value !== secret && !complaint.includes(`must look like`)) expect(complaint).not.toContain(value);
+    }
+  });
+
+  it('reads the clock of a replay', () => {
+    expect(readConfiguration({ LAYAD_CLOCK: '2017-01-01T08:00:00Z@60' }).clock).toEqual({
+      start: new Date('2017-01-01T08:00:00Z'),
+      speed: 60,
+    });
+  });
+});
