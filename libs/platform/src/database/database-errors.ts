@@ -67,10 +67,18 @@ export function uniqueViolation(error: unknown, constraintName?: string): boolea
   );
 }
 
+/** Whether a foreign key (this one, if named) refused the row: what it points to does not exist. */
+export function foreignKeyViolation(error: unknown, constraintName?: string): boolean {
+  return driverErrors(error).some(
+    ({ code, constraint }) =>
+      code === '23503' && (constraintName === undefined || constraint === constraintName),
+  );
+}
+
 /** The error, the driver's error inside TypeORM's, and the errors of each address tried (`AggregateError`). */
 function driverErrors(error: unknown): DriverError[] {
   if (typeof error !== 'object' || error === null) return [];
   if (error instanceof QueryFailedError) return [error.driverError as DriverError];
   const several = (error as { errors?: unknown }).errors;
-  return [error as DriverError, ...(Array.isArray(several) ? several.flatMap(driverErrors) : [])];
+  return [error, ...(Array.isArray(several) ? several.flatMap(driverErrors) : [])];
 }

@@ -42,6 +42,10 @@ export const english: MessageCatalogue = {
       'The password is too easy to guess',
       'Use at least 10 characters that are not a common password and not the user name.',
     ],
+    password_change_required: [
+      'Choose your own password first',
+      'Your password was set by an administrator. Change it, then go on.',
+    ],
     contact_already_answered: ['The call was answered already', 'Somebody else took it.'],
     contact_already_ended: ['The contact has ended', 'It cannot be changed any more.'],
     contact_not_answered: ['The call was not answered yet', 'Answer it first.'],
@@ -114,6 +118,7 @@ export const english: MessageCatalogue = {
     version: 'must be a version as answered in ETag, for example "3"',
     idempotencyKey: 'must have 1 to 200 visible ASCII characters',
     inFuture: 'must not lie in the future',
+    inPast: 'must not lie in the past',
     notFound: 'does not exist',
     range: 'must end after it begins',
     tooLong: 'spans more than {0} days',

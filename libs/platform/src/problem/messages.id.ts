@@ -42,6 +42,10 @@ export const indonesian: MessageCatalogue = {
       'Kata sandi terlalu mudah ditebak',
       'Pakai sedikitnya 10 karakter, bukan kata sandi umum dan bukan nama pengguna.',
     ],
+    password_change_required: [
+      'Ganti kata sandi dahulu',
+      'Kata sandi Anda dibuat oleh administrator. Gantilah, lalu lanjutkan.',
+    ],
     contact_already_answered: ['Panggilan sudah dijawab', 'Petugas lain sudah mengambilnya.'],
     contact_already_ended: ['Kontak sudah berakhir', 'Tidak dapat diubah lagi.'],
     contact_not_answered: ['Panggilan belum dijawab', 'Jawab dahulu.'],
@@ -114,6 +118,7 @@ export const indonesian: MessageCatalogue = {
     version: 'harus versi seperti pada ETag, misalnya "3"',
     idempotencyKey: 'harus 1 sampai 200 karakter ASCII yang terlihat',
     inFuture: 'tidak boleh di masa depan',
+    inPast: 'tidak boleh di masa lalu',
     notFound: 'tidak ada',
     range: 'harus berakhir setelah dimulai',
     tooLong: 'melebihi {0} hari',
