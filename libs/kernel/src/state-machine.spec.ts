@@ -11,7 +11,9 @@ describe('a state machine', () => {
   });
 
   it('is refused at its making when a state can never be reached', () => {
-    expect(() => new StateMachine('a', { a: ['b'], b: [], lost: ['a'] })).toThrow('unreachable states: lost');
+    expect(() => new StateMachine<string>('a', { a: ['b'], b: [], lost: ['a'] })).toThrow(
+      'unreachable states: lost',
+    );
   });
 
   it('is refused at its making when a transition leads nowhere', () => {

@@ -27,7 +27,6 @@ export function serverDataSourceOptions(
 ): DataSourceOptions {
   return {
     ...common,
-    ...(schema.entities === undefined ? {} : { entities: schema.entities }),
     migrations: [...schema.migrations],
     poolSize,
     extra: {
@@ -48,7 +47,6 @@ export function serverDataSourceOptions(
 export function embeddedDataSourceOptions(engine: EmbeddedEngine, schema: Schema): DataSourceOptions {
   return {
     ...common,
-    ...(schema.entities === undefined ? {} : { entities: schema.entities }),
     migrations: [...schema.migrations],
     poolSize: 1,
     extra: {

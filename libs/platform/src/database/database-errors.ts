@@ -80,5 +80,5 @@ function driverErrors(error: unknown): DriverError[] {
   if (typeof error !== 'object' || error === null) return [];
   if (error instanceof QueryFailedError) return [error.driverError as DriverError];
   const several = (error as { errors?: unknown }).errors;
-  return [error as DriverError, ...(Array.isArray(several) ? several.flatMap(driverErrors) : [])];
+  return [error, ...(Array.isArray(several) ? several.flatMap(driverErrors) : [])];
 }

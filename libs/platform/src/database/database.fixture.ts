@@ -1,12 +1,4 @@
-import 'reflect-metadata';
-import {
-  Column,
-  Entity,
-  PrimaryColumn,
-  PrimaryGeneratedColumn,
-  type MigrationInterface,
-  type QueryRunner,
-} from 'typeorm';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** A schema small enough for the room's own tests, with one of each thing that the engines might do differently. */
 export class CreateTeams1760000000001 implements MigrationInterface {
@@ -43,38 +35,7 @@ export class CreateAssignments1760000000002 implements MigrationInterface {
   }
 }
 
-@Entity()
-export class Team {
-  @PrimaryGeneratedColumn('uuid')
-  id!: string;
-
-  @Column({ name: 'call_sign' })
-  callSign!: string;
-
-  @Column({ type: 'bigint' })
-  seq!: number;
-
-  @Column({ type: 'jsonb' })
-  details!: Record<string, unknown>;
-
-  @Column({ name: 'seen_at', type: 'timestamptz' })
-  seenAt!: Date;
-}
-
-@Entity()
-export class Assignment {
-  @PrimaryColumn({ type: 'bigint', generated: 'identity', generatedIdentity: 'ALWAYS' })
-  id!: number;
-
-  @Column({ name: 'team_id', type: 'uuid' })
-  teamId!: string;
-
-  @Column()
-  status!: string;
-}
-
 export const schema = {
-  entities: [Team, Assignment],
   migrations: [CreateTeams1760000000001, CreateAssignments1760000000002],
 };
 

@@ -18,7 +18,6 @@ export interface Database {
 }
 
 export interface Schema {
-  readonly entities?: NonNullable<PostgresOptions['entities']>;
   readonly migrations: readonly MigrationClass[];
 }
 

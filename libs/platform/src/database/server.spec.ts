@@ -168,7 +168,6 @@ onServer('the database on a server', () => {
       `create role ${role} login; grant all on schema public to ${role}; grant all on all tables in schema public to ${role}`,
     );
     const database = await openDatabase({
-      entities: [],
       migrations: [],
       url: replaced({ username: role }),
       logger: quiet,
@@ -176,7 +175,6 @@ onServer('the database on a server', () => {
     await database.close();
     await made.dataSource.query('drop extension postgis cascade');
     const failure = (await openDatabase({
-      entities: [],
       migrations: [],
       url: replaced({ username: role }),
       logger: quiet,

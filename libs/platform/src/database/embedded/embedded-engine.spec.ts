@@ -20,6 +20,9 @@ describe('the embedded engine', () => {
   it('lets a second session in when the first has ended, with nothing left of it', async () => {
     engine = await EmbeddedEngine.start({ logger: quiet });
     const first = await connected();
+    const [{ zone }] = (await first.query(`select current_setting('timezone') as zone`)).rows as [
+      { zone: string },
+    ];
     await first.query(`set timezone = 'Asia/Jakarta'; create temp table scratch (n int)`);
     await first.query({ name: 'kept', text: 'select 1', values: [] });
     await first.query('select pg_advisory_lock(7)');
@@ -37,9 +40,7 @@ describe('the embedded engine', () => {
       select current_setting('timezone') as zone, to_regclass('scratch') as scratch,
         (select count(*)::int from pg_prepared_statements) as prepared,
         (select count(*)::int from pg_locks where locktype = 'advisory') as locks`);
-    expect(rows).toEqual([
-      { zone: expect.stringMatching(/^(UTC|GMT)$/), scratch: null, prepared: 0, locks: 0 },
-    ]);
+    expect(rows).toEqual([{ zone, scratch: null, prepared: 0, locks: 0 }]);
     await client.end();
   });
 

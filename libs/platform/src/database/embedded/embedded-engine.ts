@@ -25,8 +25,8 @@ export interface EngineOptions extends Partial<EngineStart> {
 }
 
 interface Waiting {
-  resolve(bytes: Uint8Array): void;
-  reject(error: Error): void;
+  resolve: (bytes: Uint8Array) => void;
+  reject: (error: Error) => void;
 }
 
 /** Leaves nothing of a session to the next: LISTEN stays, since it belongs to the engine, not to a session. */
@@ -168,6 +168,8 @@ export class EmbeddedEngine {
   }
 
   private async request(kind: EngineRequest['kind'], bytes: Uint8Array): Promise<Uint8Array> {
+    // The time a start takes is not the request's: counted in, a slow start would be ended by its own first request.
+    await this.ready;
     const { worker } = this;
     if (worker === undefined) throw new Error('the embedded database is not running');
     const id = this.nextRequestId++;
