@@ -121,20 +121,28 @@ describe('the check of what was acknowledged', () => {
 });
 
 describe('waiting for a team', () => {
+  const queued = (seq: number, incidentId: string, reason: 'no_team_left' | 'opened', at: string) =>
+    event(seq, 'incident.queued', incidentId, { reason }, at);
+
   it('is measured from when there was none until one is offered', () => {
     const waits = new Waits();
-    waits.begin('incident of a', new Date('2017-01-01T08:00:00Z'));
-    waits.take(
-      event(1, 'incident.queued', 'incident of b', { reason: 'no_team_left' }, '2017-01-01T08:01:00Z'),
-    );
-    waits.take(offered(2, 'a', 'team', '2017-01-01T08:05:00Z'));
+    waits.take(queued(1, 'incident of a', 'no_team_left', '2017-01-01T08:00:00Z'));
+    waits.take(queued(2, 'incident of b', 'no_team_left', '2017-01-01T08:01:00Z'));
     waits.take(offered(3, 'b', 'another', '2017-01-01T08:02:00Z'));
+    waits.take(offered(4, 'a', 'team', '2017-01-01T08:05:00Z'));
     expect(waits).toMatchObject({ incidents: 2, longestSeconds: 300 });
+  });
+
+  it('ends, too, when the incident is closed without a team', () => {
+    const waits = new Waits();
+    waits.take(queued(1, 'i', 'no_team_left', '2017-01-01T08:00:00Z'));
+    waits.take(event(2, 'incident.closed', 'i', {}, '2017-01-01T08:10:00Z'));
+    expect(waits.longestSeconds).toBe(600);
   });
 
   it('does not begin with an incident that was only just opened', () => {
     const waits = new Waits();
-    waits.take(event(1, 'incident.queued', 'i', { reason: 'opened' }));
+    waits.take(queued(1, 'i', 'opened', '2017-01-01T08:00:00Z'));
     expect(waits.incidents).toBe(0);
   });
 });
