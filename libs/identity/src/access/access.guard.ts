@@ -33,13 +33,13 @@ export class AccessGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true;
     if (this.markOf(publicKey, context) !== undefined) {
-      await this.limits.check(context);
+      this.limits.check(context);
       return true;
     }
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const identity = await this.authenticator.identify(bearerOf(request));
     if (identity.accepted) request.caller = this.callerOf(request, identity.value.caller);
-    await this.limits.check(context);
+    this.limits.check(context);
     if (!identity.accepted) {
       void context.switchToHttp().getResponse<FastifyReply>().header('www-authenticate', 'Bearer');
       throw new RefusalException(identity.refusal);

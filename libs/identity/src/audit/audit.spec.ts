@@ -33,13 +33,11 @@ const callerOf = (user: { id: string }): Caller => ({
 /** Opens an incident's personal data, as the incident lib does. */
 async function opened(user: { id: string }): Promise<string> {
   const subjectId = uuidv7();
-  await ground.application
-    .get(PersonalDataAccess)
-    .record(ground.dataSource, callerOf(user), {
-      action: 'incident.opened',
-      subjectType: 'incident',
-      subjectId,
-    });
+  await ground.application.get(PersonalDataAccess).record(ground.dataSource, callerOf(user), {
+    action: 'incident.opened',
+    subjectType: 'incident',
+    subjectId,
+  });
   return subjectId;
 }
 

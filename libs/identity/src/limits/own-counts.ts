@@ -7,7 +7,7 @@ export interface Window {
 /** How often windows that have ended are thrown away. */
 const sweepMilliseconds = 60_000;
 
-/** Counts in this process: one number a key, however many hits. */
+/** Counts of this process: one number a key, however many hits. */
 export class OwnCounts {
   private readonly windows = new Map<string, Window>();
   private sweepAt = 0;
@@ -22,6 +22,12 @@ export class OwnCounts {
     const opened = { hits: 1, endsAt: now + windowMilliseconds };
     this.windows.set(key, opened);
     return opened;
+  }
+
+  /** What was counted over all processes, when that is more than this one knows. */
+  learn(key: string, overAll: Window): void {
+    const known = this.windows.get(key);
+    if (!known || overAll.hits > known.hits) this.windows.set(key, overAll);
   }
 
   private sweep(now: number): void {

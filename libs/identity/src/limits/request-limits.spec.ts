@@ -77,6 +77,15 @@ describe('the window of a count', () => {
     expect(counts.hit('b', 60_000, 60_999).hits).toBe(1);
     expect(counts.hit('a', 60_000, 61_000)).toEqual({ hits: 1, endsAt: 121_000 });
   });
+
+  it('takes over what all processes together have counted, when it is more', () => {
+    const counts = new OwnCounts();
+    counts.hit('a', 60_000, 1_000);
+    counts.learn('a', { hits: 7, endsAt: 50_000 });
+    expect(counts.hit('a', 60_000, 2_000)).toEqual({ hits: 8, endsAt: 50_000 });
+    counts.learn('a', { hits: 3, endsAt: 50_000 });
+    expect(counts.hit('a', 60_000, 3_000).hits).toBe(9);
+  });
 });
 
 describe('the network of an address', () => {
@@ -103,7 +112,7 @@ describe('a Redis that does not answer', () => {
     counts.stop();
   });
 
-  it('because it hangs costs one request a tenth of a second and the next ones nothing', async () => {
+  it('because it hangs is asked once, for a tenth of a second, and then left alone for a while', async () => {
     const connections: Socket[] = [];
     let silent = false;
     const server = createServer((socket) => {
@@ -156,6 +165,24 @@ if (redisUrl) {
       expect((await two.hit(key, 1_000))?.hits).toBe(1);
       one.stop();
       two.stop();
+    });
+
+    it('a limit holds over two server processes', async () => {
+      const environment = { REDIS_URL: redisUrl, LAYAD_LOGIN_ATTEMPTS_PER_MINUTE: '10' };
+      const one = await IdentityGround.prepare({ environment });
+      const two = await IdentityGround.prepare({ environment, on: one.database });
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const headers = from(`198.51.100.${Math.floor(Math.random() * 250)}`);
+      const statuses: number[] = [];
+      for (let attempt = 0; attempt < 14; attempt++) {
+        const body = { username: `spray-${attempt}`, password: 'a wrong one' };
+        const ground = [one, two][attempt % 2]!;
+        statuses.push((await ground.ask('POST', '/auth/login', { body, headers })).status);
+      }
+      expect(statuses.slice(0, 10)).toEqual(Array(10).fill(401));
+      expect(statuses.slice(12)).toEqual([429, 429]);
+      await two.close();
+      await one.close();
     });
   });
 }

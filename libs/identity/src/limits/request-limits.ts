@@ -29,8 +29,10 @@ export const CountsAsSignIn = (): CustomDecorator => SetMetadata(signInKey, true
 
 /**
  * How often somebody may ask in a minute, over all routes: a user or key whoever they share an address with, everybody
- * else by address. Counted over all processes where there is a Redis, else in each. The access guard asks once it
- * knows who it is.
+ * else by address. The access guard asks once it knows who it is.
+ *
+ * Counted over all processes where there is a Redis, else in each. No request waits for Redis: what it answers
+ * corrects the count for the next one, so the limit may be passed by as many requests as are under way.
  */
 @Injectable()
 export class RequestLimits implements OnModuleInit, OnApplicationShutdown {
@@ -55,20 +57,21 @@ export class RequestLimits implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** @throws RefusalException `rate_limited`, with the seconds until the next window */
-  async check(context: ExecutionContext): Promise<void> {
+  check(context: ExecutionContext): void {
     if (this.isMarked(unlimitedKey, context)) return;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const who = request.caller?.actor ?? networkOf(request.ip);
-    await this.count(`all:${who}`, this.configuration.requestsPerMinute);
+    this.count(`all:${who}`, this.configuration.requestsPerMinute);
     if (this.isMarked(signInKey, context)) {
-      await this.count(`sign-in:${who}`, this.configuration.loginAttemptsPerMinute);
+      this.count(`sign-in:${who}`, this.configuration.loginAttemptsPerMinute);
     }
   }
 
-  private async count(key: string, limit: number): Promise<void> {
-    const window =
-      (await this.shared?.hit(`layad:limit:${key}`, windowMilliseconds)) ??
-      this.own.hit(key, windowMilliseconds);
+  private count(key: string, limit: number): void {
+    const window = this.own.hit(key, windowMilliseconds);
+    void this.shared
+      ?.hit(`layad:limit:${key}`, windowMilliseconds)
+      .then((overAll) => overAll && this.own.learn(key, overAll));
     if (window.hits <= limit) return;
     const seconds = Math.max(1, Math.ceil((window.endsAt - Date.now()) / 1000));
     throw new RefusalException({

@@ -2,7 +2,7 @@ import { createClient } from 'redis';
 import type { Logger } from '#lib/platform';
 import type { Window } from './own-counts.js';
 
-/** A Redis that answers later than this is as good as none: requests must not wait for it. */
+/** A Redis that answers later than this is as good as none: questions must not pile up before it. */
 const patienceMilliseconds = 100;
 /** After a failure it is left alone for so long. */
 const pauseMilliseconds = 5_000;

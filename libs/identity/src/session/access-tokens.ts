@@ -19,11 +19,17 @@ export interface TokenHolder {
 const algorithm = 'HS256';
 const issuer = 'layad';
 const type = 'at+jwt';
+const mostKnown = 20_000;
 
 /** Short-lived JSON web tokens (RFC 9068): the signature and the time are checked without asking the database. */
 @Injectable()
 export class AccessTokens {
   private readonly key: Promise<CryptoKey>;
+  /**
+   * Tokens whose signature was found right. Checking it again would take a turn on the threads that also hash
+   * passwords: at the change of shifts every request would wait for those who sign in.
+   */
+  private readonly known = new Map<string, { sessionId: string; expiresAt: number }>();
 
   constructor(
     keys: DerivedKeys,
@@ -52,6 +58,12 @@ export class AccessTokens {
 
   /** The session that a token of ours belongs to. */
   async sessionIdOf(token: string): Promise<Result<string, Refusal>> {
+    const known = this.known.get(token);
+    if (known) {
+      return known.expiresAt > this.clock.now().getTime()
+        ? accept(known.sessionId)
+        : refuse({ code: 'session_expired' });
+    }
     try {
       const { payload } = await jwtVerify(token, await this.key, {
         algorithms: [algorithm],
@@ -60,9 +72,16 @@ export class AccessTokens {
         requiredClaims: ['sid', 'exp'],
         currentDate: this.clock.now(),
       });
-      return accept(payload['sid'] as string);
+      const sessionId = payload['sid'] as string;
+      this.know(token, { sessionId, expiresAt: payload.exp! * 1000 });
+      return accept(sessionId);
     } catch (error) {
       return refuse({ code: error instanceof errors.JWTExpired ? 'session_expired' : 'unauthenticated' });
     }
+  }
+
+  private know(token: string, holder: { sessionId: string; expiresAt: number }): void {
+    this.known.set(token, holder);
+    if (this.known.size > mostKnown) this.known.delete(this.known.keys().next().value!);
   }
 }
