@@ -16,6 +16,7 @@ export interface Founding {
 
 /** A system made for one run on a database of its own, and removed afterwards. */
 export class ThrowAwaySystem {
+  /** Called `admin` because an embedded server that finds such a user leaves its demo city out. */
   readonly administrator = { username: 'admin', password: `replay-${randomBytes(6).toString('hex')}` };
   /** Never resolves; rejects with a {@link SystemError} when its server ends by itself. */
   readonly failure: Promise<never>;
