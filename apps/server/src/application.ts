@@ -1,9 +1,9 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
-import { RequestMethod } from '@nestjs/common';
+import { BadRequestException, RequestMethod } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Health, Metrics, NestLogger, uuidv7, type Foundations } from '#lib/platform';
+import { Health, Metrics, nestsTooDeeply, NestLogger, uuidv7, type Foundations } from '#lib/platform';
 import { ServerModule } from './server.module.js';
 
 /** Largest body taken, bytes, where a route does not name its own. */
@@ -33,6 +33,7 @@ export async function createApplication(foundations: Foundations): Promise<NestF
   await application.register(fastifyCookie);
   await application.register(fastifyHelmet, { contentSecurityPolicy: false });
   allowLargerBodies(application);
+  refuseDeepBodies(application);
   observeRequests(application);
   application.enableShutdownHooks();
   return application;
@@ -44,6 +45,15 @@ function allowLargerBodies(application: NestFastifyApplication): void {
   server.addHook('onRoute', (route) => {
     const { bodyLimit } = (route.config ?? {}) as { bodyLimit?: number };
     if (bodyLimit !== undefined) route.bodyLimit = bodyLimit;
+  });
+}
+
+/** Before anything looks at a body: what nests without end is no JSON of ours. */
+function refuseDeepBodies(application: NestFastifyApplication): void {
+  const server = application.getHttpAdapter().getInstance();
+  server.addHook('preValidation', (request, _reply, done) => {
+    if (nestsTooDeeply(request.body)) done(new BadRequestException());
+    else done();
   });
 }
 
