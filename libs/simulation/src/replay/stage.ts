@@ -87,7 +87,7 @@ export async function setStage(administrator: LayadClient, plan: StagePlan): Pro
       kind: station.kind,
       capabilities,
       minimumCrew: crew.length,
-      basePosition: station.base,
+      base: station.base,
     });
     await administrator.goOnDuty(id, crew);
     return { ...station, callSign, id, credentials: await createUser(station.callSign, 'team', id) };
