@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { haversineMetres } from '#lib/kernel';
+import { StraightLineTravelTimes } from '../../travel-time/straight-line.js';
+import type { Candidate, Need } from './candidate.js';
+import * as arbitrary from './candidate.arbitrary.js';
+import { isSuitable, type Suitable } from './filters.js';
+import { rank, type Estimate, type Ranked } from './rank.js';
+import { search, type Surroundings, type TravelTimeEstimator } from './search.js';
+
+const straightLine = new StraightLineTravelTimes();
+
+/** Travel times for tests; counts the teams that were measured. */
+class Estimator implements TravelTimeEstimator {
+  measured = 0;
+
+  constructor(
+    private readonly place: Need['place'],
+    /** How much longer than its lower bound a team takes, 1 or more. */
+    private readonly detour: (team: Suitable) => number = () => 1,
+  ) {}
+
+  async estimate(teams: readonly Suitable[]): Promise<ReadonlyMap<string, Estimate>> {
+    this.measured += teams.length;
+    const origins = teams.map((team) => ({
+      id: team.teamId,
+      position: team.fix.position,
+      teamKind: team.kind,
+    }));
+    const { estimates } = await straightLine.estimate({ destination: this.place, origins });
+    return new Map(
+      teams.map((team) => {
+        const estimate = estimates.get(team.teamId)!;
+        return [team.teamId, { ...estimate, etaSeconds: Math.ceil(estimate.etaSeconds * this.detour(team)) }];
+      }),
+    );
+  }
+
+  lowerBoundSeconds(straightLineMetres: number): number {
+    return straightLine.lowerBoundSeconds(straightLineMetres);
+  }
+}
+
+const distanceFrom = (place: Need['place'], { fix }: Candidate) =>
+  fix === null ? Infinity : haversineMetres(fix.position, place);
+
+/** Everybody who has a position, or only those whom no filter would reject, nearest first. */
+function surroundingsOf(teams: Candidate[], need: Need, prefiltered: boolean): Surroundings {
+  const known = teams
+    .filter((team) => team.fix !== null && (!prefiltered || isSuitable(team, need)))
+    .sort((a, b) => distanceFrom(need.place, a) - distanceFrom(need.place, b));
+  return { nearest: async (limit) => known.slice(0, limit) };
+}
+
+/** The plain search: every team is measured. */
+async function bruteForce(
+  teams: Candidate[],
+  need: Need,
+  travelTimes: TravelTimeEstimator,
+): Promise<Ranked[]> {
+  const suitable = teams.filter((team): team is Suitable => isSuitable(team, need));
+  const estimates = await travelTimes.estimate(suitable);
+  return rank(
+    suitable.map((team) => ({ team, estimate: estimates.get(team.teamId)! })),
+    need.tieSeconds,
+  );
+}
+
+const batches = [2, 5, 15, 1_000];
+
+describe('the search', () => {
+  it('finds the same teams in the same order as measuring every team', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        arbitrary.candidates,
+        arbitrary.need,
+        fc.integer({ min: 1, max: 6 }),
+        fc.boolean(),
+        async (teams, need, wanted, prefiltered) => {
+          const surroundings = surroundingsOf(teams, need, prefiltered);
+          const found = await search(need, wanted, surroundings, new Estimator(need.place), batches);
+          const all = await bruteForce(teams, need, new Estimator(need.place));
+          expect(found.complete).toBe(true);
+          expect(found.ranked).toEqual(all.slice(0, wanted));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('finds them also when roads bend each way differently', async () => {
+    const detours = fc.array(fc.double({ min: 1, max: 6, noNaN: true }), { minLength: 120, maxLength: 120 });
+    await fc.assert(
+      fc.asyncProperty(arbitrary.candidates, arbitrary.need, detours, async (teams, need, bends) => {
+        const detour = ({ teamId }: Suitable) => bends[Number(teamId.slice('team-'.length))]!;
+        const surroundings = surroundingsOf(teams, need, true);
+        const found = await search(need, 3, surroundings, new Estimator(need.place, detour), batches);
+        const all = await bruteForce(teams, need, new Estimator(need.place, detour));
+        expect(found.ranked).toEqual(all.slice(0, 3));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('says that it is incomplete, and only then may miss a better team, when its last batch was too small', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitrary.candidates, arbitrary.need, async (teams, need) => {
+        const surroundings = surroundingsOf(teams, need, true);
+        const found = await search(need, 2, surroundings, new Estimator(need.place), [3]);
+        const all = await bruteForce(teams, need, new Estimator(need.place));
+        if (found.complete) expect(found.ranked).toEqual(all.slice(0, 2));
+        else expect(all.length).toBeGreaterThanOrEqual(3);
+      }),
+    );
+  });
+
+  it('leaves teams unmeasured that are too far out to matter', async () => {
+    const place = { lat: -6.9, lon: 107.6 };
+    const team = (index: number): Candidate => ({
+      teamId: `team-${index}`,
+      callSign: `T${index}`,
+      kind: 'als_ambulance',
+      capabilities: [],
+      onDuty: true,
+      busy: false,
+      crewSize: 2,
+      minimumCrew: 1,
+      fix: { position: { lat: -6.9, lon: 107.6 + index / 1_000 }, ageSeconds: 0, atBase: false },
+      alreadyTried: false,
+      burden: { recentAssignments: 0, lastAssignedAt: null },
+    });
+    const teams = Array.from({ length: 300 }, (_, index) => team(index));
+    const need: Need = {
+      place,
+      unit: { kinds: ['als_ambulance'], capabilities: [], count: 1 },
+      maximumDistanceMetres: 50_000,
+      fixMaximumAgeSeconds: 900,
+      tieSeconds: 15,
+    };
+    const estimator = new Estimator(place);
+    const found = await search(need, 1, surroundingsOf(teams, need, true), estimator, [16, 64, 256]);
+    expect(found).toMatchObject({ complete: true, ranked: [{ team: { callSign: 'T0' } }] });
+    expect(estimator.measured).toBe(16);
+  });
+});
