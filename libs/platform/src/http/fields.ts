@@ -116,7 +116,11 @@ export function Choice(
 }
 
 /** Several of a list of words, each once. */
-export function Choices(values: readonly string[], options: FieldOptions): PropertyDecorator {
+export function Choices(
+  values: readonly string[],
+  options: FieldOptions & { min?: number },
+): PropertyDecorator {
+  const { min = 0 } = options;
   return field(
     options,
     {
@@ -124,10 +128,12 @@ export function Choices(values: readonly string[], options: FieldOptions): Prope
       enum: [...values],
       isArray: true,
       maxItems: values.length,
+      minItems: min,
       uniqueItems: true,
     },
     [
       IsArray(),
+      ArrayMinSize(min, told(min)),
       ArrayMaxSize(values.length, told(values.length)),
       ArrayUnique(),
       IsIn([...values], { each: true, ...told(values.join(', ')) }),

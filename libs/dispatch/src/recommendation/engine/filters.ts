@@ -63,6 +63,3 @@ export const rejectionOf = (candidate: Candidate, need: Need): PassedOverReason 
 
 /** A candidate that passed every filter, `no_position` among them. */
 export type Suitable = Candidate & { readonly fix: NonNullable<Candidate['fix']> };
-
-export const isSuitable = (candidate: Candidate, need: Need): candidate is Suitable =>
-  rejectionOf(candidate, need) === undefined;

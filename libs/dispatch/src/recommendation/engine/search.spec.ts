@@ -3,9 +3,9 @@ import { haversineMetres } from '#lib/kernel';
 import { StraightLineTravelTimes } from '../../travel-time/straight-line.js';
 import type { Candidate, Need } from './candidate.js';
 import * as arbitrary from './candidate.arbitrary.js';
-import { isSuitable, type Suitable } from './filters.js';
+import { rejectionOf, type Suitable } from './filters.js';
 import { rank, type Estimate, type Ranked } from './rank.js';
-import { search, type Surroundings, type TravelTimeEstimator } from './search.js';
+import { search, type Look, type TravelTimeEstimator } from './search.js';
 
 const straightLine = new StraightLineTravelTimes();
 
@@ -43,12 +43,46 @@ class Estimator implements TravelTimeEstimator {
 const distanceFrom = (place: Need['place'], { fix }: Candidate) =>
   fix === null ? Infinity : haversineMetres(fix.position, place);
 
-/** Everybody who has a position, or only those whom no filter would reject, nearest first. */
-function surroundingsOf(teams: Candidate[], need: Need, prefiltered: boolean): Surroundings {
+const place = { lat: -6.9, lon: 107.6 };
+const need: Need = {
+  place,
+  unit: { kinds: ['als_ambulance'], capabilities: [], count: 1 },
+  maximumDistanceMetres: 50_000,
+  fixMaximumAgeSeconds: 900,
+  tieSeconds: 15,
+};
+
+/** So many suitable teams in a row to the east, about 110 m apart. */
+const row = (count: number): Candidate[] =>
+  Array.from({ length: count }, (_, index) => ({
+    teamId: `team-${index}`,
+    callSign: `T${index}`,
+    kind: 'als_ambulance',
+    capabilities: [],
+    onDuty: true,
+    busy: false,
+    crewSize: 2,
+    minimumCrew: 1,
+    fix: { position: { lat: -6.9, lon: 107.6 + index / 1_000 }, ageSeconds: 0, atBase: false },
+    alreadyTried: false,
+    burden: { recentAssignments: 0, lastAssignedAt: null },
+  }));
+
+/** Everybody who has a position, or only those whom no filter would reject, in looks of these sizes. */
+async function* around(
+  teams: readonly Candidate[],
+  need: Need,
+  sizes: readonly number[],
+  prefiltered = true,
+): AsyncGenerator<Look> {
   const known = teams
-    .filter((team) => team.fix !== null && (!prefiltered || isSuitable(team, need)))
+    .filter((team) => team.fix !== null && (!prefiltered || rejectionOf(team, need) === undefined))
     .sort((a, b) => distanceFrom(need.place, a) - distanceFrom(need.place, b));
-  return { nearest: async (limit) => known.slice(0, limit) };
+  for (const size of sizes) {
+    const candidates = known.slice(0, size);
+    const furthest = candidates.length < size ? undefined : candidates.at(-1);
+    yield { candidates, reachMetres: furthest ? distanceFrom(need.place, furthest) : Infinity };
+  }
 }
 
 /** The plain search: every team is measured. */
@@ -57,7 +91,7 @@ async function bruteForce(
   need: Need,
   travelTimes: TravelTimeEstimator,
 ): Promise<Ranked[]> {
-  const suitable = teams.filter((team): team is Suitable => isSuitable(team, need));
+  const suitable = teams.filter((team): team is Suitable => rejectionOf(team, need) === undefined);
   const estimates = await travelTimes.estimate(suitable);
   return rank(
     suitable.map((team) => ({ team, estimate: estimates.get(team.teamId)! })),
@@ -65,7 +99,7 @@ async function bruteForce(
   );
 }
 
-const batches = [2, 5, 15, 1_000];
+const sizes = [2, 5, 15, 1_000];
 
 describe('the search', () => {
   it('finds the same teams in the same order as measuring every team', async () => {
@@ -76,8 +110,8 @@ describe('the search', () => {
         fc.integer({ min: 1, max: 6 }),
         fc.boolean(),
         async (teams, need, wanted, prefiltered) => {
-          const surroundings = surroundingsOf(teams, need, prefiltered);
-          const found = await search(need, wanted, surroundings, new Estimator(need.place), batches);
+          const looks = around(teams, need, sizes, prefiltered);
+          const found = await search(need, wanted, looks, new Estimator(need.place));
           const all = await bruteForce(teams, need, new Estimator(need.place));
           expect(found.complete).toBe(true);
           expect(found.ranked).toEqual(all.slice(0, wanted));
@@ -92,8 +126,8 @@ describe('the search', () => {
     await fc.assert(
       fc.asyncProperty(arbitrary.candidates, arbitrary.need, detours, async (teams, need, bends) => {
         const detour = ({ teamId }: Suitable) => bends[Number(teamId.slice('team-'.length))]!;
-        const surroundings = surroundingsOf(teams, need, true);
-        const found = await search(need, 3, surroundings, new Estimator(need.place, detour), batches);
+        const looks = around(teams, need, sizes);
+        const found = await search(need, 3, looks, new Estimator(need.place, detour));
         const all = await bruteForce(teams, need, new Estimator(need.place, detour));
         expect(found.ranked).toEqual(all.slice(0, 3));
       }),
@@ -101,11 +135,10 @@ describe('the search', () => {
     );
   });
 
-  it('says that it is incomplete, and only then may miss a better team, when its last batch was too small', async () => {
+  it('says that it is incomplete, and only then may miss a better team, when its last look was too short', async () => {
     await fc.assert(
       fc.asyncProperty(arbitrary.candidates, arbitrary.need, async (teams, need) => {
-        const surroundings = surroundingsOf(teams, need, true);
-        const found = await search(need, 2, surroundings, new Estimator(need.place), [3]);
+        const found = await search(need, 2, around(teams, need, [3]), new Estimator(need.place));
         const all = await bruteForce(teams, need, new Estimator(need.place));
         if (found.complete) expect(found.ranked).toEqual(all.slice(0, 2));
         else expect(all.length).toBeGreaterThanOrEqual(3);
@@ -114,31 +147,26 @@ describe('the search', () => {
   });
 
   it('leaves teams unmeasured that are too far out to matter', async () => {
-    const place = { lat: -6.9, lon: 107.6 };
-    const team = (index: number): Candidate => ({
-      teamId: `team-${index}`,
-      callSign: `T${index}`,
-      kind: 'als_ambulance',
-      capabilities: [],
-      onDuty: true,
-      busy: false,
-      crewSize: 2,
-      minimumCrew: 1,
-      fix: { position: { lat: -6.9, lon: 107.6 + index / 1_000 }, ageSeconds: 0, atBase: false },
-      alreadyTried: false,
-      burden: { recentAssignments: 0, lastAssignedAt: null },
-    });
-    const teams = Array.from({ length: 300 }, (_, index) => team(index));
-    const need: Need = {
-      place,
-      unit: { kinds: ['als_ambulance'], capabilities: [], count: 1 },
-      maximumDistanceMetres: 50_000,
-      fixMaximumAgeSeconds: 900,
-      tieSeconds: 15,
-    };
+    const teams = row(300);
     const estimator = new Estimator(place);
-    const found = await search(need, 1, surroundingsOf(teams, need, true), estimator, [16, 64, 256]);
+    const found = await search(need, 1, around(teams, need, [16, 64, 256]), estimator);
     expect(found).toMatchObject({ complete: true, ranked: [{ team: { callSign: 'T0' } }] });
     expect(estimator.measured).toBe(16);
+  });
+
+  it('tells the nearest teams it passed over, each with its reason', async () => {
+    const teams = row(60).map((team, index) => ({ ...team, busy: index % 2 === 0, onDuty: index % 3 !== 0 }));
+    const found = await search(need, 1, around(teams, need, [100], false), new Estimator(place));
+    expect(found.passedOver).toHaveLength(20);
+    expect(found.passedOver.slice(0, 3).map(({ team, reason }) => [team.callSign, reason])).toEqual([
+      ['T0', 'off_duty'],
+      ['T2', 'busy'],
+      ['T3', 'off_duty'],
+    ]);
+  });
+
+  it('finds nobody, completely, where nobody is', async () => {
+    const found = await search(need, 1, around([], need, [10]), new Estimator(place));
+    expect(found).toEqual({ ranked: [], passedOver: [], complete: true });
   });
 });

@@ -1,16 +1,18 @@
-import { haversineMetres } from '#lib/kernel';
+import type { PassedOverReason } from '#lib/contract';
 import type { Candidate, Need } from './candidate.js';
-import { isSuitable, type Suitable } from './filters.js';
+import { rejectionOf, type Suitable } from './filters.js';
 import { rank, type Estimate, type Measured, type Ranked } from './rank.js';
 
-/** Where candidates come from. */
-export interface Surroundings {
-  /**
-   * The `limit` nearest candidates by straight line, nearest first; fewer when there are no more. It may leave out
-   * teams that the filters would reject anyway, and no others.
-   */
-  nearest(limit: number): Promise<Candidate[]>;
+/** A look at the teams around the place. */
+export interface Look {
+  /** Nearest first by straight line. Teams of an earlier look may come again. */
+  readonly candidates: readonly Candidate[];
+  /** No suitable team that was not seen yet is nearer than this; infinite when there is none at all. */
+  readonly reachMetres: number;
 }
+
+/** One look after the other, each reaching further, as far as anybody is willing to look. */
+export type Surroundings = AsyncIterable<Look>;
 
 /** What the engine asks of travel times. */
 export interface TravelTimeEstimator {
@@ -20,76 +22,94 @@ export interface TravelTimeEstimator {
   lowerBoundSeconds(straightLineMetres: number): number;
 }
 
+export interface PassedOver {
+  readonly team: Candidate;
+  readonly reason: PassedOverReason;
+}
+
 export interface Found {
   /** Best first, at most as many as wanted. */
   readonly ranked: readonly Ranked[];
+  /** Teams of the first look that were rejected, nearest first. */
+  readonly passedOver: readonly PassedOver[];
   /**
-   * Whether these are provably the same teams, in the same order, that a look at every team would have found.
-   * False when the search was cut off at its last batch.
+   * Whether these are provably the same teams, in the same order, that measuring every team would have found.
+   * False when the looks ended before that was certain.
    */
   readonly complete: boolean;
 }
 
-/**
- * How many candidates are asked for, round by round. The first round is enough in an ordinary city; the last bounds
- * the work of one recommendation whatever the city.
- */
-export const batchSizes: readonly number[] = [64, 256, 512];
+/** Teams passed over are told up to this many: what a dispatcher can take in, and a reviewer needs. */
+const mostPassedOver = 20;
 
 /**
- * Distances of the database are taken to be this much longer than ours at most. Both use the same sphere
- * (PostGIS: "geography KNN is based on sphere rather than spheroid"); the ellipsoid would differ by 0.6 %.
+ * The distances of whoever looks may be this much shorter than the engine's, which are on the sphere. PostGIS sorts
+ * geography on the sphere too, within 0.00001 %; the ellipsoid would differ by 0.6 %.
  */
 const distanceMargin = 0.99;
 
 /**
- * The best teams by travel time, found without measuring all of them: candidates come nearest first by straight line,
- * and the search stops once no team further out could get ahead of those already measured.
+ * The best teams by travel time, found without measuring all of them: the search ends once no team further out could
+ * get ahead of those already measured.
  *
- * The rank of a team depends on teams up to `tieSeconds` behind it, so the stop is at the first distance whose lower
- * bound lies beyond the last wanted travel time plus that.
+ * The rank of a team depends on teams up to `tieSeconds` behind it, so the end is where the lower bound lies beyond
+ * the last wanted travel time plus that.
  */
 export async function search(
   need: Need,
   wanted: number,
   surroundings: Surroundings,
   travelTimes: TravelTimeEstimator,
-  batches: readonly number[] = batchSizes,
 ): Promise<Found> {
   const seen = new Set<string>();
   const measured: Measured[] = [];
+  let passedOver: PassedOver[] | undefined;
   let complete = false;
-  for (const limit of batches) {
-    const candidates = await surroundings.nearest(limit);
-    const fresh = candidates.filter(({ teamId }) => !seen.has(teamId));
-    for (const { teamId } of fresh) seen.add(teamId);
-    measured.push(...(await measure(fresh, need, travelTimes)));
-    complete =
-      candidates.length < limit || nothingBetterBeyond(candidates, need, wanted, measured, travelTimes);
+  for await (const { candidates, reachMetres } of surroundings) {
+    const { suitable, rejected } = sift(
+      candidates.filter(({ teamId }) => !seen.has(teamId)),
+      need,
+    );
+    for (const { teamId } of candidates) seen.add(teamId);
+    passedOver ??= rejected.slice(0, mostPassedOver);
+    measured.push(...(await measure(suitable, travelTimes)));
+    complete = nothingBetterBeyond(reachMetres * distanceMargin, need, wanted, measured, travelTimes);
     if (complete) break;
   }
-  return { ranked: rank(measured, need.tieSeconds).slice(0, wanted), complete };
+  return {
+    ranked: rank(measured, need.tieSeconds).slice(0, wanted),
+    passedOver: passedOver ?? [],
+    complete,
+  };
 }
 
-async function measure(
+function sift(
   candidates: readonly Candidate[],
   need: Need,
-  travelTimes: TravelTimeEstimator,
-): Promise<Measured[]> {
-  const suitable = candidates.filter((candidate) => isSuitable(candidate, need));
-  if (suitable.length === 0) return [];
-  const estimates = await travelTimes.estimate(suitable);
-  return suitable.map((team) => ({ team, estimate: estimates.get(team.teamId)! }));
+): { suitable: Suitable[]; rejected: PassedOver[] } {
+  const suitable: Suitable[] = [];
+  const rejected: PassedOver[] = [];
+  for (const team of candidates) {
+    const reason = rejectionOf(team, need);
+    if (reason === undefined) suitable.push(team as Suitable);
+    else rejected.push({ team, reason });
+  }
+  return { suitable, rejected };
+}
+
+async function measure(teams: readonly Suitable[], travelTimes: TravelTimeEstimator): Promise<Measured[]> {
+  if (teams.length === 0) return [];
+  const estimates = await travelTimes.estimate(teams);
+  return teams.map((team) => ({ team, estimate: estimates.get(team.teamId)! }));
 }
 
 function nothingBetterBeyond(
-  candidates: readonly Candidate[],
+  horizonMetres: number,
   need: Need,
   wanted: number,
   measured: readonly Measured[],
   travelTimes: TravelTimeEstimator,
 ): boolean {
-  const horizonMetres = distanceMargin * furthestMetres(candidates, need);
   if (horizonMetres > need.maximumDistanceMetres) return true;
   const times = measured.map(({ estimate }) => estimate.etaSeconds).sort((a, b) => a - b);
   const lastWanted = times[wanted - 1];
@@ -97,10 +117,3 @@ function nothingBetterBeyond(
     lastWanted !== undefined && travelTimes.lowerBoundSeconds(horizonMetres) > lastWanted + need.tieSeconds
   );
 }
-
-const furthestMetres = (candidates: readonly Candidate[], { place }: Need): number =>
-  candidates.reduce(
-    (furthest, { fix }) =>
-      fix === null ? furthest : Math.max(furthest, haversineMetres(fix.position, place)),
-    0,
-  );
