@@ -12,6 +12,8 @@ export interface CandidateRow {
   callSign: string;
   kind: TeamKind;
   capabilities: TeamCapability[];
+  /** False for a team that was taken out of use. */
+  active: boolean;
   onDuty: boolean;
   crewSize: number;
   minimumCrew: number;
@@ -58,7 +60,7 @@ const nearest = (limit: string) => `
 const isBusy = `exists (select from assignment where team_id = team.id and state in (${liveStates}))`;
 
 const facts = `
-  team.id as "teamId", team.call_sign as "callSign", team.kind, team.capabilities, team.on_duty as "onDuty",
+  team.id as "teamId", team.call_sign as "callSign", team.kind, team.capabilities, team.active, team.on_duty as "onDuty",
   jsonb_array_length(team.crew) as "crewSize", team.minimum_crew as "minimumCrew", live.id as "assignmentId",
   ST_Y(near.position::geometry) as lat, ST_X(near.position::geometry) as lon, near.fix_at as "fixAt", near.source,
   burden.recent as "recentAssignments", burden.last_at as "lastAssignedAt"`;
@@ -88,7 +90,7 @@ export class CandidateRepository {
   listAround(on: Queryable, vicinity: Vicinity, limit: number): Promise<CandidateRow[]> {
     return rows(
       on,
-      `select ${facts} from (${nearest('$4')}) near ${team('team.active')} ${live} ${burden('$5')}
+      `select ${facts} from (${nearest('$4')}) near ${team('true')} ${live} ${burden('$5')}
        order by near.metres`,
       [...parametersOf(vicinity), limit, vicinity.burdenSince],
     );
@@ -140,15 +142,18 @@ export class CandidateRepository {
   }
 
   /** One team, wherever it is and whether or not anybody knows where. */
-  find(on: Queryable, vicinity: Vicinity, teamId: string): Promise<CandidateRow | undefined> {
+  find(
+    on: Queryable,
+    { centerId, burdenSince }: Vicinity,
+    teamId: string,
+  ): Promise<CandidateRow | undefined> {
     return findRow(
       on,
       `select ${facts} from (
-         select id as team_id, position, fix_at, source from team
-         left join team_position on team_position.team_id = team.id and ${place} is not null
-         where team.id = $4 and team.center_id = $1
-       ) near ${team('team.active')} ${live} ${burden('$5')}`,
-      [...parametersOf(vicinity), teamId, vicinity.burdenSince],
+         select id as team_id, position, fix_at, source
+         from team left join team_position on team_position.team_id = id where id = $2 and team.center_id = $1
+       ) near ${team('true')} ${live} ${burden('$3')}`,
+      [centerId, teamId, burdenSince],
     );
   }
 }
