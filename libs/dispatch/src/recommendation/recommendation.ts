@@ -1,3 +1,4 @@
+import type { Center } from '#lib/center';
 import type { EtaFallbackReason, EtaSource } from '#lib/contract';
 import type { ResponsePlan } from '../response-plan/response-plan.js';
 import type { Need } from './engine/candidate.js';
@@ -7,6 +8,8 @@ import type { Situation } from './situation.js';
 
 /** Who to send next to an incident, and why, as far as could be known at one moment. */
 export interface Recommendation extends Found {
+  /** With the settings it was made under. */
+  center: Center;
   situation: Situation;
   plan: ResponsePlan;
   /** The unit of the plan these teams are for. */

@@ -5,7 +5,7 @@ import { Centers, type Center } from '#lib/center';
 import { CLOCK, type Caller, type Refusal } from '#lib/platform';
 import { planFor } from '../response-plan/response-plan.js';
 import { CenterTravelTimes, type TravelEstimates, type TravelTimes } from '../travel-time/index.js';
-import { CandidateRepository, type CandidateRow, type Vicinity } from './candidate.repository.js';
+import { CandidateRepository, type Vicinity } from './candidate.repository.js';
 import type { Candidate, Need } from './engine/candidate.js';
 import type { Suitable } from './engine/filters.js';
 import { nextUnit } from './engine/plan.js';
@@ -63,31 +63,24 @@ export class Recommendations {
     const vicinity = vicinityOf(center, need, now);
     const surroundings = surroundingsOf(this.candidates, this.dataSource, vicinity, need, situation, now);
     const found = await search(need, wanted, surroundings, estimator);
-    return accept({ ...found, ...estimator.origin(), situation, plan, next, need, madeAt: now });
+    return accept({ ...found, ...estimator.origin(), center, situation, plan, next, need, madeAt: now });
   }
 
-  /** One team as the recommendation would see it, whether or not it is near enough to be in it. */
+  /** One team as the recommendation sees it, whether or not it is near enough to be in it; undefined if there is none. */
   async findCandidate(
-    centerId: string,
-    { situation, need, madeAt }: Recommendation,
+    { center, situation, need, madeAt }: Recommendation,
     teamId: string,
-  ): Promise<{ candidate: Candidate; row: CandidateRow } | undefined> {
-    const center = await this.centers.get(centerId);
+  ): Promise<Candidate | undefined> {
     const row = await this.candidates.find(this.dataSource, vicinityOf(center, need, madeAt), teamId);
-    if (!row?.active) return undefined;
-    return { candidate: candidateAt(madeAt, situation.triedTeamIds)(row), row };
+    return row?.active ? candidateAt(madeAt, situation.triedTeamIds)(row) : undefined;
   }
 
   /** How long one team would need; undefined when nobody knows where it is. */
-  async estimate(
-    centerId: string,
-    { need }: Recommendation,
-    candidate: Candidate,
-  ): Promise<Estimate | undefined> {
-    if (candidate.fix === null) return undefined;
-    const center = await this.centers.get(centerId);
-    const team = { ...candidate, fix: candidate.fix };
-    return (await new Estimator(this.travelTimesOf(center), need).estimate([team])).get(team.teamId);
+  async estimate({ center, need }: Recommendation, candidate: Candidate): Promise<Estimate | undefined> {
+    const { fix } = candidate;
+    if (fix === null) return undefined;
+    const estimates = await new Estimator(this.travelTimesOf(center), need).estimate([{ ...candidate, fix }]);
+    return estimates.get(candidate.teamId);
   }
 
   private travelTimesOf({ id, settings }: Center): TravelTimes {

@@ -62,6 +62,7 @@ export const english: MessageCatalogue = {
       'No fitting team is free',
       'The incident waits; a team that becomes free will be offered.',
     ],
+    plan_met: ['The response plan is met already', 'Name a team to send one more, or send with override.'],
     transition_not_allowed: ['This step is not possible now', 'The assignment is in state {state}.'],
     reason_required: ['A reason is needed', 'Say why.'],
     team_has_assignment: ['The team has a live assignment', 'Recall or finish it first.'],

@@ -59,6 +59,7 @@ export const indonesian: MessageCatalogue = {
       'Tidak ada tim sesuai yang siap',
       'Insiden menunggu; tim yang selesai akan ditawari.',
     ],
+    plan_met: ['Rencana tanggap sudah terpenuhi', 'Sebutkan tim yang ditambahkan, atau kirim dengan override.'],
     transition_not_allowed: ['Langkah ini belum bisa dilakukan', 'Penugasan berada pada status {state}.'],
     reason_required: ['Alasan diperlukan', 'Sebutkan sebabnya.'],
     team_has_assignment: ['Tim sedang bertugas', 'Tarik atau selesaikan dahulu.'],

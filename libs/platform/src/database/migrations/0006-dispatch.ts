@@ -30,7 +30,10 @@ export class Dispatch0001000000000006 implements MigrationInterface {
         complete boolean not null,
         items jsonb not null,
         passed_over jsonb not null,
-        chosen_team_id uuid references team (id)
+        chosen_team_id uuid references team (id),
+        -- Why the chosen team would have been passed over, where a person chose it nevertheless.
+        chosen_despite text,
+        chosen_reason text
       );
       create index recommendation_incident on recommendation (incident_id, made_at);
 
