@@ -24,6 +24,7 @@ export const problemCodes = [
   'username_taken',
   'last_administrator',
   'password_too_weak',
+  'password_change_required',
   // contacts and incidents
   'contact_already_answered',
   'contact_already_ended',

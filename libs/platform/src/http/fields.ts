@@ -99,6 +99,17 @@ export function Text(
   );
 }
 
+/** A password: text kept exactly as typed, white space included. */
+export function Secret(options: FieldOptions & { max: number; min?: number }): PropertyDecorator {
+  const { max, min = 1 } = options;
+  return field(options, { type: String, format: 'password', maxLength: max, minLength: min }, [
+    IsString(),
+    MinLength(min, told(min)),
+    MaxLength(max, told(max)),
+    StorableText(),
+  ]);
+}
+
 /** One of a list of words. */
 export function Choice(
   values: readonly string[],

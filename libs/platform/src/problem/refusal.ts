@@ -42,6 +42,7 @@ export const statusByCode: Readonly<Record<ProblemCode, number>> = {
   username_taken: 409,
   last_administrator: 409,
   password_too_weak: 422,
+  password_change_required: 403,
   contact_already_answered: 409,
   contact_already_ended: 409,
   contact_not_answered: 409,
