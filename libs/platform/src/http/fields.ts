@@ -126,10 +126,15 @@ export function Choice(
   );
 }
 
+/** `?state=a&state=b` and `?state=a,b` are the same list. */
+const listFromQuery = Transform(({ value }: { value: unknown }) =>
+  [value].flat().flatMap((part) => (typeof part === 'string' ? part.split(',') : [part])),
+);
+
 /** Several of a list of words, each once. */
 export function Choices(
   values: readonly string[],
-  options: FieldOptions & { min?: number },
+  options: FieldOptions & { min?: number; query?: boolean },
 ): PropertyDecorator {
   const { min = 0 } = options;
   return field(
@@ -143,6 +148,7 @@ export function Choices(
       uniqueItems: true,
     },
     [
+      ...(options.query ? [listFromQuery] : []),
       IsArray(),
       ArrayMinSize(min, told(min)),
       ArrayMaxSize(values.length, told(values.length)),
