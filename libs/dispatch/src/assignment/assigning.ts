@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { assignmentStates } from '#lib/contract';
 import { accept, refuse, type Result } from '#lib/kernel';
 import { Incidents, type Incident } from '#lib/incident';
-import { Commands, type Caller, type Refusal, type Transaction } from '#lib/platform';
+import { Commands, type Caller, type Queryable, type Refusal, type Transaction } from '#lib/platform';
 import type { Candidate } from '../recommendation/engine/candidate.js';
 import type { Recommendation } from '../recommendation/recommendation.js';
 import { Recommendations } from '../recommendation/recommendations.js';
@@ -14,13 +14,10 @@ import { AssignmentRepository } from './assignment.repository.js';
 import { AssignmentSteps } from './assignment-steps.js';
 import { assignmentView, stepsFor } from './assignment.view.js';
 import { choicesOf, namedChoice, type Choice } from './choice.js';
-import { Offers } from './offers.js';
+import { incidentChanged, Offers } from './offers.js';
 
 /** How often a decision is made anew because the incident changed while it was made. */
 const attempts = 3;
-
-/** The incident changed since the recommendation was made. */
-const stale: Refusal = { code: 'version_mismatch' };
 
 /** What a person sends, and the recommendation it is measured by. */
 interface Decision {
@@ -60,7 +57,13 @@ export class Assigning {
         return assignment.accepted ? accept(assignmentView(assignment.value, caller)) : assignment;
       });
       if (result.accepted) return result;
-      if (result.refusal === stale && attempt < attempts) continue;
+      if (result.refusal === incidentChanged) {
+        if (attempt < attempts) continue;
+        return refuse({
+          ...incidentChanged,
+          current: await this.liveOf(this.dataSource, caller, incidentId),
+        });
+      }
       if (result.refusal.code === 'no_team_available' && decision.accepted) {
         await this.waiting.tellThatNobodyIsLeft(decision.value.recommendation, 'person');
       }
@@ -132,14 +135,14 @@ export class Assigning {
     { recommendation, choices }: Decision,
     { override = false, reason }: AssignmentRequest,
   ): Promise<Result<Assignment, Refusal>> {
-    if (incident.version !== recommendation.situation.version) return refuse(stale);
+    if (incident.version !== recommendation.situation.version) return refuse(incidentChanged);
     if (recommendation.next.missing === 0 && !override) {
-      return refuse({ code: 'plan_met', current: await this.liveOf(tx, incident.id) });
+      return refuse({ code: 'plan_met', current: await this.liveOf(tx.manager, tx.caller, incident.id) });
     }
     if (choices.length === 0) return refuse({ code: 'no_team_available' });
     const terms = { madeFor: 'person' as const, reason, unlessOthersWereSent: true };
     const assignment = await this.offers.offerFirst(tx, incident, recommendation, choices, terms);
-    return assignment ? accept(assignment) : refuse(stale);
+    return assignment ? accept(assignment) : refuse(incidentChanged);
   }
 
   private async sendNamed(
@@ -197,8 +200,8 @@ export class Assigning {
     return [locked.get(left), locked.get(urgent)];
   }
 
-  private async liveOf(tx: Transaction, incidentId: string): Promise<AssignmentView[]> {
-    const all = await this.assignments.listByIncident(tx.manager, tx.centerId, incidentId);
-    return all.filter(({ endedAt }) => endedAt === null).map((one) => assignmentView(one, tx.caller));
+  private async liveOf(on: Queryable, caller: Caller, incidentId: string): Promise<AssignmentView[]> {
+    const all = await this.assignments.listByIncident(on, caller.centerId, incidentId);
+    return all.filter(({ endedAt }) => endedAt === null).map((one) => assignmentView(one, caller));
   }
 }

@@ -3,8 +3,9 @@ import { DataSource } from 'typeorm';
 import { assignmentStates } from '#lib/contract';
 import { accept, refuse, type Result } from '#lib/kernel';
 import { Centers } from '#lib/center';
+import { Facilities } from '#lib/facility';
 import { Incidents } from '#lib/incident';
-import { Commands, findRow, type Caller, type Refusal, type Transaction } from '#lib/platform';
+import { Commands, type Caller, type Refusal, type Transaction } from '#lib/platform';
 import type { Assignment } from './assignment.js';
 import type { AssignmentStateRequest, AssignmentView } from './assignment.dto.js';
 import { AssignmentRepository } from './assignment.repository.js';
@@ -18,6 +19,7 @@ export class AssignmentProgress {
     private readonly dataSource: DataSource,
     private readonly commands: Commands,
     private readonly centers: Centers,
+    private readonly facilities: Facilities,
     private readonly incidents: Incidents,
     private readonly assignments: AssignmentRepository,
     private readonly steps: AssignmentSteps,
@@ -72,12 +74,8 @@ export class AssignmentProgress {
       const parameters = { 0: 'transporting' };
       return { code: 'validation_failed', fields: [{ field: 'facilityId', rule: 'onlyWith', parameters }] };
     }
-    const facility = await findRow(
-      this.dataSource,
-      `select 1 from facility where center_id = $1 and id = $2 and active`,
-      [centerId, facilityId],
-    );
-    return facility
+    const facility = await this.facilities.find(centerId, facilityId);
+    return facility?.active
       ? undefined
       : { code: 'validation_failed', fields: [{ field: 'facilityId', rule: 'notFound' }] };
   }

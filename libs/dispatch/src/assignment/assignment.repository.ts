@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AssignmentState, BoardAssignment, LiveAssignmentState } from '#lib/contract';
+import type { AssignmentState, LiveAssignmentState } from '#lib/contract';
 import { findRow, rows, type Queryable } from '#lib/platform';
 import type { RecommendationView } from '../recommendation/recommendation.dto.js';
 import type { Assignment } from './assignment.js';
@@ -209,25 +209,5 @@ export class AssignmentRepository {
       [teamId, clearedSince],
     );
     return incidents.map(({ id }) => id);
-  }
-
-  /** Every live assignment of the center as screens show it. */
-  async listBoard(on: Queryable, centerId: string): Promise<BoardAssignment[]> {
-    const live = await rows<Assignment>(
-      on,
-      `select ${columns} from ${withTeam} where a.center_id = $1 and a.state in (${liveStates})
-       order by a.offered_at, a.id`,
-      [centerId],
-    );
-    return live.map(({ id, incidentId, teamId, state, version, ...times }) => ({
-      id,
-      incidentId,
-      teamId,
-      state,
-      version,
-      offeredAt: times.offeredAt.toISOString(),
-      stateSince: times.stateSince.toISOString(),
-      acknowledgeBy: times.acknowledgeBy?.toISOString() ?? null,
-    }));
   }
 }

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Incidents, type Incident } from '#lib/incident';
-import type { Transaction } from '#lib/platform';
+import type { Refusal, Transaction } from '#lib/platform';
 import type { Recommendation } from '../recommendation/recommendation.js';
 import { recommendationView } from '../recommendation/recommendation.view.js';
 import type { Assignment } from './assignment.js';
 import { AssignmentRepository, type Decision } from './assignment.repository.js';
 import type { Choice } from './choice.js';
+
+/** The incident changed while a team was chosen for it: choose again. */
+export const incidentChanged: Refusal = { code: 'version_mismatch' };
 
 /** What an offer is made for, and how strictly. */
 export interface OfferTerms extends Pick<Decision, 'madeFor'> {

@@ -14,16 +14,13 @@ import {
 import { AssignmentRepository } from '../assignment/assignment.repository.js';
 import { AssignmentSteps } from '../assignment/assignment-steps.js';
 import { choicesOf } from '../assignment/choice.js';
-import { Offers } from '../assignment/offers.js';
+import { incidentChanged, Offers } from '../assignment/offers.js';
 import type { Recommendation } from '../recommendation/recommendation.js';
 import { Recommendations } from '../recommendation/recommendations.js';
 import { WaitingIncidents } from '../waiting/waiting-incidents.js';
 
 /** How often the next offer is decided anew because the incident changed meanwhile, before it is left for later. */
 const attempts = 5;
-
-/** The incident is no longer as it was when the recommendation was made. */
-const stale: Refusal = { code: 'version_mismatch' };
 
 /**
  * What happens by itself when time runs out. Every handler ends its deadline in the transaction that does the work, so
@@ -114,7 +111,7 @@ export class Cascade implements OnModuleInit {
     recommendation: Recommendation,
   ): Promise<Result<null, Refusal>> {
     const incident = await this.incidents.lock(tx, deadline.subjectId);
-    if (incident?.version !== recommendation.situation.version) return refuse(stale);
+    if (incident?.version !== recommendation.situation.version) return refuse(incidentChanged);
     if (!(await this.deadlines.finish(tx, deadline))) return accept(null);
     const choices = choicesOf(recommendation);
     if (choices.length === 0) {
@@ -125,7 +122,7 @@ export class Cascade implements OnModuleInit {
       madeFor: 'next_offer',
       unlessOthersWereSent: true,
     });
-    return assignment ? accept(null) : refuse(stale);
+    return assignment ? accept(null) : refuse(incidentChanged);
   }
 
   private async drop(tx: Transaction, deadline: DueDeadline): Promise<Result<null, Refusal>> {

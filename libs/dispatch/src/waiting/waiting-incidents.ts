@@ -14,7 +14,7 @@ import {
 } from '#lib/platform';
 import type { Decision } from '../assignment/assignment.repository.js';
 import { choicesOf } from '../assignment/choice.js';
-import { Offers } from '../assignment/offers.js';
+import { incidentChanged, Offers } from '../assignment/offers.js';
 import { planFits, type TeamSkills } from '../recommendation/engine/plan.js';
 import type { Recommendation } from '../recommendation/recommendation.js';
 import { Recommendations } from '../recommendation/recommendations.js';
@@ -29,8 +29,8 @@ const mostConsidered = 50;
 /** How often the queue is looked at anew because it changed meanwhile, before the deadline is left for later. */
 const attempts = 5;
 
-/** The incident is no longer as it was when the recommendation was made. */
-const stale: Refusal = { code: 'version_mismatch' };
+/** Another worker was quicker: what was done here is undone. */
+const firedAlready: Refusal = { code: 'version_mismatch' };
 
 /** Incidents that wait for a team, and teams that become free. */
 @Injectable()
@@ -97,7 +97,7 @@ export class WaitingIncidents {
             : this.offer(tx, deadline, first);
         },
       );
-      if (served.accepted) return;
+      if (served.accepted || served.refusal === firedAlready) return;
     }
     throw new Error('the queue changes faster than it can be served');
   }
@@ -143,14 +143,15 @@ export class WaitingIncidents {
     recommendation: Recommendation,
   ): Promise<Result<null, Refusal>> {
     const incident = await this.lockUnchanged(tx, recommendation);
-    if (!incident) return refuse(stale);
-    if (!(await this.deadlines.finish(tx, deadline))) return accept(null);
+    if (!incident) return refuse(incidentChanged);
     const choices = choicesOf(recommendation);
     const assignment = await this.offers.offerFirst(tx, incident, recommendation, choices, {
       madeFor: 'waiting_offer',
       unlessOthersWereSent: true,
     });
-    if (!assignment) return refuse(stale);
+    if (!assignment) return refuse(incidentChanged);
+    // After the team and not before it: who goes off duty holds the team first, and then clears this deadline.
+    if (!(await this.deadlines.finish(tx, deadline))) return refuse(firedAlready);
     if (assignment.teamId !== deadline.subjectId) {
       await tx.setDeadline('team.offer_waiting', deadline.subjectId, tx.now);
     }
@@ -163,7 +164,7 @@ export class WaitingIncidents {
     recommendation: Recommendation,
   ): Promise<Result<null, Refusal>> {
     const incident = await this.lockUnchanged(tx, recommendation);
-    if (!incident) return refuse(stale);
+    if (!incident) return refuse(incidentChanged);
     if (!(await this.deadlines.finish(tx, deadline))) return accept(null);
     tx.record({
       type: 'incident.team_suggested',

@@ -131,6 +131,7 @@ export const english: MessageCatalogue = {
     timeZone: 'must be an IANA time zone such as Asia/Jakarta',
     taken: 'is taken',
     atLeastOne: 'needs at least one of: {0}',
+    different: 'must be a different one',
     onlyWith: 'is only possible with {0}',
     featureCollection: 'must be a GeoJSON FeatureCollection with at least one feature',
     areaText: '{0}: is missing, too long, or not one line of text',
