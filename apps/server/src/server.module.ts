@@ -3,6 +3,8 @@ import { CenterModule } from '#lib/center';
 import { FacilityModule } from '#lib/facility';
 import { FleetModule } from '#lib/fleet';
 import { IdentityModule } from '#lib/identity';
+import { IncidentModule } from '#lib/incident';
+import { IntakeModule } from '#lib/intake';
 import { PlatformModule, type Foundations } from '#lib/platform';
 
 /** The process, put together. Which modules run is decided here and nowhere else. */
@@ -11,7 +13,15 @@ export class ServerModule {
   static on(foundations: Foundations): DynamicModule {
     return {
       module: ServerModule,
-      imports: [PlatformModule.on(foundations), IdentityModule, CenterModule, FacilityModule, FleetModule],
+      imports: [
+        PlatformModule.on(foundations),
+        IdentityModule,
+        CenterModule,
+        FacilityModule,
+        FleetModule,
+        IncidentModule,
+        IntakeModule,
+      ],
     };
   }
 }
