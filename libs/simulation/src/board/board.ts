@@ -3,7 +3,7 @@ import {
   realtimeNamespace,
   type ClientToServerEvents,
   type Heartbeat,
-  type JournalEvent,
+  type ScreenEvent,
   type ServerToClientEvents,
   type Snapshot,
 } from '#lib/contract';
@@ -18,7 +18,7 @@ export class NoBoard extends Error {}
 
 export interface BoardListener {
   snapshot?(snapshot: Snapshot): void;
-  event?(event: JournalEvent): void;
+  event?(event: ScreenEvent): void;
   heartbeat?(heartbeat: Heartbeat): void;
 }
 
