@@ -29,7 +29,7 @@ export async function createApplication(foundations: Foundations): Promise<NestF
     },
   );
   application.setGlobalPrefix('api/v1', {
-    exclude: ['health/*path', 'metrics'].map((path) => ({ path, method: RequestMethod.ALL })),
+    exclude: ['health/*path', 'metrics', 'api/asyncapi.json'].map((path) => ({ path, method: RequestMethod.ALL })),
   });
   await application.register(fastifyCookie);
   await application.register(fastifyHelmet, { contentSecurityPolicy: false });
