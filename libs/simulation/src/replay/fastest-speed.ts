@@ -1,21 +1,25 @@
 import { secondsAfter } from '../timeline/timeline.js';
 import { withOwnSystem } from './own-system.js';
-import { Progress } from './progress.js';
+import { Progress, type Output } from './progress.js';
 import type { Work } from './work.js';
 
 /** `--speed max`: tried out on the busiest part of the log. */
 const tryOut = { firstSpeed: 240, slowest: 15, fastest: 7_680, seconds: 3_600, lateShare: 0.01 };
 
 /** The highest speed, doubling or halving, at which at most one step in a hundred came late. */
-export async function fastestSpeed(work: Work, stopped: Promise<void>): Promise<number> {
+export async function fastestSpeed(
+  work: Work,
+  stopped: Promise<void>,
+  output: Output = process.stderr,
+): Promise<number> {
   const busiest = busiestPart(work, tryOut.seconds);
   const keepsUp = async (speed: number) => {
-    const progress = new Progress(busiest.slice.calls.length);
+    const progress = new Progress(busiest.slice.calls.length, output);
     const share = await withOwnSystem(speed, busiest, progress, stopped, (performance) =>
       performance.tryOut(busiest.score.plans, tryOut.seconds),
     );
     progress.end();
-    process.stderr.write(`Tried ${speed} ×: ${(100 * share).toFixed(1)} % of the steps came late.\n`);
+    output.write(`Tried ${speed} ×: ${(100 * share).toFixed(1)} % of the steps came late.\n`);
     return share <= tryOut.lateShare;
   };
   let speed = tryOut.firstSpeed;

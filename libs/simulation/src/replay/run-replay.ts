@@ -8,7 +8,7 @@ import { fastestSpeed } from './fastest-speed.js';
 import { outcomeOf, type ReplayOutcome } from './outcome.js';
 import { withOwnSystem } from './own-system.js';
 import { Performance } from './performance.js';
-import { Progress } from './progress.js';
+import { Progress, type Output } from './progress.js';
 import { readLog, type LogFormat } from './read-log.js';
 import { scoreFor } from './score.js';
 import { sliceOf } from './slice.js';
@@ -29,19 +29,24 @@ export interface ReplayOptions {
 }
 
 /** Replays a part of a recorded log. @throws LogError, SystemError with one clear line */
-export async function replay(options: ReplayOptions): Promise<ReplayOutcome> {
+export async function replay(options: ReplayOptions, output?: Output): Promise<ReplayOutcome> {
   const stopped = stopSignal();
   const log = await readLog(options.calls, options.format, options.timeZone);
   const slice = sliceOf(log, options.from, options.hours);
   const work = { log, slice, score: scoreFor(slice.calls, options.teams, options.seed), seed: options.seed };
-  if (options.server) return onRunningSystem(options.server, options, work, stopped);
-  const speed = options.speed === 'max' ? await fastestSpeed(work, stopped) : options.speed;
-  return onSystemOfItsOwn(speed, work, stopped);
+  if (options.server) return onRunningSystem(options.server, options, work, stopped, output);
+  const speed = options.speed === 'max' ? await fastestSpeed(work, stopped, output) : options.speed;
+  return onSystemOfItsOwn(speed, work, stopped, output);
 }
 
 /** On a system made for this replay and removed afterwards, in the log's own time. */
-async function onSystemOfItsOwn(speed: number, work: Work, stopped: Promise<void>): Promise<ReplayOutcome> {
-  const progress = new Progress(work.slice.calls.length);
+async function onSystemOfItsOwn(
+  speed: number,
+  work: Work,
+  stopped: Promise<void>,
+  output: Output | undefined,
+): Promise<ReplayOutcome> {
+  const progress = new Progress(work.slice.calls.length, output);
   try {
     return await withOwnSystem(speed, work, progress, stopped, async (performance, readiness) =>
       outcomeOf(work, await performance.play(work.score.plans, progress), { speed, readiness }),
@@ -60,6 +65,7 @@ async function onRunningSystem(
   { speed, username }: ReplayOptions,
   work: Work,
   stopped: Promise<void>,
+  output: Output | undefined,
 ): Promise<ReplayOutcome> {
   const password = process.env['LAYAD_PASSWORD'];
   if (!password) {
@@ -76,7 +82,7 @@ async function onRunningSystem(
   const tag = `R${randomBytes(2).toString('hex').toUpperCase()}-`;
   const stage = await stageOn(server, { username, password }, work.score, clockSpeed, tag);
   const performance = new Performance(server, readiness, stage, work.seed);
-  const progress = new Progress(work.slice.calls.length);
+  const progress = new Progress(work.slice.calls.length, output);
   void stopped.then(() => performance.end());
   try {
     await performance.prepare();
