@@ -61,6 +61,8 @@ export const centerSettings = z
     onSceneGraceSeconds: seconds(300, 7_200),
     /** An abandoned call is to be called back within this. */
     callBackWithinSeconds: seconds(300, 86_400),
+    /** Whoever closed an incident may reopen it this long without a supervisor: a slip of the hand, no published figure. */
+    reopenByCloserWithinSeconds: z.number().int().min(0).max(86_400).default(600),
     /** A device's fix older than this no longer tells where the team is. */
     fixMaximumAgeSeconds: seconds(900, 86_400),
     /** A fix dated further ahead than this is a wrong clock. */

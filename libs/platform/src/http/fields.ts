@@ -126,8 +126,16 @@ export function Choice(
   );
 }
 
+/** `?state=a&state=b` and `?state=a,b` are the same list. */
+const listFromQuery = Transform(({ value }: { value: unknown }) =>
+  [value].flat().flatMap((part) => (typeof part === 'string' ? part.split(',') : [part])),
+);
+
 /** Several of a list of words, each once. */
-export function Choices(values: readonly string[], options: FieldOptions): PropertyDecorator {
+export function Choices(
+  values: readonly string[],
+  options: FieldOptions & { query?: boolean },
+): PropertyDecorator {
   return field(
     options,
     {
@@ -138,6 +146,7 @@ export function Choices(values: readonly string[], options: FieldOptions): Prope
       uniqueItems: true,
     },
     [
+      ...(options.query ? [listFromQuery] : []),
       IsArray(),
       ArrayMaxSize(values.length, told(values.length)),
       ArrayUnique(),

@@ -49,6 +49,11 @@ export const english: MessageCatalogue = {
     contact_already_answered: ['The call was answered already', 'Somebody else took it.'],
     contact_already_ended: ['The contact has ended', 'It cannot be changed any more.'],
     contact_not_answered: ['The call was not answered yet', 'Answer it first.'],
+    contact_already_linked: [
+      'The contact belongs to an incident already',
+      'Open that incident, or link the contact to another one.',
+    ],
+    contact_not_waiting: ['The contact does not wait for a call back', 'Somebody settled it already.'],
     incident_closed: ['The incident is closed', 'Reopen it first.'],
     incident_not_closed: ['The incident is not closed', 'Only a closed incident can be reopened.'],
     incident_under_way: ['A team is with the patient', 'Close the incident when the team has finished.'],
@@ -138,5 +143,8 @@ export const english: MessageCatalogue = {
     outsideWorld: '{0}: {1} is not a longitude and latitude in degrees',
     latLonSwapped: '{0}: {1} looks swapped; GeoJSON puts the longitude first',
     geometryInvalid: '{0}: {1}',
+    swapped: 'seems swapped: exchanged, the place lies inside the service area',
+    tooEarly: 'must not lie before {0}',
+    blackTagsLeft: 'cannot change while a patient is tagged black',
   },
 };

@@ -49,6 +49,11 @@ export const indonesian: MessageCatalogue = {
     contact_already_answered: ['Panggilan sudah dijawab', 'Petugas lain sudah mengambilnya.'],
     contact_already_ended: ['Kontak sudah berakhir', 'Tidak dapat diubah lagi.'],
     contact_not_answered: ['Panggilan belum dijawab', 'Jawab dahulu.'],
+    contact_already_linked: [
+      'Kontak sudah terkait dengan insiden',
+      'Buka insiden itu, atau kaitkan kontak dengan insiden lain.',
+    ],
+    contact_not_waiting: ['Kontak tidak menunggu ditelepon balik', 'Sudah diselesaikan petugas lain.'],
     incident_closed: ['Insiden sudah ditutup', 'Buka kembali dahulu.'],
     incident_not_closed: ['Insiden belum ditutup', 'Hanya insiden yang sudah ditutup dapat dibuka kembali.'],
     incident_under_way: ['Tim sedang bersama pasien', 'Tutup insiden setelah tim selesai.'],
@@ -138,5 +143,8 @@ export const indonesian: MessageCatalogue = {
     outsideWorld: '{0}: {1} bukan bujur dan lintang dalam derajat',
     latLonSwapped: '{0}: {1} tampak tertukar; GeoJSON menulis bujur lebih dahulu',
     geometryInvalid: '{0}: {1}',
+    swapped: 'tampaknya tertukar: bila ditukar, lokasi berada di dalam wilayah layanan',
+    tooEarly: 'tidak boleh sebelum {0}',
+    blackTagsLeft: 'tidak dapat diubah selama ada pasien bertanda hitam',
   },
 };

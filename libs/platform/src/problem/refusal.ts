@@ -46,6 +46,8 @@ export const statusByCode: Readonly<Record<ProblemCode, number>> = {
   contact_already_answered: 409,
   contact_already_ended: 409,
   contact_not_answered: 409,
+  contact_already_linked: 409,
+  contact_not_waiting: 409,
   incident_closed: 409,
   incident_not_closed: 409,
   incident_under_way: 409,
