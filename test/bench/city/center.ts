@@ -5,7 +5,7 @@ import { cityBounds } from './city-bounds.js';
 
 export interface BenchCenter {
   id: string;
-  operator: { userId: string; username: string; password: string };
+  operator: { username: string; password: string };
   /** Of a tracker gateway, which tells the positions of a whole fleet. */
   apiKey: string;
 }
@@ -15,19 +15,25 @@ const districts = { columns: 6, rows: 5 };
 
 /** Founds a center with its service area and districts, an operator and a tracker gateway, straight in the database. */
 export async function foundCenter(database: Client): Promise<BenchCenter> {
-  const id = randomUUID();
-  await database.query(
-    `insert into center (id, code, name, time_zone, locale, created_at)
-     values ($1, 'BENCH', 'PSC 119 Bench', 'Asia/Jakarta', 'id', now())`,
-    [id],
-  );
-  await database.query(`insert into journal_counter (center_id) values ($1)`, [id]);
-  await layOutDistricts(database, id);
+  const id = await foundEmptyCenter(database, 'BENCH');
   return {
     id,
     operator: await hireOperator(database, id),
     apiKey: await issueApiKey(database, id),
   };
+}
+
+/** A center with its service area and districts, and nobody in it: Layad does not follow its journal. Answers its id. */
+export async function foundEmptyCenter(database: Client, code: string): Promise<string> {
+  const id = randomUUID();
+  await database.query(
+    `insert into center (id, code, name, time_zone, locale, created_at)
+     values ($1, $2, 'PSC 119 Bench', 'Asia/Jakarta', 'id', now())`,
+    [id, code],
+  );
+  await database.query(`insert into journal_counter (center_id) values ($1)`, [id]);
+  await layOutDistricts(database, id);
+  return id;
 }
 
 async function layOutDistricts(database: Client, centerId: string): Promise<void> {
@@ -55,15 +61,14 @@ async function layOutDistricts(database: Client, centerId: string): Promise<void
 }
 
 async function hireOperator(database: Client, centerId: string): Promise<BenchCenter['operator']> {
-  const userId = randomUUID();
   const username = 'operator';
   const password = randomBytes(18).toString('base64url');
   await database.query(
     `insert into app_user (id, center_id, username, display_name, role, locale, password_hash, created_at)
      values ($1, $2, $3, 'Operator', 'operator', 'id', $4, now())`,
-    [userId, centerId, username, await hash(password)],
+    [randomUUID(), centerId, username, await hash(password)],
   );
-  return { userId, username, password };
+  return { username, password };
 }
 
 async function issueApiKey(database: Client, centerId: string): Promise<string> {

@@ -1,3 +1,4 @@
+import { foundEmptyCenter } from '../city/center.js';
 import { HttpClient } from '../client/http-client.js';
 import { steadyLoad } from '../client/steady-load.js';
 import { SideProcess } from '../environment/side-process.js';
@@ -25,8 +26,10 @@ export const intakeRow: Row = {
       new URL('./bare-intake.process.js', import.meta.url),
       bench.opened,
     );
-    const { databaseUrl, center } = stage;
-    const { url } = await bare.ask({ databaseUrl, centerId: center.id, poolSize });
+    // A center of its own: Layad would follow what is written to its journal, at the expense of the baseline.
+    const centerId = await foundEmptyCenter(stage.database, 'BARE');
+    const { databaseUrl } = stage;
+    const { url } = await bare.ask({ databaseUrl, centerId, poolSize });
     const bareClient = bench.opened.add(new HttpClient(url, '', clients), (client) => client.close());
     const nextCall = emergencyCalls(4);
     const play = async (round: number, seconds: number): Promise<Round> => {
