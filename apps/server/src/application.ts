@@ -6,7 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Health, Metrics, NestLogger, uuidv7, type Foundations } from '#lib/platform';
 import { ServerModule } from './server.module.js';
 
-/** Largest body taken, bytes; area imports have a route of their own size. */
+/** Largest body taken, bytes, where a route does not name its own. */
 const bodyLimitBytes = 1_048_576;
 
 /** The whole HTTP and socket application on its foundations, not yet listening. */
@@ -32,9 +32,19 @@ export async function createApplication(foundations: Foundations): Promise<NestF
   });
   await application.register(fastifyCookie);
   await application.register(fastifyHelmet, { contentSecurityPolicy: false });
+  allowLargerBodies(application);
   observeRequests(application);
   application.enableShutdownHooks();
   return application;
+}
+
+/** A route whose configuration names a `bodyLimit` of its own gets it. */
+function allowLargerBodies(application: NestFastifyApplication): void {
+  const server = application.getHttpAdapter().getInstance();
+  server.addHook('onRoute', (route) => {
+    const { bodyLimit } = (route.config ?? {}) as { bodyLimit?: number };
+    if (bodyLimit !== undefined) route.bodyLimit = bodyLimit;
+  });
 }
 
 /** Logs and counts every answer by its route's pattern: a URL may hold a telephone number, a pattern cannot. */

@@ -6,12 +6,14 @@ import { type priorities, type teamKinds } from '#lib/contract';
  * center has not chosen follows these defaults.
  */
 const seconds = (fallback: number, most = 86_400) => z.number().int().min(1).max(most).default(fallback);
-const target = z.object({
-  /** Seconds within which the interval should end. */
-  seconds: z.number().min(1).max(86_400),
-  /** Share (0…1) of cases that should meet it. */
-  share: z.number().min(0).max(1),
-});
+/** The interval should end within `withinSeconds` in this share (0…1) of cases. Either part can be chosen alone. */
+const target = (withinSeconds: number, share: number) =>
+  z
+    .strictObject({
+      seconds: z.number().min(1).max(86_400).default(withinSeconds),
+      share: z.number().min(0).max(1).default(share),
+    })
+    .prefault({});
 
 export const targetIntervals = [
   'answer',
@@ -23,24 +25,24 @@ export const targetIntervals = [
 ] as const;
 export type TargetInterval = (typeof targetIntervals)[number];
 
-const targetsByInterval = z.object({
-  answer: target.default({ seconds: 15, share: 0.9 }), // NENA-STA-020.1-2020: 90 % in 15 s
-  triage: target.default({ seconds: 120, share: 0.9 }), // local practice, no published figure
-  processing: target.default({ seconds: 60, share: 0.9 }), // NFPA 1225 (2022): 90 % in 60 s
-  activation: target.default({ seconds: 60, share: 0.9 }), // NFPA 1710: 60 s for EMS
-  travel: target.default({ seconds: 480, share: 0.9 }), // NFPA 1710: ALS 480 s at 90 %
+const targetsByInterval = z.strictObject({
+  answer: target(15, 0.9), // NENA-STA-020.1-2020: 90 % in 15 s
+  triage: target(120, 0.9), // local practice, no published figure
+  processing: target(60, 0.9), // NFPA 1225 (2022): 90 % in 60 s
+  activation: target(60, 0.9), // NFPA 1710: 60 s for EMS
+  travel: target(480, 0.9), // NFPA 1710: ALS 480 s at 90 %
 });
 
 /** Response time by priority. P1, P2: NHS England category 1 and 2 at p90; P3, P4: no published figure, local practice. */
-const responseTargets = z.object({
-  P1: target.default({ seconds: 900, share: 0.9 }),
-  P2: target.default({ seconds: 2_400, share: 0.9 }),
-  P3: target.default({ seconds: 7_200, share: 0.9 }),
-  P4: target.default({ seconds: 10_800, share: 0.9 }),
+const responseTargets = z.strictObject({
+  P1: target(900, 0.9),
+  P2: target(2_400, 0.9),
+  P3: target(7_200, 0.9),
+  P4: target(10_800, 0.9),
 } satisfies Record<(typeof priorities)[number], unknown>);
 
 /** Straight-line travel: the figures and their sources stand in dispatch's `straight-line.ts`. */
-const speeds = z.object({
+const speeds = z.strictObject({
   als_ambulance: z.number().min(1).max(200).default(30),
   bls_ambulance: z.number().min(1).max(200).default(30),
   motor_ambulance: z.number().min(1).max(200).default(37),
@@ -59,6 +61,8 @@ export const centerSettings = z
     onSceneGraceSeconds: seconds(300, 7_200),
     /** An abandoned call is to be called back within this. */
     callBackWithinSeconds: seconds(300, 86_400),
+    /** Whoever closed an incident may reopen it this long without a supervisor: a slip of the hand, no published figure. */
+    reopenByCloserWithinSeconds: z.number().int().min(0).max(86_400).default(600),
     /** A device's fix older than this no longer tells where the team is. */
     fixMaximumAgeSeconds: seconds(900, 86_400),
     /** A fix dated further ahead than this is a wrong clock. */
@@ -71,7 +75,7 @@ export const centerSettings = z
     waitingIncidents: z.enum(['offer', 'suggest', 'off']).default('offer'),
     positionRetentionDays: z.number().int().min(1).max(3_650).default(90),
     straightLine: z
-      .object({
+      .strictObject({
         detourFactor: z.number().min(1).max(5).default(1.4),
         speedKilometresPerHour: speeds.prefault({}),
       })

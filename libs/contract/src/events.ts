@@ -3,6 +3,7 @@ import { assignmentStates, type AssignmentState } from './assignment-states.js';
 import { incidentStates } from './incident-states.js';
 import {
   bedCategories,
+  callBackSettlements,
   channels,
   contactOutcomes,
   dispositions,
@@ -47,9 +48,13 @@ const changed = z.object({
 
 export const eventPayloads = {
   'contact.rang': contactFacts,
-  'contact.answered': z.object({ at, answeredBy: id }),
+  'contact.answered': z.object({
+    at,
+    answeredBy: id.nullable().describe('The user who answered; null where a program did.'),
+  }),
   'contact.ended': z.object({ at, outcome: z.enum(contactOutcomes), incidentId: id.nullable() }),
   'contact.call_back_due': empty,
+  'contact.call_back_settled': z.object({ reason: z.enum(callBackSettlements) }),
 
   'incident.opened': z.object({
     number: z.string(),

@@ -24,10 +24,13 @@ export const problemCodes = [
   'username_taken',
   'last_administrator',
   'password_too_weak',
+  'password_change_required',
   // contacts and incidents
   'contact_already_answered',
   'contact_already_ended',
   'contact_not_answered',
+  'contact_already_linked',
+  'contact_not_waiting',
   'incident_closed',
   'incident_not_closed',
   'incident_under_way',

@@ -23,6 +23,10 @@ export type ContactOutcome = (typeof contactOutcomes)[number];
 export const contactStates = ['ringing', 'answered', 'ended'] as const;
 export type ContactState = (typeof contactStates)[number];
 
+/** Why an abandoned contact waits for a call back no longer. */
+export const callBackSettlements = ['called_back', 'rang_again', 'linked'] as const;
+export type CallBackSettlement = (typeof callBackSettlements)[number];
+
 export const incidentTypes = [
   'unknown_problem',
   'unconscious',

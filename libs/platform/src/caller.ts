@@ -1,4 +1,4 @@
-import type { Locale, Role } from '#lib/contract';
+import { roleMay, type Locale, type Permission, type Role } from '#lib/contract';
 
 /** Who asks, and in whose name: made once at the door (HTTP, socket, deadline) and passed down to every query. */
 export interface Caller {
@@ -7,6 +7,8 @@ export interface Caller {
   readonly userId?: string;
   readonly name: string;
   readonly role: Role | 'system';
+  /** All that an API key may do: less than its role, when its maker said so. */
+  readonly permissions?: readonly Permission[];
   readonly centerId: string;
   /** For the role `team`: the only team whose rows this caller may see. */
   readonly teamId?: string;
@@ -25,3 +27,8 @@ export const systemCaller = (centerId: string): Caller => ({
   centerId,
   locale: 'id',
 });
+
+/** Whether the caller may do this. The system may do everything. */
+export const callerMay = (caller: Caller, permission: Permission): boolean =>
+  caller.role === 'system' ||
+  (roleMay(caller.role, permission) && (caller.permissions?.includes(permission) ?? true));

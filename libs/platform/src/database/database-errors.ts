@@ -67,6 +67,14 @@ export function uniqueViolation(error: unknown, constraintName?: string): boolea
   );
 }
 
+/** Whether a foreign key (this one, if named) refused the row: what it points to does not exist. */
+export function foreignKeyViolation(error: unknown, constraintName?: string): boolean {
+  return driverErrors(error).some(
+    ({ code, constraint }) =>
+      code === '23503' && (constraintName === undefined || constraint === constraintName),
+  );
+}
+
 /** The error, the driver's error inside TypeORM's, and the errors of each address tried (`AggregateError`). */
 function driverErrors(error: unknown): DriverError[] {
   if (typeof error !== 'object' || error === null) return [];

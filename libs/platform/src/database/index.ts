@@ -7,7 +7,12 @@ export {
   type MigrationClass,
   type Schema,
 } from './database.js';
-export { transactionConflict, transientError, uniqueViolation } from './database-errors.js';
+export {
+  foreignKeyViolation,
+  transactionConflict,
+  transientError,
+  uniqueViolation,
+} from './database-errors.js';
 export type { DatabaseLogger } from './database-logger.js';
 export { DatabaseStartError, type DatabaseStartProblem } from './database-start-error.js';
 export {

@@ -28,6 +28,11 @@ export const Public = (reason: string): CustomDecorator => SetMetadata(publicKey
 export const anyRole = 'any' as const;
 export const AllowAnyRole = (): CustomDecorator => SetMetadata(permissionKey, anyRole);
 
+export const unlimitedKey = 'layad:unlimited';
+
+/** A route that is never limited: whoever watches the process must not take it for dead because others ask too much. */
+export const Unlimited = (): CustomDecorator => SetMetadata(unlimitedKey, true);
+
 /** The caller of this request. */
 export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
   const { caller } = context.switchToHttp().getRequest<FastifyRequest>();

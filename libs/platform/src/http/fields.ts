@@ -99,6 +99,17 @@ export function Text(
   );
 }
 
+/** A password: text kept exactly as typed, white space included. */
+export function Secret(options: FieldOptions & { max: number; min?: number }): PropertyDecorator {
+  const { max, min = 1 } = options;
+  return field(options, { type: String, format: 'password', maxLength: max, minLength: min }, [
+    IsString(),
+    MinLength(min, told(min)),
+    MaxLength(max, told(max)),
+    StorableText(),
+  ]);
+}
+
 /** One of a list of words. */
 export function Choice(
   values: readonly string[],
@@ -115,8 +126,16 @@ export function Choice(
   );
 }
 
+/** `?state=a&state=b` and `?state=a,b` are the same list. */
+const listFromQuery = Transform(({ value }: { value: unknown }) =>
+  [value].flat().flatMap((part) => (typeof part === 'string' ? part.split(',') : [part])),
+);
+
 /** Several of a list of words, each once. */
-export function Choices(values: readonly string[], options: FieldOptions): PropertyDecorator {
+export function Choices(
+  values: readonly string[],
+  options: FieldOptions & { query?: boolean },
+): PropertyDecorator {
   return field(
     options,
     {
@@ -127,6 +146,7 @@ export function Choices(values: readonly string[], options: FieldOptions): Prope
       uniqueItems: true,
     },
     [
+      ...(options.query ? [listFromQuery] : []),
       IsArray(),
       ArrayMaxSize(values.length, told(values.length)),
       ArrayUnique(),

@@ -48,7 +48,8 @@ async function checked<T extends object>(type: Type<T>, value: unknown, prefix: 
 export class RequestValidationPipe implements PipeTransform {
   transform(value: unknown, { metatype, type }: ArgumentMetadata): unknown {
     if (type === 'custom' || unchecked.includes(metatype)) return value;
-    return checked(metatype as Type<object>, value ?? (type === 'query' ? {} : value), prefixes[type] ?? '');
+    // No body is an empty one: then each missing field is named, and a body of optional fields may be left out.
+    return checked(metatype as Type<object>, value ?? {}, prefixes[type] ?? '');
   }
 }
 

@@ -2,7 +2,7 @@ import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { Clock } from '#lib/kernel';
-import { Public } from '../http/access.js';
+import { Public, Unlimited } from '../http/access.js';
 import { Choice, Flag, Decimal, TextList, Time } from '../http/fields.js';
 import { RefusalException } from '../problem/refusal.js';
 import { CLOCK } from '../sources.js';
@@ -32,6 +32,7 @@ class Readiness {
   clockSpeed: number;
 }
 
+@Unlimited()
 @ApiTags('health')
 @Controller({ path: 'health', version: undefined })
 export class HealthController {

@@ -17,20 +17,27 @@ export class Identity0001000000000002 implements MigrationInterface {
         password_hash text not null,
         must_change_password boolean not null default false,
         disabled_at timestamptz,
-        failed_logins integer not null default 0,
-        locked_until timestamptz,
         version integer not null default 1,
-        created_at timestamptz not null
+        created_at timestamptz not null,
+        constraint app_user_team_role check ((role = 'team') = (team_id is not null))
       );
-      create index app_user_center on app_user (center_id, id);
+      create index app_user_center on app_user (center_id, username);
 
-      -- A sign-in. Its refresh token rotates; a token used twice revokes the whole session.
+      -- Wrong passwords in a row, by a keyed digest of the user name as it was typed: names that belong to nobody are
+      -- counted and locked like all others, so an answer never tells which names exist.
+      create table sign_in_failure (
+        name_digest text primary key,
+        failures integer not null,
+        locked_until timestamptz,
+        last_failed_at timestamptz not null
+      );
+
+      -- A sign-in. Its refresh token names the generation; a token of an earlier one revokes the whole session.
       create table session (
         id uuid primary key,
         center_id uuid not null references center (id),
         user_id uuid not null references app_user (id),
-        refresh_hash text not null unique,
-        previous_refresh_hash text unique,
+        generation integer not null default 1,
         rotated_at timestamptz not null,
         created_at timestamptz not null,
         expires_at timestamptz not null,
@@ -38,14 +45,15 @@ export class Identity0001000000000002 implements MigrationInterface {
         user_agent text
       );
       create index session_of_user on session (user_id) where revoked_at is null;
+      create index session_age on session (created_at);
 
       create table api_key (
         id uuid primary key,
         center_id uuid not null references center (id),
         name text not null,
-        role text not null,
+        permissions text[] not null,
         secret_hash text not null unique,
-        created_by uuid not null references app_user (id),
+        created_by uuid references app_user (id),
         created_at timestamptz not null,
         last_used_at timestamptz,
         expires_at timestamptz,

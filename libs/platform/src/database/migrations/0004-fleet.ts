@@ -21,9 +21,11 @@ export class Fleet0001000000000004 implements MigrationInterface {
         active boolean not null default true,
         version integer not null default 1,
         created_at timestamptz not null,
-        unique (center_id, call_sign)
+        unique (center_id, call_sign),
+        unique (center_id, id)
       );
-      alter table app_user add constraint app_user_team foreign key (team_id) references team (id);
+      -- A user can only be bound to a team of its own center.
+      alter table app_user add constraint app_user_team foreign key (center_id, team_id) references team (center_id, id);
 
       -- The last known place of each team: hot, small, and nearest-first by its index.
       create table team_position (

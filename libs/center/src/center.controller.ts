@@ -1,0 +1,91 @@
+import { Body, Controller, Get, Headers, Patch, Put } from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { Result } from '#lib/kernel';
+import { Allow, CurrentCaller, type Caller, type Refusal } from '#lib/platform';
+import { CenterChangesRequest, CenterResponse } from './center.dto.js';
+import {
+  featureCollectionSchema,
+  featureSchema,
+  settingsPatchSchema,
+  settingsResponseSchema,
+} from './center.schemas.js';
+import { Centers, type CenterView, type ServiceAreaView, type SettingsView } from './centers.js';
+
+const IfMatch = () =>
+  ApiHeader({ name: 'If-Match', required: true, description: 'The version you have read.', example: '"1"' });
+
+/** A city's boundary in full detail is a few megabytes. */
+const serviceAreaBytes = 8 * 1_048_576;
+
+@ApiTags('center')
+@Controller('center')
+export class CenterController {
+  constructor(private readonly centers: Centers) {}
+
+  @Allow('center.read')
+  @Get()
+  @ApiOperation({ summary: 'The caller’s center.' })
+  @ApiOkResponse({ type: CenterResponse })
+  view(@CurrentCaller() caller: Caller): Promise<CenterView> {
+    return this.centers.view(caller);
+  }
+
+  @Allow('center.write')
+  @Patch()
+  @IfMatch()
+  @ApiOperation({ summary: 'Changes the name, locale or time zone of the center.' })
+  @ApiOkResponse({ type: CenterResponse })
+  change(
+    @CurrentCaller() caller: Caller,
+    @Body() changes: CenterChangesRequest,
+    @Headers('if-match') ifMatch?: string,
+  ): Promise<Result<CenterView, Refusal>> {
+    return this.centers.change(caller, changes, ifMatch);
+  }
+
+  @Allow('center.read')
+  @Get('settings')
+  @ApiOperation({ summary: 'What the center decided for itself, with the defaults for the rest.' })
+  @ApiOkResponse({ schema: settingsResponseSchema })
+  settings(@CurrentCaller() caller: Caller): Promise<SettingsView> {
+    return this.centers.settings(caller);
+  }
+
+  @Allow('center.write')
+  @Patch('settings')
+  @IfMatch()
+  @ApiOperation({ summary: 'Changes some settings; `null` goes back to the default.' })
+  @ApiBody({ schema: settingsPatchSchema })
+  @ApiOkResponse({ schema: settingsResponseSchema })
+  changeSettings(
+    @CurrentCaller() caller: Caller,
+    @Body() patch: object,
+    @Headers('if-match') ifMatch?: string,
+  ): Promise<Result<SettingsView, Refusal>> {
+    return this.centers.changeSettings(caller, patch, ifMatch);
+  }
+
+  @Allow('center.read')
+  @Get('service-area')
+  @ApiOperation({ summary: 'The service area as a GeoJSON Feature; its geometry is null where none is set.' })
+  @ApiOkResponse({ schema: featureSchema })
+  serviceArea(@CurrentCaller() caller: Caller): Promise<ServiceAreaView> {
+    return this.centers.serviceArea(caller);
+  }
+
+  @Allow('center.write')
+  @Put('service-area')
+  @IfMatch()
+  @RouteConfig({ bodyLimit: serviceAreaBytes })
+  @ApiOperation({ summary: 'Sets the service area to the union of the shapes in GeoJSON.' })
+  @ApiBody({ schema: { oneOf: [featureSchema, featureCollectionSchema] } })
+  @ApiOkResponse({ type: CenterResponse })
+  changeServiceArea(
+    @CurrentCaller() caller: Caller,
+    @Body() geoJson: object,
+    @Headers('if-match') ifMatch?: string,
+  ): Promise<Result<CenterView, Refusal>> {
+    return this.centers.changeServiceArea(caller, geoJson, ifMatch);
+  }
+}

@@ -1,0 +1,3 @@
+export * from './facility.js';
+export * from './facility.module.js';
+export { Facilities } from './facilities.js';

@@ -1,0 +1,10 @@
+export * from './identity.module.js';
+export * from './access/authenticator.js';
+export * from './access/unguarded-routes.js';
+export * from './api-key/api-keys.js';
+export * from './audit/personal-data-access.js';
+export * from './keys/embedded-secret.js';
+export * from './security-clock.js';
+export * from './user/users.js';
+export type { User } from './user/user.repository.js';
+export { NewUser, UserView } from './user/user.dto.js';

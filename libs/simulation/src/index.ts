@@ -1,0 +1,2 @@
+export * from './demo-city/demo-city.js';
+export { demoCity } from './demo-city/bandung.js';
