@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { compressedFiles } from './build/compressed-files.js';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 const server = process.env['LAYAD_SERVER'] ?? 'http://127.0.0.1:3119';
@@ -9,6 +10,7 @@ const declaringOnly = /\/libs\/(contract|kernel)\/src\//;
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
+  plugins: [compressedFiles()],
   resolve: {
     alias: [{ find: /^#lib\/(.*)$/, replacement: `${repository}libs/$1/src/index.ts` }],
   },

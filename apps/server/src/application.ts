@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Health, Metrics, NestLogger, uuidv7, type Foundations } from '#lib/platform';
 import { ServerModule } from './server.module.js';
+import { serveWebApps } from './web-apps.js';
 
 /** Largest body taken, bytes, where a route does not name its own. */
 const bodyLimitBytes = 1_048_576;
@@ -34,6 +35,7 @@ export async function createApplication(foundations: Foundations): Promise<NestF
   await application.register(fastifyHelmet, { contentSecurityPolicy: false });
   allowLargerBodies(application);
   observeRequests(application);
+  await serveWebApps(application);
   application.enableShutdownHooks();
   return application;
 }

@@ -11,8 +11,7 @@ export interface Obstacle {
 }
 
 export type Outcome<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly obstacle: Obstacle };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly obstacle: Obstacle };
 
 export const obstacleOf = (code: 'unreachable' | 'unreadable'): Obstacle => ({
   code,

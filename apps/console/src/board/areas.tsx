@@ -44,7 +44,9 @@ export function useAreas(desk: Desk): AreasState {
 }
 
 const namesOf = ({ features }: GeoJSON.FeatureCollection): ReadonlyMap<string, string> =>
-  new Map(features.map(({ id, properties }) => [String(id ?? properties?.['id']), String(properties?.['name'])]));
+  new Map(
+    features.map(({ id, properties }) => [String(id ?? properties?.['id']), String(properties?.['name'])]),
+  );
 
 export const AreasContext = createContext<AreasState>('loading');
 

@@ -13,9 +13,7 @@ export function ConnectionBanner(): ReactNode {
     <div role="alert" className="connection-banner-place">
       {(lost || refusal !== null) && (
         <div className="connection-banner">
-          {lost && (
-            <strong>{text('connection.lostTitle', { time: clockTime(connection.since) })}</strong>
-          )}
+          {lost && <strong>{text('connection.lostTitle', { time: clockTime(connection.since) })}</strong>}
           <span>
             {lost && text('connection.lostText')}{' '}
             {refusal !== null && text('connection.refused', { reason: refusal })}

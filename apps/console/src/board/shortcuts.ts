@@ -11,7 +11,8 @@ export function useShortcuts(desk: Desk, openSheet: () => void): void {
       if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const typing =
-        event.target instanceof HTMLElement && event.target.matches('input, select, textarea, [contenteditable]');
+        event.target instanceof HTMLElement &&
+        event.target.matches('input, select, textarea, [contenteditable]');
       const act = keyActs[event.key] ?? (typing ? undefined : plainActs[event.key]);
       if (event.key === '?' && !typing) openSheet();
       else if (act) act(desk, event);
@@ -49,7 +50,10 @@ const plainActs: Readonly<Record<string, Act>> = {
     if (board) showNow(board);
   },
   Enter: (_desk, event) => {
-    if (event.target instanceof HTMLElement && event.target.matches('button:not([data-incident]), a, summary')) {
+    if (
+      event.target instanceof HTMLElement &&
+      event.target.matches('button:not([data-incident]), a, summary')
+    ) {
       event.target.click();
     } else {
       pressSend(1);

@@ -81,7 +81,12 @@ export function CloseDialog({
         )}
         <label className="field">
           <span>{text('close.note')}</span>
-          <textarea rows={3} value={note} maxLength={4_000} onChange={({ target }) => setNote(target.value)} />
+          <textarea
+            rows={3}
+            value={note}
+            maxLength={4_000}
+            onChange={({ target }) => setNote(target.value)}
+          />
         </label>
         <Refusal obstacle={obstacle} />
         <div className="dialog-buttons">

@@ -71,9 +71,7 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
           </button>
         )}
       </footer>
-      {closing && open && (
-        <CloseDialog incident={incident} board={board} onDone={() => setClosing(false)} />
-      )}
+      {closing && open && <CloseDialog incident={incident} board={board} onDone={() => setClosing(false)} />}
     </section>
   );
 }

@@ -148,7 +148,13 @@ function TeamOffer({
           aria-label={text('recommendation.sendLabel', { team: team.callSign, duration })}
           onClick={() => void send()}
         >
-          {text(state === 'sending' ? 'recommendation.sending' : hasTeam ? 'recommendation.add' : 'recommendation.send')}
+          {text(
+            state === 'sending'
+              ? 'recommendation.sending'
+              : hasTeam
+                ? 'recommendation.add'
+                : 'recommendation.send',
+          )}
           <kbd>{index === 0 ? '⏎' : index + 1}</kbd>
         </button>
       )}

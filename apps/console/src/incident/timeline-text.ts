@@ -78,6 +78,25 @@ export function timelineText(
     case 'assignment.diverted':
     case 'assignment.overdue':
       return text(`timeline.${type}`, { team });
+    case 'contact.call_back_settled':
+      return text('timeline.contact.call_back_settled');
+    case 'team.created':
+    case 'team.changed':
+    case 'team.duty_changed':
+    case 'facility.created':
+    case 'facility.changed':
+    case 'facility.beds_changed':
+    case 'center.created':
+    case 'center.settings_changed':
+    case 'center.areas_imported':
+    case 'response_plan.changed':
+    case 'user.created':
+    case 'user.changed':
+    case 'user.locked':
+    case 'session.opened':
+    case 'session.revoked':
+    case 'api_key.created':
+    case 'api_key.revoked':
     default:
       return text('timeline.other', { type });
   }

@@ -37,7 +37,8 @@ export const english: Record<keyof typeof indonesian, string> = {
   'connection.lost': 'Disconnected since {time}',
   'connection.since': 'since {time}',
   'connection.lostTitle': 'Not connected to the server since {time}',
-  'connection.lostText': 'You see the last known state, not the present one. The console keeps trying to reconnect by itself.',
+  'connection.lostText':
+    'You see the last known state, not the present one. The console keeps trying to reconnect by itself.',
   'connection.refused': 'The server refused the connection: {reason}',
   'connection.loadingTitle': 'Connecting to the server',
   'connection.loadingText': 'The board appears once its first state has arrived.',
@@ -307,6 +308,7 @@ export const english: Record<keyof typeof indonesian, string> = {
   'timeline.contact.answered': 'Call answered',
   'timeline.contact.ended': 'Call ended: {outcome}',
   'timeline.contact.call_back_due': 'To be called back',
+  'timeline.contact.call_back_settled': 'No call back needed any more',
   'timeline.incident.opened': 'Incident opened: {type}',
   'timeline.incident.place_set': 'Place set {source}',
   'timeline.incident.priority_set': 'Priority {priority}',
@@ -378,7 +380,8 @@ export const english: Record<keyof typeof indonesian, string> = {
 
   'map.label': 'Map',
   'map.loading': 'Loading the map…',
-  'map.failed': 'The map cannot be drawn in this browser. The board still works; type coordinates for a place.',
+  'map.failed':
+    'The map cannot be drawn in this browser. The board still works; type coordinates for a place.',
   'map.areasFailed': 'Area outlines have not loaded.',
   'map.fit': 'Whole city',
   'map.follow': 'To the incident',
@@ -413,7 +416,8 @@ export const english: Record<keyof typeof indonesian, string> = {
   'announce.ringing': 'A call has been ringing too long',
 
   'problem.unreachable': 'The server cannot be reached.',
-  'problem.unreachableDetail': 'Nothing was saved. Check the connection and try again; what you typed is still here.',
+  'problem.unreachableDetail':
+    'Nothing was saved. Check the connection and try again; what you typed is still here.',
   'problem.unreadable': 'The server’s answer cannot be read.',
 
   'time.seconds': '{seconds} s',

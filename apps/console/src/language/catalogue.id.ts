@@ -280,7 +280,8 @@ export const indonesian = {
   'assignments.since': '{state} · {duration}',
   'assignments.recall': 'Tarik',
   'assignments.recallTitle': 'Tarik {team} dari insiden ini?',
-  'assignments.recallText': 'Tim diberi tahu untuk berhenti. Insiden kembali menunggu bila tidak ada tim lain.',
+  'assignments.recallText':
+    'Tim diberi tahu untuk berhenti. Insiden kembali menunggu bila tidak ada tim lain.',
   'assignments.decline': 'Tim menolak',
   'assignments.radio': 'Lewat radio:',
   'assignments.acknowledgeBy': 'harus dijawab dalam {duration}',
@@ -306,6 +307,7 @@ export const indonesian = {
   'timeline.contact.answered': 'Panggilan dijawab',
   'timeline.contact.ended': 'Panggilan berakhir: {outcome}',
   'timeline.contact.call_back_due': 'Harus dihubungi balik',
+  'timeline.contact.call_back_settled': 'Tidak perlu dihubungi balik lagi',
   'timeline.incident.opened': 'Insiden dibuka: {type}',
   'timeline.incident.place_set': 'Tempat ditetapkan {source}',
   'timeline.incident.priority_set': 'Prioritas {priority}',
@@ -377,7 +379,8 @@ export const indonesian = {
 
   'map.label': 'Peta',
   'map.loading': 'Memuat peta…',
-  'map.failed': 'Peta tidak dapat digambar di peramban ini. Papan tetap bekerja; ketik koordinat untuk tempat.',
+  'map.failed':
+    'Peta tidak dapat digambar di peramban ini. Papan tetap bekerja; ketik koordinat untuk tempat.',
   'map.areasFailed': 'Batas wilayah belum termuat.',
   'map.fit': 'Seluruh kota',
   'map.follow': 'Ke insiden',
@@ -412,7 +415,8 @@ export const indonesian = {
   'announce.ringing': 'Panggilan berdering terlalu lama',
 
   'problem.unreachable': 'Server tidak terjangkau.',
-  'problem.unreachableDetail': 'Tidak ada yang tersimpan. Periksa sambungan lalu coba lagi; isian Anda tetap di sini.',
+  'problem.unreachableDetail':
+    'Tidak ada yang tersimpan. Periksa sambungan lalu coba lagi; isian Anda tetap di sini.',
   'problem.unreadable': 'Jawaban server tidak terbaca.',
 
   'time.seconds': '{seconds} dtk',

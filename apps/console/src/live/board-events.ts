@@ -75,6 +75,9 @@ function applied(board: Board, event: JournalEvent): Board {
     case 'contact.call_back_due':
       return wanting(board, 'contacts', id);
 
+    case 'contact.call_back_settled':
+      return withContactChange(board, event, (contact) => ({ ...contact, callBackBy: null }));
+
     case 'incident.opened':
       return wanting(opened(board, event), 'incidents', id);
     case 'incident.place_set': {
@@ -156,8 +159,17 @@ function applied(board: Board, event: JournalEvent): Board {
     case 'center.settings_changed':
     case 'center.areas_imported':
       return { ...board, centerRevision: board.centerRevision + 1 };
+
+    // Nothing of these is on the board, nor of kinds of entries that a newer server may know.
+    case 'response_plan.changed':
+    case 'user.created':
+    case 'user.changed':
+    case 'user.locked':
+    case 'session.opened':
+    case 'session.revoked':
+    case 'api_key.created':
+    case 'api_key.revoked':
     default:
-      // Accounts, sessions, plans, and kinds of entries that a newer server knows: nothing of them is on the board.
       return board;
   }
 }

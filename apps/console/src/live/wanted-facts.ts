@@ -119,7 +119,10 @@ export function withContact(board: Board, view: ContactView): Board {
   return { ...board, contacts: new Map(board.contacts).set(id, { ...row, callerNumber, callBackBy }) };
 }
 
-function withTeam(board: Board, view: Board['teams'] extends ReadonlyMap<string, infer T> ? T : never): Board {
+function withTeam(
+  board: Board,
+  view: Board['teams'] extends ReadonlyMap<string, infer T> ? T : never,
+): Board {
   const present = board.teams.get(view.id);
   const { id, callSign, kind, capabilities, onDuty, dutySince, crewSize, version, baseFacilityId } = view;
   const row = { id, callSign, kind, capabilities, onDuty, dutySince, crewSize, version, baseFacilityId };

@@ -13,7 +13,13 @@ import {
 } from './shapes.js';
 
 /** A priority by shape, number and colour; its name is read out. */
-export function PriorityMark({ priority, size = 26 }: { priority: Priority | null; size?: number }): ReactNode {
+export function PriorityMark({
+  priority,
+  size = 26,
+}: {
+  priority: Priority | null;
+  size?: number;
+}): ReactNode {
   const { text } = useLanguage();
   const name = priority ?? 'unknown';
   const colour = priorityColour(name);

@@ -5,8 +5,7 @@ import { useLanguage, type Language } from '../language/language.js';
 /** What happened, in the user's language: the server's words where there are any. */
 export function obstacleTitle({ text }: Language, obstacle: Obstacle): string {
   return (
-    obstacle.title ??
-    text(obstacle.code === 'unreachable' ? 'problem.unreachable' : 'problem.unreadable')
+    obstacle.title ?? text(obstacle.code === 'unreachable' ? 'problem.unreachable' : 'problem.unreadable')
   );
 }
 

@@ -81,7 +81,7 @@ export class CityMap {
 
   set(source: SourceName, features: GeoJSON.FeatureCollection): void {
     this.kept.set(source, features);
-    if (this.ready) this.source(source)?.setData(features);
+    if (this.ready) this.draw(source, features);
   }
 
   setTeams(teams: readonly TeamOnMap[], minutes: ReadonlyMap<string, string>): void {
@@ -133,13 +133,15 @@ export class CityMap {
     addMapImages(this.map, palette.colour);
     palette.close();
     this.ready = true;
-    for (const [source, features] of this.kept) this.source(source)?.setData(features);
+    for (const [source, features] of this.kept) this.draw(source, features);
     this.drawTeams();
   }
 
-  private source(name: SourceName | 'teams'): GeoJSONSource | undefined {
+  private draw(name: SourceName | 'teams', features: GeoJSON.FeatureCollection): void {
     const source = this.map.getSource(name);
-    return source instanceof GeoJSONSource ? source : undefined;
+    if (!(source instanceof GeoJSONSource)) return;
+    // A change that is overtaken by the next one is dropped by MapLibre, and its promise refused.
+    source.setData(features).catch(() => undefined);
   }
 
   private drawTeams(): void {
@@ -149,7 +151,7 @@ export class CityMap {
       const at = this.gliding.at(team.id, now);
       return at ? [teamFeature(team, at, this.minutes.get(team.id), index)] : [];
     });
-    this.source('teams')?.setData({ ...nothing, features });
+    this.draw('teams', { ...nothing, features });
   }
 
   /** Draws until nobody moves; nothing is drawn while everybody stands. */

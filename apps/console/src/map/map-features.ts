@@ -18,12 +18,9 @@ const point = ([lon, lat]: Position, properties: GeoJSON.GeoJsonProperties): Geo
 export const nothing: Collection = collection([]);
 
 /** Open incidents; the selected one last, so that it is drawn on top. */
-export function incidentFeatures(board: Board, selectedId: string | null): Collection {
-  const open = [...board.incidents.values()].filter(
-    ({ state, id }) => state !== 'closed' || id === selectedId,
-  );
-  const urgency = ({ priority, id }: LiveIncident): string =>
-    id === selectedId ? '' : (priority ?? 'P1');
+export function incidentFeatures(incidents: Board['incidents'], selectedId: string | null): Collection {
+  const open = [...incidents.values()].filter(({ state, id }) => state !== 'closed' || id === selectedId);
+  const urgency = ({ priority, id }: LiveIncident): string => (id === selectedId ? '' : (priority ?? 'P1'));
   open.sort((a, b) => urgency(b).localeCompare(urgency(a)));
   return collection(
     open.map(({ id, priority, lat, lon }) =>
@@ -42,13 +39,13 @@ export interface TeamOnMap {
 }
 
 /** Teams worth a place on the map: those on duty, and those still at work. */
-export function teamsOnMap(board: Board): TeamOnMap[] {
+export function teamsOnMap(teams: Board['teams'], incidents: Board['incidents']): TeamOnMap[] {
   const byAssignment = new Map(
-    [...board.incidents.values()].flatMap(({ assignments }) =>
+    [...incidents.values()].flatMap(({ assignments }) =>
       assignments.map((assignment) => [assignment.id, assignment] as const),
     ),
   );
-  return [...board.teams.values()]
+  return [...teams.values()]
     .map((team) => {
       const assignment = team.assignmentId === null ? undefined : byAssignment.get(team.assignmentId);
       const { id, callSign } = team;
@@ -74,9 +71,9 @@ export const teamFeature = (
 });
 
 /** Hospitals with their free emergency beds; puskesmas and other bases as quiet marks. */
-export function facilityFeatures(board: Board, language: Language): Collection {
+export function facilityFeatures(facilities: Board['facilities'], language: Language): Collection {
   return collection(
-    [...board.facilities.values()].map((facility) =>
+    [...facilities.values()].map((facility) =>
       point([facility.lon, facility.lat], {
         icon: `facility-${facility.kind === 'hospital' ? hospitalIcon(facility) : 'base'}`,
         hospital: facility.kind === 'hospital',

@@ -18,6 +18,7 @@ import {
   incidentFeatures,
   nothing,
   teamsOnMap,
+  type TeamOnMap,
 } from './map-features.js';
 import './map.css';
 
@@ -32,9 +33,9 @@ export function MapPane({ board }: { board: Board }): ReactNode {
   const selectedId = useStore(desk.selectedId);
   const selected = selectedId === null ? undefined : board.incidents.get(selectedId);
   const areas = useContext(AreasContext);
-  const teams = useMemo(() => teamsOnMap(board), [board]);
+  const teams = useMemo(() => teamsOnMap(board.teams, board.incidents), [board.teams, board.incidents]);
   useAreasOnMap(map, areas);
-  useBoardOnMap(desk, map, board, language);
+  useBoardOnMap(desk, map, board, teams, language);
   useDraftOnMap(map, draft?.placeText ?? null);
   const open = [...board.incidents.values()].filter(({ state }) => state !== 'closed').length;
   return (
@@ -44,9 +45,7 @@ export function MapPane({ board }: { board: Board }): ReactNode {
       {failed && <p className="map-note">{text('map.failed')}</p>}
       {areas === 'failed' && <p className="map-note">{text('map.areasFailed')}</p>}
       {draft && <p className="map-placing">{text('map.placing')}</p>}
-      <p className="visually-hidden">
-        {text('map.summary', { incidents: open, teams: teams.length })}
-      </p>
+      <p className="visually-hidden">{text('map.summary', { incidents: open, teams: teams.length })}</p>
       {map && (
         <div className="map-buttons">
           {typeof areas !== 'string' && (
@@ -152,11 +151,17 @@ function boundsOf({ features }: GeoJSON.FeatureCollection): [number, number, num
   return bounds;
 }
 
-function useBoardOnMap(desk: Desk, map: CityMap | null, board: Board, language: Language): void {
+function useBoardOnMap(
+  desk: Desk,
+  map: CityMap | null,
+  { facilities, incidents }: Board,
+  teams: readonly TeamOnMap[],
+  language: Language,
+): void {
   const selectedId = useStore(desk.selectedId);
   const shown = useStore(shownRecommendation);
   const recommendation = shown?.incidentId === selectedId ? shown.recommendation : null;
-  const selected = selectedId === null ? undefined : board.incidents.get(selectedId);
+  const selected = selectedId === null ? undefined : incidents.get(selectedId);
   const { positions } = desk.live;
 
   useEffect(() => {
@@ -171,8 +176,14 @@ function useBoardOnMap(desk: Desk, map: CityMap | null, board: Board, language: 
     return positions.listen(move);
   }, [desk, map, positions]);
 
-  useEffect(() => map?.set('facilities', facilityFeatures(board, language)), [map, board.facilities, language]);
-  useEffect(() => map?.set('incidents', incidentFeatures(board, selectedId)), [map, board.incidents, selectedId]);
+  useEffect(
+    () => map?.set('facilities', facilityFeatures(facilities, language)),
+    [map, facilities, language],
+  );
+  useEffect(
+    () => map?.set('incidents', incidentFeatures(incidents, selectedId)),
+    [map, incidents, selectedId],
+  );
   useEffect(() => {
     const minutes = new Map(
       recommendation?.items.map(({ team, etaSeconds }) => [
@@ -180,9 +191,12 @@ function useBoardOnMap(desk: Desk, map: CityMap | null, board: Board, language: 
         language.text('map.minutes', { minutes: Math.max(1, Math.round(etaSeconds / 60)) }),
       ]),
     );
-    map?.setTeams(teamsOnMap(board), minutes);
-    map?.set('candidates', candidateLines(selected, recommendation, (id) => map.positionOf(id)));
-  }, [map, board.teams, board.incidents, recommendation, selected, language]);
+    map?.setTeams(teams, minutes);
+    map?.set(
+      'candidates',
+      candidateLines(selected, recommendation, (id) => map.positionOf(id)),
+    );
+  }, [map, teams, recommendation, selected, language]);
 
   const { lon, lat } = selected ?? {};
   useEffect(() => {

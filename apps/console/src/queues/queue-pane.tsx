@@ -64,10 +64,7 @@ function useArrangement(board: Board, handOn: boolean): Arrangement {
   useEffect(() => {
     if (!handOn) showNow(board);
   }, [board, handOn]);
-  return useMemo(
-    () => (handOn ? held(shown, board.incidents.values()) : shown),
-    [board, handOn, shown],
-  );
+  return useMemo(() => (handOn ? held(shown, board.incidents.values()) : shown), [board, handOn, shown]);
 }
 
 function Queue({
@@ -91,21 +88,14 @@ function Queue({
         <small>{rows.length}</small>
       </h2>
       {rows.length === 0 ? (
-        <p className="empty">
-          {text(name === 'waiting' ? 'queue.waitingEmpty' : 'queue.underWayEmpty')}
-        </p>
+        <p className="empty">{text(name === 'waiting' ? 'queue.waitingEmpty' : 'queue.underWayEmpty')}</p>
       ) : (
         <ul aria-labelledby={titleId}>
           {rows.map(({ id }) => {
             const incident = board.incidents.get(id);
             return (
               incident && (
-                <IncidentRow
-                  key={id}
-                  incident={incident}
-                  teams={board.teams}
-                  selected={id === selectedId}
-                />
+                <IncidentRow key={id} incident={incident} teams={board.teams} selected={id === selectedId} />
               )
             );
           })}

@@ -23,7 +23,11 @@ export function RowClock({ incident }: { incident: LiveIncident }): ReactNode {
       ? text('queue.clockOnScene', { elapsed })
       : text('queue.clock', { elapsed, target: runningClock(targetSeconds) });
   return (
-    <span className="row-clock" data-lateness={lateness} title={`${meaning} · ${text(`lateness.${lateness}`)}`}>
+    <span
+      className="row-clock"
+      data-lateness={lateness}
+      title={`${meaning} · ${text(`lateness.${lateness}`)}`}
+    >
       {lateness === 'late' && <span aria-hidden="true">{'! '}</span>}
       {elapsed}
       <span className="visually-hidden">{text(`lateness.${lateness}`)}</span>

@@ -1,5 +1,10 @@
 import type { ReactNode } from 'react';
-import { isLiveAssignmentState, liveAssignmentStates, type BoardAssignment, type BoardTeam } from '#lib/contract';
+import {
+  isLiveAssignmentState,
+  liveAssignmentStates,
+  type BoardAssignment,
+  type BoardTeam,
+} from '#lib/contract';
 import { runningClock } from '../language/formats.js';
 import { useLanguage } from '../language/language.js';
 import type { LiveIncident } from '../live/board.js';
