@@ -6,6 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Health, Metrics, nestsTooDeeply, NestLogger, uuidv7, type Foundations } from '#lib/platform';
 import { serveOpenApi } from './api-documents/openapi.js';
 import { ServerModule } from './server.module.js';
+import { serveWebApps } from './web-apps.js';
 
 /** Largest body taken, bytes, where a route does not name its own. */
 const bodyLimitBytes = 1_048_576;
@@ -38,6 +39,7 @@ export async function createApplication(foundations: Foundations): Promise<NestF
   if (configuration.role === 'worker') answerHealthOnly(application);
   else serveOpenApi(application);
   observeRequests(application);
+  await serveWebApps(application);
   application.enableShutdownHooks();
   return application;
 }
