@@ -14,6 +14,7 @@ export const problemCodes = [
   'version_mismatch',
   'place_outside_service_area',
   'rate_limited',
+  'connection_too_slow',
   // identity
   'unauthenticated',
   'session_expired',

@@ -47,7 +47,7 @@ export function reasonToIgnore(fix: Fix, circumstances: FixCircumstances): Ignor
   const { team } = circumstances;
   if (!team) return 'unknown_team';
   for (const [reason, applies] of Object.entries(handlers)) {
-    if ((applies as Handler)(fix, { ...circumstances, team })) return reason as IgnoredReason;
+    if (applies(fix, { ...circumstances, team })) return reason as IgnoredReason;
   }
   return undefined;
 }

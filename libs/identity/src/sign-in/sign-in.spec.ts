@@ -15,7 +15,7 @@ const renew = (refreshToken: string) =>
   ground.ask<{ accessToken: string; refreshToken: string }>('POST', '/auth/refresh', {
     body: { refreshToken },
   });
-const cookieOf = (headers: Record<string, unknown>) => String(headers['set-cookie'] ?? '');
+const cookieOf = (headers: Record<string, string>) => headers['set-cookie'] ?? '';
 
 describe('signing in', () => {
   it('answers an access token for a quarter of an hour, the user, and a cookie that scripts cannot read', async () => {

@@ -19,7 +19,14 @@ import { hashPassword } from '../password/passwords.js';
 import { LiveSessions } from '../session/live-sessions.js';
 import { Sessions } from '../session/sessions.js';
 import { SignInFailures } from '../sign-in/sign-in-failures.js';
-import type { NewUser, PasswordReset, UserChanges, UserQuery, UserView } from './user.dto.js';
+import {
+  usernamePattern,
+  type NewUser,
+  type PasswordReset,
+  type UserChanges,
+  type UserQuery,
+  type UserView,
+} from './user.dto.js';
 import { UserRepository, type User } from './user.repository.js';
 
 /** A user without a password of its own, for {@link Users.createForDemonstration}. */
@@ -206,6 +213,9 @@ export class Users {
     const wrongTeam = teamRefusal({ role: asked.role, teamId });
     if (wrongTeam) return wrongTeam;
     const username = asked.username.toLowerCase();
+    if (!usernamePattern.test(username)) {
+      return refuse({ code: 'validation_failed', fields: [{ field: 'username', rule: 'matches' }] });
+    }
     const user = await this.repository.insert(tx.manager, {
       id: tx.newIdentifier(),
       centerId: tx.centerId,

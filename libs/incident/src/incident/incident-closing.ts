@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { accept, refuse, type Result } from '#lib/kernel';
-import { roleMay } from '#lib/contract';
 import { Centers } from '#lib/center';
-import { Commands, type Caller, type Refusal, type Transaction } from '#lib/platform';
+import { callerMay, Commands, type Caller, type Refusal, type Transaction } from '#lib/platform';
 import { Notes } from '../note/notes.js';
 import type { CloseRequest, ReopenRequest } from './incident.dto.js';
 import type { Incident } from './incident.js';
@@ -136,7 +135,7 @@ function duplicateRefusal(
 }
 
 function mayReopen({ caller, now }: Transaction, incident: Incident, withinSeconds: number): boolean {
-  if (caller.role !== 'system' && roleMay(caller.role, 'incident.reopen')) return true;
+  if (callerMay(caller, 'incident.reopen')) return true;
   const closedForSeconds = (now.getTime() - incident.closedAt!.getTime()) / 1000;
   return incident.closedBy === caller.actor && closedForSeconds <= withinSeconds;
 }

@@ -108,9 +108,9 @@ describe('the timeline of an incident', () => {
   it('names the program that acted', async () => {
     const key = uuidv7();
     await on.ground.dataSource.query(
-      `insert into api_key (id, center_id, name, role, secret_hash, created_by, created_at)
-       values ($1, $2, 'Sentral Telepon', $3, $4, $5, $6)`,
-      [key, centerId, 'integration', key, operator.userId, on.ground.clock.now()],
+      `insert into api_key (id, center_id, name, permissions, secret_hash, created_at)
+       values ($1::uuid, $2, 'Sentral Telepon', '{}', $1::text, $3)`,
+      [key, centerId, on.ground.clock.now()],
     );
     const incident = await on.open(on.caller(centerId, 'integration', { actor: `integration:${key}` }));
     expect((await read(incident)).items[0]!.actorName).toBe('Sentral Telepon');

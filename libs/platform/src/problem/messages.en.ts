@@ -26,6 +26,10 @@ export const english: MessageCatalogue = {
       'The place is far outside the service area',
       'It lies {kilometres} km outside. Check that latitude and longitude are not swapped; if the place is right, hand the call to the center there.',
     ],
+    connection_too_slow: [
+      'The connection is too slow',
+      'It takes less than is sent. Connect again to go on where you were.',
+    ],
     rate_limited: ['Too many requests', 'Wait {seconds} seconds.'],
     unauthenticated: ['Sign in first', 'The access token is missing or not valid.'],
     session_expired: ['The sign-in has expired', 'Renew the access token or sign in again.'],

@@ -26,6 +26,10 @@ export const indonesian: MessageCatalogue = {
       'Lokasi jauh di luar wilayah layanan',
       'Letaknya {kilometres} km di luar. Periksa apakah lintang dan bujur tertukar; bila lokasinya benar, alihkan panggilan ke PSC setempat.',
     ],
+    connection_too_slow: [
+      'Sambungan terlalu lambat',
+      'Yang dikirim lebih banyak daripada yang diterima. Sambungkan lagi untuk melanjutkan.',
+    ],
     rate_limited: ['Terlalu banyak permintaan', 'Tunggu {seconds} detik.'],
     unauthenticated: ['Masuk dahulu', 'Token akses tidak ada atau tidak sah.'],
     session_expired: ['Masa masuk sudah habis', 'Perbarui token akses atau masuk lagi.'],
