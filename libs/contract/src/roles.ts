@@ -20,6 +20,7 @@ export const permissions = [
   'team.write',
   'team.duty',
   'team.position',
+  'team.track',
   'facility.read',
   'facility.write',
   'facility.beds',
@@ -59,7 +60,15 @@ const dispatching = [
  */
 export const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
   operator: dispatching,
-  supervisor: [...dispatching, 'incident.reopen', 'report.read', 'audit.read', 'user.read', 'team.write'],
+  supervisor: [
+    ...dispatching,
+    'incident.reopen',
+    'report.read',
+    'audit.read',
+    'user.read',
+    'team.write',
+    'team.track',
+  ],
   team: [
     'incident.read',
     'patient.read',
@@ -89,6 +98,7 @@ export const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = 
     'team.read',
     'team.write',
     'team.duty',
+    'team.track',
     'facility.read',
     'facility.write',
     'facility.beds',

@@ -23,6 +23,10 @@ export type ContactOutcome = (typeof contactOutcomes)[number];
 export const contactStates = ['ringing', 'answered', 'ended'] as const;
 export type ContactState = (typeof contactStates)[number];
 
+/** Why an abandoned contact waits for a call back no longer. */
+export const callBackSettlements = ['called_back', 'rang_again', 'linked'] as const;
+export type CallBackSettlement = (typeof callBackSettlements)[number];
+
 export const incidentTypes = [
   'unknown_problem',
   'unconscious',
@@ -184,6 +188,19 @@ export const passedOverReasons = [
   'already_tried',
 ] as const;
 export type PassedOverReason = (typeof passedOverReasons)[number];
+
+/**
+ * Why a team stands where it does in the recommendation. `less_burdened`: it goes before a team that is a little
+ * nearer; `at_base`: no device has told where it is; `fallback_straight_line`: roads should have answered, and did not.
+ */
+export const recommendationReasons = [
+  'nearest',
+  'fits_plan',
+  'less_burdened',
+  'at_base',
+  'fallback_straight_line',
+] as const;
+export type RecommendationReason = (typeof recommendationReasons)[number];
 
 /** Why an incident waits for a team. */
 export const queuedReasons = ['opened', 'assignment_lost', 'no_team_left', 'reopened'] as const;

@@ -126,8 +126,17 @@ export function Choice(
   );
 }
 
+/** `?state=a&state=b` and `?state=a,b` are the same list. */
+const listFromQuery = Transform(({ value }: { value: unknown }) =>
+  [value].flat().flatMap((part) => (typeof part === 'string' ? part.split(',') : [part])),
+);
+
 /** Several of a list of words, each once. */
-export function Choices(values: readonly string[], options: FieldOptions): PropertyDecorator {
+export function Choices(
+  values: readonly string[],
+  options: FieldOptions & { min?: number; query?: boolean },
+): PropertyDecorator {
+  const { min = 0 } = options;
   return field(
     options,
     {
@@ -135,10 +144,13 @@ export function Choices(values: readonly string[], options: FieldOptions): Prope
       enum: [...values],
       isArray: true,
       maxItems: values.length,
+      minItems: min,
       uniqueItems: true,
     },
     [
+      ...(options.query ? [listFromQuery] : []),
       IsArray(),
+      ArrayMinSize(min, told(min)),
       ArrayMaxSize(values.length, told(values.length)),
       ArrayUnique(),
       IsIn([...values], { each: true, ...told(values.join(', ')) }),

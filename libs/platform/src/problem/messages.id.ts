@@ -26,6 +26,10 @@ export const indonesian: MessageCatalogue = {
       'Lokasi jauh di luar wilayah layanan',
       'Letaknya {kilometres} km di luar. Periksa apakah lintang dan bujur tertukar; bila lokasinya benar, alihkan panggilan ke PSC setempat.',
     ],
+    connection_too_slow: [
+      'Sambungan terlalu lambat',
+      'Yang dikirim lebih banyak daripada yang diterima. Sambungkan lagi untuk melanjutkan.',
+    ],
     rate_limited: ['Terlalu banyak permintaan', 'Tunggu {seconds} detik.'],
     unauthenticated: ['Masuk dahulu', 'Token akses tidak ada atau tidak sah.'],
     session_expired: ['Masa masuk sudah habis', 'Perbarui token akses atau masuk lagi.'],
@@ -49,6 +53,11 @@ export const indonesian: MessageCatalogue = {
     contact_already_answered: ['Panggilan sudah dijawab', 'Petugas lain sudah mengambilnya.'],
     contact_already_ended: ['Kontak sudah berakhir', 'Tidak dapat diubah lagi.'],
     contact_not_answered: ['Panggilan belum dijawab', 'Jawab dahulu.'],
+    contact_already_linked: [
+      'Kontak sudah terkait dengan insiden',
+      'Buka insiden itu, atau kaitkan kontak dengan insiden lain.',
+    ],
+    contact_not_waiting: ['Kontak tidak menunggu ditelepon balik', 'Sudah diselesaikan petugas lain.'],
     incident_closed: ['Insiden sudah ditutup', 'Buka kembali dahulu.'],
     incident_not_closed: ['Insiden belum ditutup', 'Hanya insiden yang sudah ditutup dapat dibuka kembali.'],
     incident_under_way: ['Tim sedang bersama pasien', 'Tutup insiden setelah tim selesai.'],
@@ -62,6 +71,10 @@ export const indonesian: MessageCatalogue = {
     no_team_available: [
       'Tidak ada tim sesuai yang siap',
       'Insiden menunggu; tim yang selesai akan ditawari.',
+    ],
+    plan_met: [
+      'Rencana tanggap sudah terpenuhi',
+      'Sebutkan tim yang ditambahkan, atau kirim dengan override.',
     ],
     transition_not_allowed: ['Langkah ini belum bisa dilakukan', 'Penugasan berada pada status {state}.'],
     reason_required: ['Alasan diperlukan', 'Sebutkan sebabnya.'],
@@ -125,6 +138,7 @@ export const indonesian: MessageCatalogue = {
     timeZone: 'harus zona waktu IANA seperti Asia/Jakarta',
     taken: 'sudah dipakai',
     atLeastOne: 'perlu sedikitnya salah satu dari: {0}',
+    different: 'harus yang lain',
     onlyWith: 'hanya mungkin bersama {0}',
     featureCollection: 'harus berupa FeatureCollection GeoJSON dengan sedikitnya satu fitur',
     areaText: '{0}: tidak ada, terlalu panjang, atau bukan satu baris teks',
@@ -138,5 +152,8 @@ export const indonesian: MessageCatalogue = {
     outsideWorld: '{0}: {1} bukan bujur dan lintang dalam derajat',
     latLonSwapped: '{0}: {1} tampak tertukar; GeoJSON menulis bujur lebih dahulu',
     geometryInvalid: '{0}: {1}',
+    swapped: 'tampaknya tertukar: bila ditukar, lokasi berada di dalam wilayah layanan',
+    tooEarly: 'tidak boleh sebelum {0}',
+    blackTagsLeft: 'tidak dapat diubah selama ada pasien bertanda hitam',
   },
 };

@@ -80,6 +80,21 @@ export class Ground {
     return { actor: `user:${userId}`, userId, name: role, role, centerId, locale: 'en', ...more };
   }
 
+  /** Somebody of that role with a row in the database, for what refers to users. Not for teams, which need a team. */
+  async newUser(
+    centerId: string,
+    role: Exclude<Role, 'team'> = 'operator',
+    name: string = role,
+  ): Promise<Caller> {
+    const userId = uuidv7();
+    await this.dataSource.query(
+      `insert into app_user (id, center_id, username, display_name, role, locale, password_hash, created_at)
+       values ($1, $2, $3, $4, $5, 'id', '', $6)`,
+      [userId, centerId, userId, name, role, this.clock.now()],
+    );
+    return this.caller(centerId, role, { userId, name });
+  }
+
   async close(): Promise<void> {
     await this.context.close();
     await this.foundations.database.close();

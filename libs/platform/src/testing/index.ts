@@ -1,1 +1,2 @@
 export * from './ground.js';
+export * from './results.js';

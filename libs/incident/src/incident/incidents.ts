@@ -1,0 +1,192 @@
+import { Injectable } from '@nestjs/common';
+import { accept, refuse, type Result } from '#lib/kernel';
+import {
+  incidentStateFor,
+  type AssignmentState,
+  type IncidentType,
+  type Priority,
+  type QueuedReason,
+} from '#lib/contract';
+import type { Center } from '#lib/center';
+import type { Caller, Queryable, Refusal, Transaction } from '#lib/platform';
+import { telephoneNumberFrom } from '../caller/telephone-number.js';
+import type { NewPatient } from '../patient/patient.js';
+import type { PatientRequest } from '../patient/patient.dto.js';
+import { PatientRepository } from '../patient/patient.repository.js';
+import { blackTagRefusal } from '../patient/black-tag.js';
+import type { PlaceRequest } from '../place/place.dto.js';
+import { placeSourceOf } from '../place/place-source.js';
+import { Places } from '../place/places.js';
+import { placeFactsOf, type Incident } from './incident.js';
+import { IncidentRepository } from './incident.repository.js';
+import { incidentView, type IncidentView } from './incident.view.js';
+import { TeamVisibility } from './team-visibility.js';
+
+/** What an incident is opened with. */
+export interface Opening {
+  /** Made beforehand, so that the contact can point to it. */
+  id: string;
+  contactId: string | null;
+  /** t0: when the contact rang. */
+  clockStartedAt: Date;
+  caller: { name?: string | null; phone?: string | null };
+  place: PlaceRequest;
+  complaint: string;
+  type?: IncidentType;
+  priority?: Priority;
+  patients?: readonly PatientRequest[];
+}
+
+/** What other libs do with incidents, inside their own commands. */
+@Injectable()
+export class Incidents {
+  constructor(
+    private readonly incidents: IncidentRepository,
+    private readonly patients: PatientRepository,
+    private readonly places: Places,
+    private readonly visibility: TeamVisibility,
+  ) {}
+
+  /**
+   * Opens an incident, waiting for a team. Call it last in a command: from its number on, other openings in the
+   * center wait for the commit.
+   */
+  async open(tx: Transaction, center: Center, opening: Opening): Promise<Result<IncidentView, Refusal>> {
+    const { place, caller } = opening;
+    const type = opening.type ?? 'unknown_problem';
+    for (const [index, { tag }] of (opening.patients ?? []).entries()) {
+      const refusal = blackTagRefusal(type, tag, `patients.${index}.tag`);
+      if (refusal) return refuse(refusal);
+    }
+    const located = await this.places.locate(tx.manager, center, place);
+    if (!located.accepted) return located;
+    const patients = (opening.patients ?? []).map((request, index): NewPatient => ({
+      id: tx.newIdentifier(),
+      ordinal: index + 1,
+      name: request.name ?? null,
+      sex: request.sex ?? 'unknown',
+      ageYears: request.ageYears ?? null,
+      condition: request.condition ?? null,
+      tag: request.tag ?? null,
+    }));
+    const incident = await this.incidents.insert(
+      tx.manager,
+      center,
+      {
+        id: opening.id,
+        centerId: center.id,
+        priority: opening.priority ?? null,
+        type,
+        complaint: opening.complaint,
+        determinant: null,
+        callerName: caller.name ?? null,
+        callerPhone: caller.phone ? telephoneNumberFrom(caller.phone) : null,
+        lat: place.lat,
+        lon: place.lon,
+        accuracyMetres: place.accuracyMetres ?? null,
+        address: place.address ?? null,
+        placeNote: place.note ?? null,
+        placeSource: placeSourceOf(place.source, tx.caller),
+        placeChosenBy: tx.caller.actor,
+        placeChosenAt: tx.now,
+        areaId: located.value.areaId,
+        openedAt: tx.now,
+        openedBy: tx.caller.actor,
+        clockStartedAt: opening.clockStartedAt,
+      },
+      patients,
+    );
+    tx.record({
+      type: 'incident.opened',
+      subjectId: incident.id,
+      subjectVersion: incident.version,
+      incidentId: incident.id,
+      payload: {
+        number: incident.number,
+        contactId: opening.contactId,
+        type: incident.type,
+        priority: incident.priority,
+        place: placeFactsOf(incident),
+        patients: patients.length,
+      },
+    });
+    const stored = patients.map((patient) => ({
+      ...patient,
+      incidentId: incident.id,
+      version: 1,
+      createdAt: tx.now,
+    }));
+    return accept(incidentView(incident, stored, tx.caller));
+  }
+
+  find(on: Queryable, centerId: string, id: string): Promise<Incident | undefined> {
+    return this.incidents.find(on, centerId, id);
+  }
+
+  /** The incident of the caller's center, held by this transaction: taken before any row that belongs to it. */
+  lock(tx: Transaction, id: string): Promise<Incident | undefined> {
+    return this.incidents.lock(tx.manager, tx.centerId, id);
+  }
+
+  /** The same, only if this caller may see it. */
+  async lockVisible(tx: Transaction, id: string): Promise<Incident | undefined> {
+    return (await this.visible(tx.manager, tx.caller, id)) ? this.lock(tx, id) : undefined;
+  }
+
+  /** The incident, if this caller may see it. */
+  async findVisible(on: Queryable, caller: Caller, id: string): Promise<Incident | undefined> {
+    return (await this.visible(on, caller, id)) ? this.find(on, caller.centerId, id) : undefined;
+  }
+
+  /** The incident with its patients, as this caller may see it. */
+  async view(on: Queryable, incident: Incident, caller: Caller): Promise<IncidentView> {
+    return incidentView(incident, await this.patients.list(on, incident.id), caller);
+  }
+
+  /**
+   * Lets the state follow the states of all the incident's assignments. The incident must be locked. Falling back to
+   * `queued` is told with its reason. A closed incident stays closed: that is a person's decision.
+   */
+  async followAssignments(
+    tx: Transaction,
+    incident: Incident,
+    assignments: readonly AssignmentState[],
+    lossReason: QueuedReason,
+  ): Promise<Incident> {
+    if (incident.state === 'closed') return incident;
+    const state = incidentStateFor(assignments, incident.state);
+    if (state === incident.state) return incident;
+    const changed = await this.incidents.updateState(tx.manager, incident, state, tx.now);
+    const entry = { subjectId: incident.id, subjectVersion: changed.version, incidentId: incident.id };
+    tx.record({
+      ...entry,
+      type: 'incident.state_changed',
+      payload: { from: incident.state, to: state },
+    });
+    if (state === 'queued') {
+      tx.record({ ...entry, type: 'incident.queued', payload: { reason: lossReason } });
+    }
+    return changed;
+  }
+
+  /**
+   * A contact about this incident rang earlier than its clock began: the clock is moved back to that ring. Does
+   * nothing to a closed incident, whose times have been reported.
+   */
+  async startClockNoLaterThan(tx: Transaction, incident: Incident, rang: Date): Promise<void> {
+    if (incident.state === 'closed' || rang >= incident.clockStartedAt) return;
+    const changed = await this.incidents.update(tx.manager, { ...incident, clockStartedAt: rang });
+    tx.record({
+      type: 'incident.details_changed',
+      subjectId: incident.id,
+      subjectVersion: changed.version,
+      incidentId: incident.id,
+      payload: { fields: ['clockStartedAt'] },
+    });
+  }
+
+  private async visible(on: Queryable, caller: Caller, id: string): Promise<boolean> {
+    const limit = await this.visibility.limitOf(on, caller);
+    return limit === null || limit.includes(id);
+  }
+}

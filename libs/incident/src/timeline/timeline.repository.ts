@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { EventType } from '#lib/contract';
+import { rows, type Queryable } from '#lib/platform';
+
+/** A journal entry of an incident with what people need to read it. */
+export interface TimelineRow {
+  seq: number;
+  at: Date;
+  type: EventType;
+  actor: string;
+  actorName: string | null;
+  payload: Record<string, unknown>;
+  note: string | null;
+}
+
+@Injectable()
+export class TimelineRepository {
+  /**
+   * The entries of an incident after `since`, in order: its own, and those of its contacts from before it was opened,
+   * so that the timeline begins with the ring.
+   */
+  list(
+    on: Queryable,
+    centerId: string,
+    incidentId: string,
+    since: number,
+    limit: number,
+  ): Promise<TimelineRow[]> {
+    return rows(
+      on,
+      `with contact as (
+         select distinct (payload ->> 'contactId')::uuid as id from journal
+         where incident_id = $2 and center_id = $1 and type in ('incident.opened', 'incident.contact_linked')
+           and payload ->> 'contactId' is not null
+       ), entry as (
+         select * from journal where incident_id = $2 and center_id = $1 and seq > $3
+         union all
+         select journal.* from contact join journal on journal.subject_id = contact.id
+         where journal.center_id = $1 and seq > $3 and journal.incident_id is distinct from $2
+       )
+       select entry.seq, entry.occurred_at as at, entry.type, entry.actor, entry.payload,
+              coalesce(app_user.display_name, api_key.name) as "actorName", incident_note.text as note
+       from entry
+       left join app_user on app_user.id =
+         case when entry.actor like 'user:%' then substr(entry.actor, 6)::uuid end
+       left join api_key on api_key.id =
+         case when entry.actor like 'integration:%' then substr(entry.actor, 13)::uuid end
+       left join incident_note on incident_note.id =
+         case when entry.type = 'incident.note_added' then (entry.payload ->> 'noteId')::uuid end
+       order by entry.seq limit $4`,
+      [centerId, incidentId, since, limit],
+    );
+  }
+}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { accept, refuse, type Result } from '#lib/kernel';
+import { PersonalDataAccess } from '#lib/identity';
+import {
+  cursorPart,
+  decodeCursor,
+  defaultPageSize,
+  encodeCursor,
+  type Caller,
+  type PageQuery,
+  type Refusal,
+} from '#lib/platform';
+import { Incidents } from '../incident/incidents.js';
+import { maySeeCallers } from '../personal.js';
+import { TimelineRepository, type TimelineRow } from './timeline.repository.js';
+import type { TimelineEntry, TimelinePage } from './timeline.view.js';
+
+/** What happened to an incident, from the journal. */
+@Injectable()
+export class Timelines {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly incidents: Incidents,
+    private readonly timeline: TimelineRepository,
+    private readonly personalDataAccess: PersonalDataAccess,
+  ) {}
+
+  /** A page, oldest first; that somebody who may read the notes opened them is kept. */
+  async get(caller: Caller, id: string, query: PageQuery): Promise<Result<TimelinePage, Refusal>> {
+    const since = query.cursor === undefined ? accept(['0']) : decodeCursor(query.cursor, [cursorPart.seq]);
+    if (!since.accepted) return since;
+    const incident = await this.incidents.findVisible(this.dataSource, caller, id);
+    if (!incident) return refuse({ code: 'not_found' });
+    const limit = query.limit ?? defaultPageSize;
+    const entries = await this.timeline.list(
+      this.dataSource,
+      caller.centerId,
+      id,
+      Number(since.value[0]),
+      limit + 1,
+    );
+    const page = entries.slice(0, limit);
+    const last = page.at(-1);
+    if (maySeeCallers(caller) && page.some(({ note }) => note !== null)) {
+      await this.personalDataAccess.record(this.dataSource, caller, {
+        action: 'incident.notes_opened',
+        subjectType: 'incident',
+        subjectId: id,
+      });
+    }
+    return accept({
+      items: page.map((entry) => timelineEntry(entry, caller)),
+      nextCursor: entries.length > limit && last ? encodeCursor([String(last.seq)]) : null,
+      version: incident.version,
+    });
+  }
+}
+
+const timelineEntry = ({ at, note, ...entry }: TimelineRow, caller: Caller): TimelineEntry => ({
+  ...entry,
+  at: at.toISOString(),
+  ...(entry.type === 'incident.note_added' ? { note: maySeeCallers(caller) ? note : null } : {}),
+});

@@ -1,0 +1,127 @@
+import {
+  channels,
+  contactOutcomes,
+  contactStates,
+  type Channel,
+  type ContactOutcome,
+  type ContactState,
+} from '#lib/contract';
+import { Choice, Flag, Identifier, PageQuery, Text, Time } from '#lib/platform';
+
+const at = (what: string) => ({
+  optional: true,
+  description: `When it ${what}, told afterwards. Left out: now. At most seconds in the future.`,
+});
+const note = {
+  max: 2_000,
+  optional: true,
+  nullable: true,
+  description: 'Something to remember. Personal data.',
+};
+
+export class ContactRequest {
+  @Choice(channels, { name: 'Channel', description: 'How somebody reached the center.' })
+  channel: Channel;
+
+  @Text({
+    max: 64,
+    optional: true,
+    nullable: true,
+    description: 'As received; kept, and beside it in E.164 where it is a telephone number. Personal data.',
+    example: '0812-3456-7890',
+  })
+  callerNumber?: string | null;
+
+  @Text({ max: 200, optional: true, nullable: true, description: 'Personal data.' })
+  callerName?: string | null;
+
+  @Time(at('rang'))
+  at?: Date;
+
+  @Text({
+    max: 100,
+    optional: true,
+    nullable: true,
+    description: 'The line, queue or account it came in on.',
+  })
+  line?: string | null;
+
+  @Text({
+    max: 200,
+    optional: true,
+    nullable: true,
+    description:
+      'Its name in the system it came from. Sent twice on one channel, the contact of the first time is answered.',
+  })
+  externalId?: string | null;
+
+  @Text(note)
+  note?: string | null;
+}
+
+export class AnswerRequest {
+  @Time(at('was answered'))
+  at?: Date;
+}
+
+export class EndRequest {
+  @Choice(contactOutcomes, {
+    optional: true,
+    name: 'ContactOutcome',
+    description:
+      'What came of it. May be left out where it is known: the contact belongs to an incident, or nobody answered ' +
+      '(`abandoned`).',
+  })
+  outcome?: ContactOutcome;
+
+  @Time(at('ended'))
+  at?: Date;
+
+  @Identifier({
+    optional: true,
+    nullable: true,
+    description: 'The incident it belongs to, with the outcome `linked_to_incident` or `incident_opened`.',
+  })
+  incidentId?: string | null;
+
+  @Text(note)
+  note?: string | null;
+}
+
+export class LinkRequest {
+  @Identifier({ description: 'The incident the contact belongs to.' })
+  incidentId: string;
+}
+
+export class CalledBackRequest {
+  @Text(note)
+  note?: string | null;
+}
+
+export class ContactQuery extends PageQuery {
+  @Choice(contactStates, {
+    optional: true,
+    name: 'ContactState',
+    description: 'Only contacts in this state.',
+  })
+  state?: ContactState;
+
+  @Flag({ optional: true, query: true, description: 'Only abandoned contacts that wait for a call back.' })
+  callBack?: boolean;
+
+  @Identifier({ optional: true, description: 'Only contacts of this incident.' })
+  incidentId?: string;
+
+  @Identifier({
+    optional: true,
+    description:
+      'Only contacts from the same number as this contact: its history, without the number in the address.',
+  })
+  sameNumberAs?: string;
+
+  @Time({ optional: true, description: 'Rang at or after.' })
+  from?: Date;
+
+  @Time({ optional: true, description: 'Rang before.' })
+  to?: Date;
+}

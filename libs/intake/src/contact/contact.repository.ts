@@ -1,0 +1,179 @@
+import { Injectable } from '@nestjs/common';
+import type { ContactOutcome, ContactState } from '#lib/contract';
+import { findRow, rows, type Queryable } from '#lib/platform';
+import type { Contact } from './contact.js';
+
+const columns = `
+  contact.id, contact.center_id as "centerId", contact.channel, contact.caller_number as "callerNumber",
+  contact.caller_number_received as "callerNumberReceived", contact.caller_name as "callerName", contact.line,
+  contact.external_id as "externalId", contact.ringing_at as "ringingAt", contact.answered_at as "answeredAt",
+  contact.answered_by as "answeredBy", contact.ended_at as "endedAt", contact.outcome,
+  contact.incident_id as "incidentId", contact.call_back_by as "callBackBy", contact.note, contact.version`;
+
+export type NewContact = Omit<Contact, 'endedAt' | 'outcome' | 'incidentId' | 'callBackBy' | 'version'>;
+
+export interface ContactFilter {
+  state: ContactState | null;
+  waitingForCallBack: boolean;
+  incidentId: string | null;
+  /** Only contacts from the number that this contact came from. */
+  sameNumberAs: string | null;
+  rangFrom: Date | null;
+  rangBefore: Date | null;
+  after: { ringingAt: string; id: string } | null;
+  limit: number;
+}
+
+/** A contact given to an incident, and whether somebody had answered it, or it had ended, before that. */
+export type GivenContact = Contact & { wasDealtWith: boolean };
+
+@Injectable()
+export class ContactRepository {
+  /** Undefined when this channel has a contact with the same external id already. */
+  insert(on: Queryable, contact: NewContact, createdAt: Date): Promise<Contact | undefined> {
+    return findRow(
+      on,
+      `insert into contact (id, center_id, channel, caller_number, caller_number_received, caller_name, line,
+                            external_id, ringing_at, answered_at, answered_by, note, created_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+       on conflict (center_id, channel, external_id) where external_id is not null do nothing
+       returning ${columns}`,
+      [
+        contact.id,
+        contact.centerId,
+        contact.channel,
+        contact.callerNumber,
+        contact.callerNumberReceived,
+        contact.callerName,
+        contact.line,
+        contact.externalId,
+        contact.ringingAt,
+        contact.answeredAt,
+        contact.answeredBy,
+        contact.note,
+        createdAt,
+      ],
+    );
+  }
+
+  find(on: Queryable, centerId: string, id: string): Promise<Contact | undefined> {
+    return findRow(on, `select ${columns} from contact where center_id = $1 and id = $2`, [centerId, id]);
+  }
+
+  findByExternalId(
+    on: Queryable,
+    { centerId, channel, externalId }: Pick<Contact, 'centerId' | 'channel' | 'externalId'>,
+  ): Promise<Contact | undefined> {
+    return findRow(
+      on,
+      `select ${columns} from contact where center_id = $1 and channel = $2 and external_id = $3`,
+      [centerId, channel, externalId],
+    );
+  }
+
+  /** The contact, held by this transaction: taken before the incident it belongs to. */
+  lock(on: Queryable, centerId: string, id: string): Promise<Contact | undefined> {
+    return findRow(on, `select ${columns} from contact where center_id = $1 and id = $2 for update`, [
+      centerId,
+      id,
+    ]);
+  }
+
+  /** Newest first. */
+  list(on: Queryable, centerId: string, filter: ContactFilter): Promise<Contact[]> {
+    return rows(
+      on,
+      `select ${columns} from contact
+       where center_id = $1
+         and case $2::text when 'ringing' then ended_at is null and answered_at is null
+                           when 'answered' then ended_at is null and answered_at is not null
+                           when 'ended' then ended_at is not null
+                           else true end
+         and (not $3 or call_back_by is not null)
+         and ($4::uuid is null or incident_id = $4)
+         and ($5::uuid is null or caller_number =
+               (select known.caller_number from contact known where known.center_id = $1 and known.id = $5))
+         and ($6::timestamptz is null or ringing_at >= $6) and ($7::timestamptz is null or ringing_at < $7)
+         and ($8::timestamptz is null or (ringing_at, id) < ($8, $9::uuid))
+       order by ringing_at desc, id desc limit $10`,
+      [
+        centerId,
+        filter.state,
+        filter.waitingForCallBack,
+        filter.incidentId,
+        filter.sameNumberAs,
+        filter.rangFrom,
+        filter.rangBefore,
+        filter.after?.ringingAt ?? null,
+        filter.after?.id ?? null,
+        filter.limit,
+      ],
+    );
+  }
+
+  /** Stores the marks of a locked contact, as the next version. */
+  async update(on: Queryable, contact: Contact): Promise<Contact> {
+    const [changed] = await rows<Contact>(
+      on,
+      `update contact set version = version + 1, answered_at = $3, answered_by = $4, ended_at = $5, outcome = $6,
+              incident_id = $7, call_back_by = $8, note = $9
+       where center_id = $1 and id = $2
+       returning ${columns}`,
+      [
+        contact.centerId,
+        contact.id,
+        contact.answeredAt,
+        contact.answeredBy,
+        contact.endedAt,
+        contact.outcome,
+        contact.incidentId,
+        contact.callBackBy,
+        contact.note,
+      ],
+    );
+    return changed!;
+  }
+
+  /**
+   * Gives a contact that belongs to no incident yet to the one about to be opened, and answers a ringing one: in one
+   * statement, because every emergency passes here. Undefined when there is no such contact or it is taken.
+   */
+  giveToNewIncident(
+    on: Queryable,
+    centerId: string,
+    id: string,
+    given: { incidentId: string; outcome: ContactOutcome; at: Date; answeredBy: string | null },
+  ): Promise<GivenContact | undefined> {
+    return findRow(
+      on,
+      `with given as (
+         update contact set
+           version = contact.version + 1, incident_id = $3,
+           outcome = case when contact.ended_at is null then $4 else contact.outcome end,
+           answered_at = case when contact.ended_at is null then coalesce(contact.answered_at, $5) else contact.answered_at end,
+           answered_by = case when contact.ended_at is null and contact.answered_at is null then $6
+                              else contact.answered_by end
+         from (select id, answered_at, ended_at from contact
+               where center_id = $1 and id = $2 and incident_id is null for update) before
+         where contact.id = before.id
+         returning ${columns}, before.answered_at is not null or before.ended_at is not null as "wasDealtWith"
+       ) select * from given`,
+      [centerId, id, given.incidentId, given.outcome, given.at, given.answeredBy],
+    );
+  }
+
+  /** Takes every contact from this number off the call-back list; answers them. */
+  settleCallBacks(
+    on: Queryable,
+    centerId: string,
+    callerNumber: string,
+  ): Promise<{ id: string; version: number }[]> {
+    return rows(
+      on,
+      `update contact set call_back_by = null, version = version + 1
+       where center_id = $1 and caller_number = $2 and call_back_by is not null
+       returning id, version`,
+      [centerId, callerNumber],
+    );
+  }
+}

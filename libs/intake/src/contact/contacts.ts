@@ -1,0 +1,214 @@
+import { Injectable } from '@nestjs/common';
+import { accept, refuse, type Result } from '#lib/kernel';
+import type { ProblemCode } from '#lib/contract';
+import { Centers } from '#lib/center';
+import { e164From, Incidents } from '#lib/incident';
+import { Commands, type Caller, type Refusal, type Transaction } from '#lib/platform';
+import { CallBacks } from './call-backs.js';
+import { endedContact, withNote } from './contact-end.js';
+import type {
+  AnswerRequest,
+  CalledBackRequest,
+  ContactRequest,
+  EndRequest,
+  LinkRequest,
+} from './contact.dto.js';
+import { isAnsweredAtOnce, type Contact } from './contact.js';
+import { ContactRepository } from './contact.repository.js';
+import { contactView, type ContactView } from './contact.view.js';
+import { toldTime, tooEarly } from './told-time.js';
+
+/** Contacts from the public on every channel: ringing, answered, ended, and what came of them. */
+@Injectable()
+export class Contacts {
+  constructor(
+    private readonly commands: Commands,
+    private readonly centers: Centers,
+    private readonly contacts: ContactRepository,
+    private readonly callBacks: CallBacks,
+    private readonly incidents: Incidents,
+  ) {}
+
+  /** A contact came in. With an external id it is written down once, however often it is reported. */
+  async ring(caller: Caller, request: ContactRequest): Promise<Result<ContactView, Refusal>> {
+    const tolerance = await this.toleranceSeconds(caller);
+    return this.commands.run(caller, async (tx) => {
+      const at = toldTime(request.at, tx.now, tolerance);
+      if (!at.accepted) return at;
+      const answeredAtOnce = isAnsweredAtOnce(request.channel);
+      const received = request.callerNumber ?? null;
+      const contact = {
+        id: tx.newIdentifier(),
+        centerId: tx.centerId,
+        channel: request.channel,
+        callerNumber: received === null ? null : (e164From(received) ?? null),
+        callerNumberReceived: received,
+        callerName: request.callerName ?? null,
+        line: request.line ?? null,
+        externalId: request.externalId ?? null,
+        ringingAt: at.value,
+        answeredAt: answeredAtOnce ? at.value : null,
+        answeredBy: answeredAtOnce ? (caller.userId ?? null) : null,
+        note: request.note ?? null,
+      };
+      const created = await this.contacts.insert(tx.manager, contact, tx.now);
+      if (!created) {
+        const known = await this.contacts.findByExternalId(tx.manager, contact);
+        return accept(contactView(known!));
+      }
+      tx.record({
+        type: 'contact.rang',
+        subjectId: created.id,
+        subjectVersion: created.version,
+        payload: { channel: created.channel, at: created.ringingAt.toISOString() },
+      });
+      if (answeredAtOnce) await this.tellAnswered(tx, created);
+      return accept(contactView(created));
+    });
+  }
+
+  /** The caller of this takes the contact. */
+  async answer(caller: Caller, id: string, request: AnswerRequest): Promise<Result<ContactView, Refusal>> {
+    const tolerance = await this.toleranceSeconds(caller);
+    return this.commands.run(caller, async (tx) => {
+      const at = toldTime(request.at, tx.now, tolerance);
+      if (!at.accepted) return at;
+      const contact = await this.contacts.lock(tx.manager, tx.centerId, id);
+      if (!contact) return refuse({ code: 'not_found' });
+      if (contact.answeredAt) return refuseWith('contact_already_answered', contact);
+      if (contact.endedAt) return refuseWith('contact_already_ended', contact);
+      if (at.value < contact.ringingAt) return refuse(tooEarly('ringingAt'));
+      const answered = await this.contacts.update(tx.manager, {
+        ...contact,
+        answeredAt: at.value,
+        answeredBy: caller.userId ?? null,
+      });
+      await this.tellAnswered(tx, answered);
+      return accept(contactView(answered));
+    });
+  }
+
+  /** The contact is over. An abandoned call from a known number goes to the call-back list. */
+  async end(caller: Caller, id: string, request: EndRequest): Promise<Result<ContactView, Refusal>> {
+    const { settings } = await this.centers.get(caller.centerId);
+    return this.commands.run(caller, async (tx) => {
+      const at = toldTime(request.at, tx.now, settings.fixFutureToleranceSeconds);
+      if (!at.accepted) return at;
+      const contact = await this.contacts.lock(tx.manager, tx.centerId, id);
+      if (!contact) return refuse({ code: 'not_found' });
+      if (contact.endedAt) return refuseWith('contact_already_ended', contact);
+      const ended = endedContact(contact, request, at.value, settings.callBackWithinSeconds);
+      if (!ended.accepted) return ended;
+      const { incidentId } = ended.value;
+      if (incidentId !== null && incidentId !== contact.incidentId) {
+        const linked = await this.tellLinked(tx, ended.value, incidentId);
+        if (!linked.accepted) return linked;
+      }
+      const stored = await this.contacts.update(tx.manager, ended.value);
+      await this.callBacks.expect(tx, stored);
+      tx.record({
+        type: 'contact.ended',
+        subjectId: stored.id,
+        subjectVersion: stored.version,
+        incidentId: stored.incidentId,
+        payload: { at: at.value.toISOString(), outcome: stored.outcome!, incidentId: stored.incidentId },
+      });
+      return accept(contactView(stored));
+    });
+  }
+
+  /** The contact is about that incident; one that still rings is answered by the caller of this. */
+  link(caller: Caller, id: string, { incidentId }: LinkRequest): Promise<Result<ContactView, Refusal>> {
+    return this.commands.run(caller, async (tx) => {
+      const contact = await this.contacts.lock(tx.manager, tx.centerId, id);
+      if (!contact) return refuse({ code: 'not_found' });
+      if (contact.incidentId === incidentId) return accept(contactView(contact));
+      const answers = !contact.answeredAt && !contact.endedAt;
+      const linked = await this.contacts.update(tx.manager, {
+        ...contact,
+        incidentId,
+        outcome: contact.endedAt ? contact.outcome : 'linked_to_incident',
+        ...(answers ? { answeredAt: tx.now, answeredBy: caller.userId ?? null } : {}),
+      });
+      if (answers) await this.tellAnswered(tx, linked);
+      const told = await this.tellLinked(tx, linked, incidentId);
+      if (!told.accepted) return told;
+      await this.callBacks.settle(tx, linked.callBackBy ? linked.callerNumber : null, 'linked');
+      return accept(contactView((await this.contacts.find(tx.manager, tx.centerId, id))!));
+    });
+  }
+
+  /** Whoever abandoned a call was called back, or tried in vain often enough. */
+  calledBack(caller: Caller, id: string, { note }: CalledBackRequest): Promise<Result<ContactView, Refusal>> {
+    return this.commands.run(caller, async (tx) => {
+      const contact = await this.contacts.lock(tx.manager, tx.centerId, id);
+      if (!contact) return refuse({ code: 'not_found' });
+      if (!contact.callBackBy) return refuseWith('contact_not_waiting', contact);
+      if (note) await this.contacts.update(tx.manager, withNote(contact, note));
+      await this.callBacks.settle(tx, contact.callerNumber, 'called_back');
+      return accept(contactView((await this.contacts.find(tx.manager, tx.centerId, id))!));
+    });
+  }
+
+  /**
+   * Gives the contact to the incident about to be opened in this transaction, and answers it if it still rings.
+   * Refused when it does not exist here, or belongs to an incident already: two operators opened the same call.
+   */
+  async giveToNewIncident(
+    tx: Transaction,
+    id: string,
+    incidentId: string,
+  ): Promise<Result<Contact, Refusal>> {
+    const given = await this.contacts.giveToNewIncident(tx.manager, tx.centerId, id, {
+      incidentId,
+      outcome: 'incident_opened',
+      at: tx.now,
+      answeredBy: tx.caller.userId ?? null,
+    });
+    if (!given) {
+      const taken = await this.contacts.find(tx.manager, tx.centerId, id);
+      return taken
+        ? refuseWith('contact_already_linked', taken)
+        : refuse({ code: 'not_found', fields: [{ field: 'contactId', rule: 'notFound' }] });
+    }
+    if (!given.wasDealtWith) await this.tellAnswered(tx, given);
+    if (given.callBackBy) await this.callBacks.settle(tx, given.callerNumber, 'linked');
+    return accept(given);
+  }
+
+  private async tellAnswered(tx: Transaction, contact: Contact): Promise<void> {
+    tx.record({
+      type: 'contact.answered',
+      subjectId: contact.id,
+      subjectVersion: contact.version,
+      incidentId: contact.incidentId,
+      payload: { at: contact.answeredAt!.toISOString(), answeredBy: contact.answeredBy },
+    });
+    await this.callBacks.settle(tx, contact.callerNumber, 'rang_again');
+  }
+
+  private async tellLinked(
+    tx: Transaction,
+    contact: Contact,
+    incidentId: string,
+  ): Promise<Result<null, Refusal>> {
+    const incident = await this.incidents.lock(tx, incidentId);
+    if (!incident) return refuse({ code: 'not_found', fields: [{ field: 'incidentId', rule: 'notFound' }] });
+    tx.record({
+      type: 'incident.contact_linked',
+      subjectId: incidentId,
+      subjectVersion: incident.version,
+      incidentId,
+      payload: { contactId: contact.id },
+    });
+    await this.incidents.startClockNoLaterThan(tx, incident, contact.ringingAt);
+    return accept(null);
+  }
+
+  private async toleranceSeconds(caller: Caller): Promise<number> {
+    return (await this.centers.get(caller.centerId)).settings.fixFutureToleranceSeconds;
+  }
+}
+
+const refuseWith = (code: ProblemCode, contact: Contact): Result<never, Refusal> =>
+  refuse({ code, current: contactView(contact) });

@@ -1,0 +1,7 @@
+export { IntakeModule } from './intake.module.js';
+export { boardContacts } from './contact/board-contacts.js';
+export { Contacts } from './contact/contacts.js';
+export { ContactRequest } from './contact/contact.dto.js';
+export { ContactView } from './contact/contact.view.js';
+export { OpeningRequest } from './opening/incident-opening.dto.js';
+export { IncidentOpening } from './opening/incident-opening.js';

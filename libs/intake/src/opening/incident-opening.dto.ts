@@ -1,0 +1,38 @@
+import { incidentTypes, priorities, type IncidentType, type Priority } from '#lib/contract';
+import { CallerRequest, PatientRequest, PlaceRequest } from '#lib/incident';
+import { Choice, Identifier, Nested, NestedList, Text } from '#lib/platform';
+
+/** Most patients told with the opening; more are added afterwards. */
+const mostPatients = 100;
+
+/** An emergency as the caller tells it. */
+export class OpeningRequest {
+  @Identifier({
+    optional: true,
+    nullable: true,
+    description: 'The contact that told it. Its ring is t0, its number the caller’s where none is given.',
+  })
+  contactId?: string | null;
+
+  @Nested(() => CallerRequest, { optional: true, description: 'Who called.' })
+  caller?: CallerRequest;
+
+  @Nested(() => PlaceRequest, { description: 'Where help is needed.' })
+  place: PlaceRequest;
+
+  @Text({ max: 2_000, description: 'The caller’s words, kept as said. Personal data.' })
+  complaint: string;
+
+  @Choice(incidentTypes, {
+    optional: true,
+    name: 'IncidentType',
+    description: '`unknown_problem` if left out.',
+  })
+  type?: IncidentType;
+
+  @Choice(priorities, { optional: true, name: 'Priority', description: 'How urgent, once known.' })
+  priority?: Priority;
+
+  @NestedList(() => PatientRequest, { max: mostPatients, optional: true, description: 'Who needs help.' })
+  patients?: PatientRequest[];
+}

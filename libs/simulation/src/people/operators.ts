@@ -1,0 +1,46 @@
+import type { LayadClient } from '../client/layad-client.js';
+
+/** Who answers: each operator talks with so many callers at once, and the next caller waits. */
+export class Operators {
+  private readonly talking = new Map<LayadClient, number>();
+  private readonly waiting: (() => void)[] = [];
+  private next = 0;
+
+  constructor(
+    private readonly clients: readonly LayadClient[],
+    private readonly callersAtOnce: number,
+  ) {}
+
+  /** Somebody for whom it does not matter who: work beside the telephone. */
+  any(): LayadClient {
+    return this.clients[this.next++ % this.clients.length]!;
+  }
+
+  /** Talks as soon as an operator is free, who is free again when the talk has ended. */
+  async withFree(talk: (operator: LayadClient) => Promise<void>): Promise<void> {
+    const operator = await this.take();
+    try {
+      await talk(operator);
+    } finally {
+      this.talking.set(operator, this.callersOf(operator) - 1);
+      this.waiting.shift()?.();
+    }
+  }
+
+  /** The operator with the fewest callers, who has one more from here on. */
+  private async take(): Promise<LayadClient> {
+    for (;;) {
+      const fewest = [...this.clients].sort((a, b) => this.callersOf(a) - this.callersOf(b))[0]!;
+      const callers = this.callersOf(fewest);
+      if (callers < this.callersAtOnce) {
+        this.talking.set(fewest, callers + 1);
+        return fewest;
+      }
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    }
+  }
+
+  private callersOf(operator: LayadClient): number {
+    return this.talking.get(operator) ?? 0;
+  }
+}
