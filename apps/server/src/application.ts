@@ -1,11 +1,12 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
-import { NotFoundException, RequestMethod } from '@nestjs/common';
+import { BadRequestException, NotFoundException, RequestMethod } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Health, Metrics, NestLogger, uuidv7, type Foundations } from '#lib/platform';
+import { Health, Metrics, nestsTooDeeply, NestLogger, uuidv7, type Foundations } from '#lib/platform';
 import { serveOpenApi } from './api-documents/openapi.js';
 import { ServerModule } from './server.module.js';
+import { serveWebApps } from './web-apps.js';
 
 /** Largest body taken, bytes, where a route does not name its own. */
 const bodyLimitBytes = 1_048_576;
@@ -29,14 +30,16 @@ export async function createApplication(foundations: Foundations): Promise<NestF
     },
   );
   application.setGlobalPrefix('api/v1', {
-    exclude: ['health/*path', 'metrics'].map((path) => ({ path, method: RequestMethod.ALL })),
+    exclude: ['health/*path', 'metrics', 'api/asyncapi.json'].map((path) => ({ path, method: RequestMethod.ALL })),
   });
   await application.register(fastifyCookie);
   await application.register(fastifyHelmet, { contentSecurityPolicy: false });
   allowLargerBodies(application);
+  refuseDeepBodies(application);
   if (configuration.role === 'worker') answerHealthOnly(application);
   else serveOpenApi(application);
   observeRequests(application);
+  await serveWebApps(application);
   application.enableShutdownHooks();
   return application;
 }
@@ -59,6 +62,15 @@ function answerHealthOnly(application: NestFastifyApplication): void {
       const open = /^\/(health|metrics)\b/.test(request.url);
       done(open ? undefined : new NotFoundException());
     });
+}
+
+/** Before anything looks at a body: what nests without end is no JSON of ours. */
+function refuseDeepBodies(application: NestFastifyApplication): void {
+  const server = application.getHttpAdapter().getInstance();
+  server.addHook('preValidation', (request, _reply, done) => {
+    if (nestsTooDeeply(request.body)) done(new BadRequestException());
+    else done();
+  });
 }
 
 /** Logs and counts every answer by its route's pattern: a URL may hold a telephone number, a pattern cannot. */

@@ -41,6 +41,7 @@ export const problemCodes = [
   'team_off_duty',
   'team_not_suitable',
   'no_team_available',
+  'plan_met',
   'transition_not_allowed',
   'reason_required',
   'team_has_assignment',

@@ -72,6 +72,10 @@ export const indonesian: MessageCatalogue = {
       'Tidak ada tim sesuai yang siap',
       'Insiden menunggu; tim yang selesai akan ditawari.',
     ],
+    plan_met: [
+      'Rencana tanggap sudah terpenuhi',
+      'Sebutkan tim yang ditambahkan, atau kirim dengan override.',
+    ],
     transition_not_allowed: ['Langkah ini belum bisa dilakukan', 'Penugasan berada pada status {state}.'],
     reason_required: ['Alasan diperlukan', 'Sebutkan sebabnya.'],
     team_has_assignment: ['Tim sedang bertugas', 'Tarik atau selesaikan dahulu.'],
@@ -134,6 +138,7 @@ export const indonesian: MessageCatalogue = {
     timeZone: 'harus zona waktu IANA seperti Asia/Jakarta',
     taken: 'sudah dipakai',
     atLeastOne: 'perlu sedikitnya salah satu dari: {0}',
+    different: 'harus yang lain',
     onlyWith: 'hanya mungkin bersama {0}',
     featureCollection: 'harus berupa FeatureCollection GeoJSON dengan sedikitnya satu fitur',
     areaText: '{0}: tidak ada, terlalu panjang, atau bukan satu baris teks',

@@ -57,6 +57,7 @@ export const statusByCode: Readonly<Record<ProblemCode, number>> = {
   team_off_duty: 409,
   team_not_suitable: 409,
   no_team_available: 409,
+  plan_met: 409,
   transition_not_allowed: 409,
   reason_required: 422,
   team_has_assignment: 409,
