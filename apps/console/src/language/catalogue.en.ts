@@ -212,7 +212,6 @@ export const english: Record<keyof typeof indonesian, string> = {
   'incident.none': 'Choose an incident on the left, or press {key} for a new call.',
   'incident.noneTitle': 'No incident selected',
   'incident.gone': 'This incident is not on the board. It may have been closed long ago.',
-  'incident.opened': 'opened {time}',
   'incident.loading': 'Loading details…',
   'incident.stale': 'Details may be out of date: {reason}',
   'incident.complaint': 'Caller’s words',

@@ -210,7 +210,6 @@ export const indonesian = {
   'incident.none': 'Pilih insiden di sebelah kiri, atau tekan {key} untuk panggilan baru.',
   'incident.noneTitle': 'Belum ada insiden terpilih',
   'incident.gone': 'Insiden ini tidak ada di papan. Mungkin sudah lama ditutup.',
-  'incident.opened': 'dibuka {time}',
   'incident.loading': 'Memuat rincian…',
   'incident.stale': 'Rincian mungkin tidak terbaru: {reason}',
   'incident.complaint': 'Kata penelepon',

@@ -73,6 +73,8 @@ export class LiveBoard {
       this.sign({ kind: 'disconnected', at: serverNow(), lastHeardAt: this.lastHeardAt });
     });
     socket.on('connect_error', (error) => {
+      // Only a server that answered has a reason to give; a broken line speaks in technical terms.
+      if (socket.active) return;
       this.sign({ kind: 'refused', at: serverNow(), reason: error.message });
     });
     this.stopRenewals = this.session.onRenewed((token) => socket.emit('renew', { token }));
