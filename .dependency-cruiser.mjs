@@ -59,7 +59,7 @@ export default {
       name: 'through-the-index-only',
       severity: 'error',
       from: { path: '^(libs/[^/]+|apps/[^/]+|test|scripts)/' },
-      to: { path: '^libs/[^/]+/src/(?!index\\.ts$)', pathNot: '^$1/' },
+      to: { path: '^libs/[^/]+/src/(?!(testing/)?index\\.ts$)', pathNot: '^$1/' },
     },
     {
       name: 'the-simulation-drives-the-public-api-only',
@@ -77,7 +77,7 @@ export default {
     {
       name: 'no-development-packages-in-production',
       severity: 'error',
-      from: { path: '^(libs|apps/server)/', pathNot: '\\.spec\\.ts$|/testing/' },
+      from: { path: '^(libs|apps/server)/', pathNot: '\\.(spec|fixture|arbitrary|fake)\\.ts$|/testing/' },
       to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/@types/' },
     },
     {

@@ -1,9 +1,10 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
-import { RequestMethod } from '@nestjs/common';
+import { BadRequestException, NotFoundException, RequestMethod } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Health, Metrics, NestLogger, uuidv7, type Foundations } from '#lib/platform';
+import { Health, Metrics, nestsTooDeeply, NestLogger, uuidv7, type Foundations } from '#lib/platform';
+import { serveOpenApi } from './api-documents/openapi.js';
 import { ServerModule } from './server.module.js';
 import { serveWebApps } from './web-apps.js';
 
@@ -29,11 +30,14 @@ export async function createApplication(foundations: Foundations): Promise<NestF
     },
   );
   application.setGlobalPrefix('api/v1', {
-    exclude: ['health/*path', 'metrics'].map((path) => ({ path, method: RequestMethod.ALL })),
+    exclude: ['health/*path', 'metrics', 'api/asyncapi.json'].map((path) => ({ path, method: RequestMethod.ALL })),
   });
   await application.register(fastifyCookie);
   await application.register(fastifyHelmet, { contentSecurityPolicy: false });
   allowLargerBodies(application);
+  refuseDeepBodies(application);
+  if (configuration.role === 'worker') answerHealthOnly(application);
+  else serveOpenApi(application);
   observeRequests(application);
   await serveWebApps(application);
   application.enableShutdownHooks();
@@ -46,6 +50,26 @@ function allowLargerBodies(application: NestFastifyApplication): void {
   server.addHook('onRoute', (route) => {
     const { bodyLimit } = (route.config ?? {}) as { bodyLimit?: number };
     if (bodyLimit !== undefined) route.bodyLimit = bodyLimit;
+  });
+}
+
+/** A worker fires deadlines; it answers whoever asks after its health, and nobody else. */
+function answerHealthOnly(application: NestFastifyApplication): void {
+  application
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', (request, _reply, done) => {
+      const open = /^\/(health|metrics)\b/.test(request.url);
+      done(open ? undefined : new NotFoundException());
+    });
+}
+
+/** Before anything looks at a body: what nests without end is no JSON of ours. */
+function refuseDeepBodies(application: NestFastifyApplication): void {
+  const server = application.getHttpAdapter().getInstance();
+  server.addHook('preValidation', (request, _reply, done) => {
+    if (nestsTooDeeply(request.body)) done(new BadRequestException());
+    else done();
   });
 }
 

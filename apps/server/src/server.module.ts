@@ -1,9 +1,14 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CenterModule } from '#lib/center';
+import { DispatchModule } from '#lib/dispatch';
 import { FacilityModule } from '#lib/facility';
 import { FleetModule } from '#lib/fleet';
 import { IdentityModule } from '#lib/identity';
+import { IncidentModule } from '#lib/incident';
+import { IntakeModule } from '#lib/intake';
 import { PlatformModule, type Foundations } from '#lib/platform';
+import { RealtimeModule } from '#lib/realtime';
+import { ReportingModule } from '#lib/reporting';
 
 /** The process, put together. Which modules run is decided here and nowhere else. */
 @Module({})
@@ -11,7 +16,18 @@ export class ServerModule {
   static on(foundations: Foundations): DynamicModule {
     return {
       module: ServerModule,
-      imports: [PlatformModule.on(foundations), IdentityModule, CenterModule, FacilityModule, FleetModule],
+      imports: [
+        PlatformModule.on(foundations),
+        IdentityModule,
+        CenterModule,
+        FacilityModule,
+        FleetModule,
+        IncidentModule,
+        DispatchModule,
+        IntakeModule,
+        RealtimeModule,
+        ReportingModule,
+      ],
     };
   }
 }

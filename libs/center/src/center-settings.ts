@@ -69,10 +69,22 @@ export const centerSettings = z
     fixFutureToleranceSeconds: seconds(30, 3_600),
     /** Teams further than this by straight line are not offered. */
     maximumDistanceMetres: z.number().int().min(500).max(500_000).default(50_000),
+    /**
+     * Teams whose travel times differ by no more than this count as equally near, and the less burdened goes. An
+     * assumption: no estimate is better than a traffic light.
+     */
+    tieSeconds: z.number().int().min(0).max(600).default(15),
+    /** How far back a team's assignments count as its burden, within its duty: one long shift. */
+    burdenHours: z.number().int().min(1).max(168).default(12),
     /** A place further outside the service area than this is refused. */
     serviceAreaMarginMetres: z.number().int().min(0).max(500_000).default(20_000),
     /** What happens when a team becomes free while an incident waits. */
     waitingIncidents: z.enum(['offer', 'suggest', 'off']).default('offer'),
+    /**
+     * An incident that no team was offered to yet, or whose team a person recalled, is left to the operator for so
+     * long before a free team is offered by itself: half again the triage target, since they may still be typing.
+     */
+    leaveToOperatorSeconds: seconds(180, 7_200),
     positionRetentionDays: z.number().int().min(1).max(3_650).default(90),
     straightLine: z
       .strictObject({

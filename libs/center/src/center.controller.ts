@@ -1,8 +1,8 @@
-import { Body, Controller, Get, Headers, Patch, Put } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Patch, Put } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { Result } from '#lib/kernel';
-import { Allow, CurrentCaller, type Caller, type Refusal } from '#lib/platform';
+import { Allow, CurrentCaller, IfMatch, type Caller, type Refusal } from '#lib/platform';
 import { CenterChangesRequest, CenterResponse } from './center.dto.js';
 import {
   featureCollectionSchema,
@@ -11,9 +11,6 @@ import {
   settingsResponseSchema,
 } from './center.schemas.js';
 import { Centers, type CenterView, type ServiceAreaView, type SettingsView } from './centers.js';
-
-const IfMatch = () =>
-  ApiHeader({ name: 'If-Match', required: true, description: 'The version you have read.', example: '"1"' });
 
 /** A city's boundary in full detail is a few megabytes. */
 const serviceAreaBytes = 8 * 1_048_576;
@@ -33,13 +30,12 @@ export class CenterController {
 
   @Allow('center.write')
   @Patch()
-  @IfMatch()
   @ApiOperation({ summary: 'Changes the name, locale or time zone of the center.' })
   @ApiOkResponse({ type: CenterResponse })
   change(
     @CurrentCaller() caller: Caller,
     @Body() changes: CenterChangesRequest,
-    @Headers('if-match') ifMatch?: string,
+    @IfMatch() ifMatch?: string,
   ): Promise<Result<CenterView, Refusal>> {
     return this.centers.change(caller, changes, ifMatch);
   }
@@ -54,14 +50,13 @@ export class CenterController {
 
   @Allow('center.write')
   @Patch('settings')
-  @IfMatch()
   @ApiOperation({ summary: 'Changes some settings; `null` goes back to the default.' })
   @ApiBody({ schema: settingsPatchSchema })
   @ApiOkResponse({ schema: settingsResponseSchema })
   changeSettings(
     @CurrentCaller() caller: Caller,
     @Body() patch: object,
-    @Headers('if-match') ifMatch?: string,
+    @IfMatch() ifMatch?: string,
   ): Promise<Result<SettingsView, Refusal>> {
     return this.centers.changeSettings(caller, patch, ifMatch);
   }
@@ -76,7 +71,6 @@ export class CenterController {
 
   @Allow('center.write')
   @Put('service-area')
-  @IfMatch()
   @RouteConfig({ bodyLimit: serviceAreaBytes })
   @ApiOperation({ summary: 'Sets the service area to the union of the shapes in GeoJSON.' })
   @ApiBody({ schema: { oneOf: [featureSchema, featureCollectionSchema] } })
@@ -84,7 +78,7 @@ export class CenterController {
   changeServiceArea(
     @CurrentCaller() caller: Caller,
     @Body() geoJson: object,
-    @Headers('if-match') ifMatch?: string,
+    @IfMatch() ifMatch?: string,
   ): Promise<Result<CenterView, Refusal>> {
     return this.centers.changeServiceArea(caller, geoJson, ifMatch);
   }

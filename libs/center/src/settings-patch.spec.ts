@@ -63,6 +63,12 @@ describe('a patch of the settings', () => {
     expect({}).not.toHaveProperty('polluted');
   });
 
+  it('is refused, however deep it nests', () => {
+    const deep: unknown = JSON.parse(`${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`);
+    expect(fieldsOf({}, deep)).toEqual([{ field: 'a', rule: 'whitelistValidation' }]);
+    expect(fieldsOf({}, { targets: deep })).toEqual([{ field: 'targets.a', rule: 'whitelistValidation' }]);
+  });
+
   it('tells which choices it changed, made and took back', () => {
     const before = { acknowledgeWithinSeconds: 60, targets: { triage: { share: 0.8 } } };
     const after = { acknowledgeWithinSeconds: 60, targets: { triage: {}, answer: { seconds: 9 } } };

@@ -9,13 +9,16 @@ export type ChosenSettings = Record<string, unknown>;
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Settings nest less deeply; what lies deeper is none of them, and is refused by its first unknown name. */
+const deepestMerge = 8;
+
 /** `patch` laid over `target` (JSON Merge Patch, RFC 7396): objects merge, `null` goes back to the default. */
-export function mergePatch(target: unknown, patch: unknown): unknown {
-  if (!isObject(patch)) return patch;
+export function mergePatch(target: unknown, patch: unknown, depth = 0): unknown {
+  if (!isObject(patch) || depth === deepestMerge) return patch;
   const merged = new Map(Object.entries(isObject(target) ? target : {}));
   for (const [name, value] of Object.entries(patch)) {
     if (value === null) merged.delete(name);
-    else merged.set(name, mergePatch(merged.get(name), value));
+    else merged.set(name, mergePatch(merged.get(name), value, depth + 1));
   }
   return Object.fromEntries(merged);
 }

@@ -144,10 +144,12 @@ export type EventType = keyof typeof eventPayloads;
 export type EventPayload<T extends EventType> = z.infer<(typeof eventPayloads)[T]>;
 export const eventTypes = Object.keys(eventPayloads) as EventType[];
 
-/** Entries about accounts and sessions: kept for the audit trail, never sent to screens. */
-export const isAuditOnly = (type: EventType): boolean => /^(user|session|api_key)\./.test(type);
+/** Entries about accounts and sessions: kept for the audit trail, their facts never sent to screens. */
+export type AuditOnlyEventType = Extract<EventType, `${'user' | 'session' | 'api_key'}.${string}`>;
+export const isAuditOnly = (type: EventType): type is AuditOnlyEventType =>
+  /^(user|session|api_key)\./.test(type);
 
-/** One entry of the journal as screens receive it. Narrow on `type` to know the payload. */
+/** One entry of the journal. Narrow on `type` to know the payload. */
 export type JournalEvent = {
   [T in EventType]: {
     /** Gapless and in commit order within the center. */
@@ -164,3 +166,25 @@ export type JournalEvent = {
     payload: EventPayload<T>;
   };
 }[EventType];
+
+/** The subject of a blanked entry (RFC 9562 §5.9). */
+export const nobody = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * An audit-only entry as a console receives it: its place in the order, its moment and its type, and nothing else.
+ * Leaving it out would make a hole in `seq`, and a client that counts could not tell it from a loss.
+ */
+export interface BlankedEvent {
+  seq: number;
+  type: AuditOnlyEventType;
+  occurredAt: string;
+  subjectId: typeof nobody;
+  subjectVersion: 0;
+  actor: 'system';
+  incidentId: null;
+  teamId: null;
+  payload: Record<string, never>;
+}
+
+/** One entry of the journal as screens receive it. Narrow on `type` to know the payload. */
+export type ScreenEvent = Exclude<JournalEvent, { type: AuditOnlyEventType }> | BlankedEvent;

@@ -14,6 +14,7 @@ export const problemCodes = [
   'version_mismatch',
   'place_outside_service_area',
   'rate_limited',
+  'connection_too_slow',
   // identity
   'unauthenticated',
   'session_expired',
@@ -40,6 +41,7 @@ export const problemCodes = [
   'team_off_duty',
   'team_not_suitable',
   'no_team_available',
+  'plan_met',
   'transition_not_allowed',
   'reason_required',
   'team_has_assignment',

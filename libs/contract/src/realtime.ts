@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { assignmentStates, type AssignmentState } from './assignment-states.js';
-import type { JournalEvent } from './events.js';
+import type { ScreenEvent } from './events.js';
 import { incidentStates } from './incident-states.js';
+import { problemCodes } from './problem.js';
 import {
   bedCategories,
   channels,
@@ -133,6 +134,17 @@ export const presenceMessage = z.object({
   viewers: z.array(z.object({ userId: id, name: z.string() })),
 });
 
+/**
+ * The last message before the server ends a connection. `reconnect` is true where connecting again with the last
+ * `seq` is all there is to do (the server stops, the connection was too slow; Socket.IO's client does it by itself),
+ * false where somebody must act first: a fresh token, a sign-in.
+ */
+export const closingMessage = z.object({
+  code: z.enum(problemCodes),
+  message: z.string().describe('In the user’s language.'),
+  reconnect: z.boolean(),
+});
+
 export const viewMessage = z
   .object({ incidentId: id.nullable().describe('The incident on the screen, null for none.') })
   .strict();
@@ -149,23 +161,42 @@ export type Snapshot = z.infer<typeof snapshotMessage>;
 export type PositionMessage = z.infer<typeof positionMessage>;
 export type Heartbeat = z.infer<typeof heartbeatMessage>;
 export type Presence = z.infer<typeof presenceMessage>;
+export type Closing = z.infer<typeof closingMessage>;
 
-/** What a client says when it connects. */
-export interface RealtimeAuth {
-  token: string;
-  /** The last `seq` the client has; absent for a first connection. */
-  since?: number;
-}
+/** What a client says when it connects: Socket.IO's `auth`. */
+export const realtimeAuth = z.object({
+  token: z.string().min(1).max(4096).describe('An access token, or an API key.'),
+  since: z
+    .int()
+    .min(0)
+    .nullish()
+    .describe('The last `seq` the client has; absent for a first connection, which begins with a snapshot.'),
+});
+export type RealtimeAuth = z.infer<typeof realtimeAuth>;
 
 /** Answer to a client's message. */
-export type Acknowledgement = { ok: true } | { ok: false; code: string; message: string };
+export const acknowledgement = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true) }),
+  z.object({
+    ok: z.literal(false),
+    code: z.enum(problemCodes),
+    message: z.string().describe('In the user’s language.'),
+  }),
+]);
+export type Acknowledgement = z.infer<typeof acknowledgement>;
 
+/**
+ * `event`: a console receives every entry of its center, gapless in `seq`; audit-only ones are blanked
+ * ({@link ScreenEvent}). A team's socket receives the entries of its own assignments, of the incidents they belong
+ * to while they last (from the offer on, without those of other teams), of itself, and of facilities.
+ */
 export interface ServerToClientEvents {
   snapshot: (snapshot: Snapshot) => void;
-  event: (event: JournalEvent) => void;
+  event: (event: ScreenEvent) => void;
   positions: (positions: PositionMessage[]) => void;
   heartbeat: (heartbeat: Heartbeat) => void;
   presence: (presence: Presence) => void;
+  closing: (closing: Closing) => void;
 }
 
 export interface ClientToServerEvents {

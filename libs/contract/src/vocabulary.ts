@@ -189,6 +189,19 @@ export const passedOverReasons = [
 ] as const;
 export type PassedOverReason = (typeof passedOverReasons)[number];
 
+/**
+ * Why a team stands where it does in the recommendation. `less_burdened`: it goes before a team that is a little
+ * nearer; `at_base`: no device has told where it is; `fallback_straight_line`: roads should have answered, and did not.
+ */
+export const recommendationReasons = [
+  'nearest',
+  'fits_plan',
+  'less_burdened',
+  'at_base',
+  'fallback_straight_line',
+] as const;
+export type RecommendationReason = (typeof recommendationReasons)[number];
+
 /** Why an incident waits for a team. */
 export const queuedReasons = ['opened', 'assignment_lost', 'no_team_left', 'reopened'] as const;
 export type QueuedReason = (typeof queuedReasons)[number];

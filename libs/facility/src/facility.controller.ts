@@ -1,7 +1,7 @@
-import { Body, Controller, Get, Headers, Patch, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Result } from '#lib/kernel';
-import { Allow, CurrentCaller, PathId, type Caller, type Page, type Refusal } from '#lib/platform';
+import { Allow, CurrentCaller, IfMatch, PathId, type Caller, type Page, type Refusal } from '#lib/platform';
 import { Facilities } from './facilities.js';
 import {
   BedsChangeRequest,
@@ -51,28 +51,26 @@ export class FacilityController {
 
   @Allow('facility.write')
   @Patch(':id')
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The version you have read.', example: '"1"' })
   @ApiOperation({ summary: 'Changes a facility; `active: false` takes it off the lists.' })
   @ApiOkResponse({ type: FacilityResponse })
   change(
     @CurrentCaller() caller: Caller,
     @PathId() id: string,
     @Body() changes: FacilityChangesRequest,
-    @Headers('if-match') ifMatch?: string,
+    @IfMatch() ifMatch?: string,
   ): Promise<Result<Facility, Refusal>> {
     return this.facilities.change(caller, id, changes, ifMatch);
   }
 
   @Allow('facility.beds')
   @Patch(':id/beds')
-  @ApiHeader({ name: 'If-Match', required: false, description: 'The version you have read.' })
   @ApiOperation({ summary: 'Tells whether a facility takes ambulances and how many beds are free.' })
   @ApiOkResponse({ type: FacilityResponse })
   changeBeds(
     @CurrentCaller() caller: Caller,
     @PathId() id: string,
     @Body() change: BedsChangeRequest,
-    @Headers('if-match') ifMatch?: string,
+    @IfMatch({ required: false }) ifMatch?: string,
   ): Promise<Result<Facility, Refusal>> {
     return this.facilities.changeBeds(caller, id, change, ifMatch);
   }

@@ -12,6 +12,8 @@ export * from './database/migrations/index.js';
 export * from './deadline/deadlines.js';
 export * from './deadline/housekeeping.js';
 export * from './http/access.js';
+export * from './http/body-depth.js';
+export * from './http/conditions.js';
 export * from './http/fields.js';
 export * from './http/idempotency.js';
 export * from './http/page.js';

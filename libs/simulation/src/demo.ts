@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { runDemo, type DemoOptions } from './demo/run-demo.js';
+import { NoBoard } from './board/board.js';
 import { ConnectionLost, ProblemError } from './client/problem-error.js';
 import { positiveNumber, serverAddress, wholeNumber } from './system/options.js';
 import { SystemError } from './system/server-process.js';
@@ -24,7 +25,7 @@ try {
   await runDemo(program.opts<DemoOptions>());
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode;
-  else if ([SystemError, ProblemError, ConnectionLost].some((kind) => error instanceof kind)) {
+  else if ([SystemError, ProblemError, ConnectionLost, NoBoard].some((kind) => error instanceof kind)) {
     process.stderr.write(`${(error as Error).message}\n`);
     process.exitCode = 1;
   } else throw error;

@@ -1,2 +1,15 @@
 export * from './demo-city/demo-city.js';
-export { demoCity } from './demo-city/bandung.js';
+export * from './demo-city/bandung.js';
+export * from './client/http.js';
+export * from './client/layad-client.js';
+export * from './client/problem-error.js';
+export * from './client/retries.js';
+export * from './client/session.js';
+export * from './client/views.js';
+export * from './board/acknowledged-work.js';
+export * from './board/board.js';
+export * from './board/sequence-check.js';
+export * from './board/team-occupancy.js';
+export * from './system/readiness.js';
+export * from './system/server-process.js';
+export * from './system/throw-away-system.js';

@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { NoBoard } from './board/board.js';
 import { ConnectionLost, ProblemError } from './client/problem-error.js';
 import { logFormats } from './replay/read-log.js';
 import { LogError } from './replay/recorded-call.js';
@@ -57,7 +58,9 @@ try {
   if (!outcome.kept) process.exitCode = 1;
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode;
-  else if ([LogError, SystemError, ProblemError, ConnectionLost].some((kind) => error instanceof kind)) {
+  else if (
+    [LogError, SystemError, ProblemError, ConnectionLost, NoBoard].some((kind) => error instanceof kind)
+  ) {
     process.stderr.write(`${(error as Error).message}\n`);
     process.exitCode = 2;
   } else throw error;

@@ -1,9 +1,17 @@
-import { Body, Controller, Get, Headers, HttpCode, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import type { Result } from '#lib/kernel';
-import { Allow, CurrentCaller, PathId, type Caller, type Page, type Refusal } from '#lib/platform';
+import {
+  Allow,
+  CurrentCaller,
+  IfNoneMatch,
+  PathId,
+  type Caller,
+  type Page,
+  type Refusal,
+} from '#lib/platform';
 import { featureCollectionSchema, featureSchema } from '../center.schemas.js';
 import { AreaImportQuery, AreaImportResponse, AreaPage, AreaPageQuery, AreaQuery } from './area.dto.js';
 import type { AreaRow } from './area.repository.js';
@@ -39,7 +47,7 @@ export class AreaController {
     @CurrentCaller() caller: Caller,
     @Query() { level }: AreaQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
-    @Headers('if-none-match') ifNoneMatch?: string,
+    @IfNoneMatch() ifNoneMatch?: string,
   ): Promise<string | undefined> {
     const tag = await this.areas.collectionTag(caller, level);
     void reply.header('etag', tag).header('cache-control', 'private, no-cache');

@@ -1,6 +1,10 @@
 export * from './travel-time.js';
 export * from './straight-line.js';
 export * from './resilient-travel-times.js';
-export * from './open-travel-times.js';
+export * from './roads.js';
+export { ValhallaEmbedded } from './valhalla-embedded.js';
+export { ValhallaRoads } from './valhalla-matrix.js';
+export * from './open-roads.js';
+export * from './center-travel-times.js';
 export { RoadTilesUnusable } from './valhalla-tiles.js';
 export { ValhallaPackageMissing } from './valhalla-package.js';

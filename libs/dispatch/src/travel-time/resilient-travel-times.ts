@@ -2,6 +2,7 @@
  * Roads first, the straight line when they fail: in time, always, and saying why.
  */
 import { teamKinds, type TeamKind } from '#lib/contract';
+import { setMaxListeners } from 'node:events';
 import { haversineMetres } from '#lib/kernel';
 import { CircuitBreaker, type CircuitBreakerSettings } from './circuit-breaker.js';
 import { RoadsFailure, type RoadLeg, type Roads, type RoadsFailureReason } from './roads.js';
@@ -165,6 +166,8 @@ export class ResilientTravelTimes implements TravelTimes {
   /** Rejects at the timeout even when the work ignores its signal. */
   async #inTime<T>(outer: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const stop = new AbortController();
+    // One listener a request to the road engine: as many as the search needs, not a leak.
+    setMaxListeners(0, stop.signal);
     return new Promise<T>((resolve, reject) => {
       const giveUp = (reason: Error): void => {
         reject(reason);

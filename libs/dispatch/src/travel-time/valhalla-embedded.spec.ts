@@ -1,33 +1,18 @@
+import { existsSync } from 'node:fs';
 import { teamKinds } from '#lib/contract';
 import { haversineMetres, type LatLon } from '#lib/kernel';
-import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DEFAULT_ROAD_SETTINGS, ResilientTravelTimes, type RoadSettings } from './resilient-travel-times.js';
+import { describeWithRoads, roadsExtract, roadsFolder } from './roads.fixture.js';
 import { StraightLineTravelTimes } from './straight-line.js';
 import { type TravelOrigin } from './travel-time.js';
 import { ValhallaEmbedded, type ValhallaEmbeddedSettings } from './valhalla-embedded.js';
 import { ValhallaRoads } from './valhalla-matrix.js';
 import { findValhallaPackage, VALHALLA_PACKAGE_VERSION } from './valhalla-package.js';
 
-/** The extract is not part of the project; `LAYAD_TEST_DATA` says where else the folder of test data may be. */
-const DATA = path.resolve(process.env['LAYAD_TEST_DATA'] ?? '../shared/data', 'bandung');
-const EXTRACT = path.join(DATA, 'roads.osm.pbf');
 const HOSPITAL = { lat: -6.89824, lon: 107.59745 };
-
-function whyNot(): string | undefined {
-  if (!existsSync(EXTRACT)) return 'there is no ../shared/data/bandung/roads.osm.pbf';
-  try {
-    findValhallaPackage();
-    return undefined;
-  } catch (error) {
-    return (error as Error).message;
-  }
-}
-const reason = whyNot();
-if (reason !== undefined) process.stdout.write(`skipped: embedded Valhalla, because ${reason}\n`);
-const describeWithRoads = reason === undefined ? describe : describe.skip;
 
 describe('the package of the embedded Valhalla', () => {
   it('tells, when it is missing, which command adds it', () => {
@@ -59,7 +44,7 @@ describeWithRoads('travel times from the embedded Valhalla, on the main roads of
   const opened: ValhallaEmbedded[] = [];
 
   async function open(settings: Partial<ValhallaEmbeddedSettings> = {}): Promise<ValhallaEmbedded> {
-    const engine = await ValhallaEmbedded.open({ roads: EXTRACT, dataFolder, ...settings }, log);
+    const engine = await ValhallaEmbedded.open({ roads: roadsExtract, dataFolder, ...settings }, log);
     opened.push(engine);
     return engine;
   }
@@ -175,8 +160,10 @@ describeWithRoads('travel times from the embedded Valhalla, on the main roads of
     await expect(open({ roads: path.join(dataFolder, 'nothing.osm.pbf') })).rejects.toThrow(
       'there is nothing at',
     );
-    await expect(open({ roads: DATA })).rejects.toThrow('no Valhalla tiles');
-    await expect(open({ roads: path.join(DATA, 'bases.csv') })).rejects.toThrow('must be an .osm.pbf file');
+    await expect(open({ roads: roadsFolder })).rejects.toThrow('no Valhalla tiles');
+    await expect(open({ roads: path.join(roadsFolder, 'bases.csv') })).rejects.toThrow(
+      'must be an .osm.pbf file',
+    );
   });
 
   it('leave nothing behind when a build fails, and say failed', async () => {
@@ -196,7 +183,7 @@ describeWithRoads('travel times from the embedded Valhalla, on the main roads of
 
   it('say unreachable while tiles are being built, and build again for a changed extract', async () => {
     const roads = path.join(dataFolder, 'other.osm.pbf');
-    await cp(EXTRACT, roads);
+    await cp(roadsExtract, roads);
     const engine = await open({ roads });
     const travelTimes = overRoads(engine, { failuresToOpen: 100 });
     const origins: TravelOrigin[] = [
@@ -273,7 +260,7 @@ describeWithRoads('travel times from the embedded Valhalla, on the main roads of
 });
 
 async function positions(file: string, firstColumn: number): Promise<LatLon[]> {
-  const rows = (await readFile(path.join(DATA, file), 'utf8')).trim().split('\n').slice(1);
+  const rows = (await readFile(path.join(roadsFolder, file), 'utf8')).trim().split('\n').slice(1);
   return rows.map((row) => {
     const cells = row.split(',');
     return { lat: Number(cells[firstColumn]), lon: Number(cells[firstColumn + 1]) };

@@ -191,11 +191,13 @@ describe('positions', () => {
     expect(second.nextCursor).toBeNull();
     expect([...first.items, ...second.items]).toHaveLength(5);
     expect((await trackOf(id, { to: fixIn(3).at })).items).toHaveLength(2);
+    const antiquity = { from: new Date('0000-01-01T00:00:00Z'), to: new Date('0000-01-02T00:00:00Z') };
+    expect((await trackOf(id, antiquity)).items).toEqual([]);
     const trail: unknown[] = await fleet.ground.dataSource.query(
       `select actor from personal_data_access where subject_id = $1 and action = 'team.track_opened'`,
       [id],
     );
-    expect(trail).toHaveLength(3);
+    expect(trail).toHaveLength(4);
   });
 
   it.each([

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, Headers, HttpCode, Patch, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Result } from '#lib/kernel';
-import { Allow, CurrentCaller, PathId, type Caller, type Page, type Refusal } from '#lib/platform';
+import { Allow, CurrentCaller, IfMatch, PathId, type Caller, type Page, type Refusal } from '#lib/platform';
 import { TeamDuty } from '../duty/team-duty.js';
 import {
   DutyRequest,
@@ -51,14 +51,13 @@ export class TeamController {
 
   @Allow('team.write')
   @Patch(':id')
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The version you have read.', example: '"1"' })
   @ApiOperation({ summary: 'Changes a team; `active: false` takes it off duty and out of use.' })
   @ApiOkResponse({ type: TeamResponse })
   change(
     @CurrentCaller() caller: Caller,
     @PathId() id: string,
     @Body() changes: TeamChangesRequest,
-    @Headers('if-match') ifMatch?: string,
+    @IfMatch() ifMatch?: string,
   ): Promise<Result<TeamView, Refusal>> {
     return this.teams.change(caller, id, changes, ifMatch);
   }

@@ -45,6 +45,18 @@ describe('reading incidents', () => {
       patients: [{ name: 'Budi', sex: 'male', ageYears: 70, condition: 'asma' }],
     });
 
+  it('finds an incident exactly as its opening answered it', async () => {
+    const areaId = await on.newArea(centerId, alunAlun);
+    const opened = await on.open(operator, {
+      place: { lat: -6.921812345678901, lon: 107.60711234567891, accuracyMetres: 12.3456789 },
+      patients: [{ ageYears: 0.123456789 }, {}],
+      priority: 'P2',
+      clockStartedAt: new Date(on.ground.clock.now().getTime() - 12_345),
+    });
+    expect(opened.place.areaId).toBe(areaId);
+    expect(valueOf(await on.get(IncidentReading).get(operator, opened.id))).toEqual(opened);
+  });
+
   it('lists the newest first, a page at a time', async () => {
     const opened = [await openLater(), await openLater(0), await openLater(), await openLater(0)];
     const first = await list({ limit: 3 });

@@ -134,8 +134,9 @@ const listFromQuery = Transform(({ value }: { value: unknown }) =>
 /** Several of a list of words, each once. */
 export function Choices(
   values: readonly string[],
-  options: FieldOptions & { query?: boolean },
+  options: FieldOptions & { min?: number; query?: boolean },
 ): PropertyDecorator {
+  const { min = 0 } = options;
   return field(
     options,
     {
@@ -143,11 +144,13 @@ export function Choices(
       enum: [...values],
       isArray: true,
       maxItems: values.length,
+      minItems: min,
       uniqueItems: true,
     },
     [
       ...(options.query ? [listFromQuery] : []),
       IsArray(),
+      ArrayMinSize(min, told(min)),
       ArrayMaxSize(values.length, told(values.length)),
       ArrayUnique(),
       IsIn([...values], { each: true, ...told(values.join(', ')) }),

@@ -26,6 +26,10 @@ export const indonesian: MessageCatalogue = {
       'Lokasi jauh di luar wilayah layanan',
       'Letaknya {kilometres} km di luar. Periksa apakah lintang dan bujur tertukar; bila lokasinya benar, alihkan panggilan ke PSC setempat.',
     ],
+    connection_too_slow: [
+      'Sambungan terlalu lambat',
+      'Yang dikirim lebih banyak daripada yang diterima. Sambungkan lagi untuk melanjutkan.',
+    ],
     rate_limited: ['Terlalu banyak permintaan', 'Tunggu {seconds} detik.'],
     unauthenticated: ['Masuk dahulu', 'Token akses tidak ada atau tidak sah.'],
     session_expired: ['Masa masuk sudah habis', 'Perbarui token akses atau masuk lagi.'],
@@ -67,6 +71,10 @@ export const indonesian: MessageCatalogue = {
     no_team_available: [
       'Tidak ada tim sesuai yang siap',
       'Insiden menunggu; tim yang selesai akan ditawari.',
+    ],
+    plan_met: [
+      'Rencana tanggap sudah terpenuhi',
+      'Sebutkan tim yang ditambahkan, atau kirim dengan override.',
     ],
     transition_not_allowed: ['Langkah ini belum bisa dilakukan', 'Penugasan berada pada status {state}.'],
     reason_required: ['Alasan diperlukan', 'Sebutkan sebabnya.'],
@@ -130,6 +138,7 @@ export const indonesian: MessageCatalogue = {
     timeZone: 'harus zona waktu IANA seperti Asia/Jakarta',
     taken: 'sudah dipakai',
     atLeastOne: 'perlu sedikitnya salah satu dari: {0}',
+    different: 'harus yang lain',
     onlyWith: 'hanya mungkin bersama {0}',
     featureCollection: 'harus berupa FeatureCollection GeoJSON dengan sedikitnya satu fitur',
     areaText: '{0}: tidak ada, terlalu panjang, atau bukan satu baris teks',

@@ -13,6 +13,9 @@ import { SequenceCheck } from './sequence-check.js';
 /** A connection that was refused or ended by the server is tried again after so long. */
 const reconnectMilliseconds = 250;
 
+/** No snapshot came. */
+export class NoBoard extends Error {}
+
 export interface BoardListener {
   snapshot?(snapshot: Snapshot): void;
   event?(event: JournalEvent): void;
@@ -69,12 +72,12 @@ export class Board {
     this.listeners.push(listener);
   }
 
-  /** Connects and waits for the first snapshot. @throws Error when none comes in time. */
+  /** Connects and waits for the first snapshot. @throws NoBoard when none comes in time. */
   async connect(withinMilliseconds = 30_000): Promise<Snapshot> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         reject(
-          new Error(`no board within ${withinMilliseconds} ms${this.refusal ? `: ${this.refusal}` : ''}`),
+          new NoBoard(`no board within ${withinMilliseconds} ms${this.refusal ? `: ${this.refusal}` : ''}`),
         );
       }, withinMilliseconds);
       this.socket.once('snapshot', (snapshot) => {

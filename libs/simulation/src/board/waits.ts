@@ -1,24 +1,20 @@
 import type { JournalEvent } from '#lib/contract';
 
-/** How long incidents waited for a team, by the server's clock, once there was none for them at once. */
+/** How long incidents waited for a team, by the server's clock, where none was left for them. */
 export class Waits {
   private readonly since = new Map<string, number>();
   private readonly everWaited = new Set<string>();
   private longest = 0;
 
-  /** No team could be sent. */
-  begin(incidentId: string, at: Date): void {
-    this.everWaited.add(incidentId);
-    if (!this.since.has(incidentId)) this.since.set(incidentId, at.getTime());
-  }
-
   take(event: JournalEvent): void {
-    if (event.type === 'incident.queued' && event.payload.reason !== 'opened') {
-      this.begin(event.subjectId, new Date(event.occurredAt));
+    const at = new Date(event.occurredAt).getTime();
+    if (event.type === 'incident.queued' && event.payload.reason === 'no_team_left') {
+      this.everWaited.add(event.subjectId);
+      if (!this.since.has(event.subjectId)) this.since.set(event.subjectId, at);
     } else if (event.type === 'assignment.offered') {
-      this.end(event.payload.incidentId, new Date(event.occurredAt));
+      this.end(event.payload.incidentId, at);
     } else if (event.type === 'incident.closed') {
-      this.end(event.subjectId, new Date(event.occurredAt));
+      this.end(event.subjectId, at);
     }
   }
 
@@ -31,10 +27,10 @@ export class Waits {
     return this.longest;
   }
 
-  private end(incidentId: string, at: Date): void {
+  private end(incidentId: string, at: number): void {
     const since = this.since.get(incidentId);
     if (since === undefined) return;
     this.since.delete(incidentId);
-    this.longest = Math.max(this.longest, (at.getTime() - since) / 1000);
+    this.longest = Math.max(this.longest, (at - since) / 1000);
   }
 }

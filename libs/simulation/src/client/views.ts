@@ -77,7 +77,7 @@ export interface Closing {
 }
 
 export interface Step {
-  state: Exclude<AssignmentState, 'offered' | 'expired'>;
+  state: Exclude<AssignmentState, 'offered' | 'expired' | 'diverted'>;
   /** When it happened, if it is told later. */
   at?: Date;
   reason?: string;

@@ -1,9 +1,12 @@
 import type { LatLon } from '#lib/kernel';
 import type { Polygon } from './demo-city.js';
 
+/** Longitude, latitude. */
+export type Corner = readonly [number, number];
+
 /** A polygon from corners written as `lon lat, lon lat, …`; the ring is closed here. */
 export function polygonFrom(ring: string): Polygon {
-  const corners = ring.split(', ').map((corner): [number, number] => {
+  const corners = ring.split(', ').map((corner): Corner => {
     const [lon, lat] = corner.split(' ').map(Number);
     return [lon!, lat!];
   });

@@ -99,7 +99,7 @@ async function placeCalls({ world, timeline }: Crowd, desk: Desk, pace: number, 
   await world.live('the callers', async () => {
     const calls = imaginedCalls(imaginedPlaces(demoCity), timeline.now(), pace, seededRandom(seed));
     for (const call of calls) {
-      await timeline.rest((call.ringsAt.getTime() - timeline.now().getTime()) / 1000);
+      await timeline.restUntil(call.ringsAt);
       void world.live(call.reference, () => desk.take(call));
     }
   });

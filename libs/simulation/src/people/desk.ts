@@ -1,4 +1,4 @@
-import type { Disposition, Snapshot } from '#lib/contract';
+import type { Disposition, ProblemCode, Snapshot } from '#lib/contract';
 import type { LayadClient } from '../client/layad-client.js';
 import { ProblemError } from '../client/problem-error.js';
 import { secondsAfter } from '../timeline/timeline.js';
@@ -8,6 +8,15 @@ import type { World } from './world.js';
 
 /** An operator closes the file so long after the last team is done. */
 const closingSeconds = 20;
+
+/** A team is sent again when the incident changed while it was chosen. */
+const sendingAttempts = 5;
+/** None is free, so the server offers the next that is; or somebody else has sent one, or closed the incident. */
+const needsNoTeam: readonly ProblemCode[] = [
+  'no_team_available',
+  'plan_met' as ProblemCode,
+  'incident_closed',
+];
 
 /** The control room: a caller rings, is answered and heard, gets a team, and the incident is closed in the end. */
 export class Desk {
@@ -103,14 +112,16 @@ export class Desk {
 
   /** Sends the best team; where there is none the incident waits, and the server offers it to the next that is free. */
   private async send(operator: LayadClient, incidentId: string): Promise<void> {
-    const { timeline, acknowledged, waits } = this.world;
-    try {
-      const assignment = await operator.sendBestTeam(incidentId);
-      acknowledged.acknowledge('assignment.offered', assignment.id);
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      if (error.code === 'no_team_available') waits.begin(incidentId, timeline.now());
-      else if (error.code !== 'incident_closed') throw error; // closed: somebody else was quicker
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const assignment = await operator.sendBestTeam(incidentId);
+        this.world.acknowledged.acknowledge('assignment.offered', assignment.id);
+        return;
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error;
+        if (needsNoTeam.includes(error.code)) return;
+        if (error.code !== 'version_mismatch' || attempt === sendingAttempts) throw error;
+      }
     }
   }
 

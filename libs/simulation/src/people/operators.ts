@@ -18,8 +18,7 @@ export class Operators {
 
   /** Talks as soon as an operator is free, who is free again when the talk has ended. */
   async withFree(talk: (operator: LayadClient) => Promise<void>): Promise<void> {
-    const operator = await this.free();
-    this.talking.set(operator, this.callersOf(operator) + 1);
+    const operator = await this.take();
     try {
       await talk(operator);
     } finally {
@@ -28,10 +27,15 @@ export class Operators {
     }
   }
 
-  private async free(): Promise<LayadClient> {
+  /** The operator with the fewest callers, who has one more from here on. */
+  private async take(): Promise<LayadClient> {
     for (;;) {
       const fewest = [...this.clients].sort((a, b) => this.callersOf(a) - this.callersOf(b))[0]!;
-      if (this.callersOf(fewest) < this.callersAtOnce) return fewest;
+      const callers = this.callersOf(fewest);
+      if (callers < this.callersAtOnce) {
+        this.talking.set(fewest, callers + 1);
+        return fewest;
+      }
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
   }

@@ -47,7 +47,6 @@ const eventByStep: Readonly<Record<Step['state'], EventType>> = {
   cleared: 'assignment.cleared',
   declined: 'assignment.declined',
   recalled: 'assignment.recalled',
-  diverted: 'assignment.diverted',
 };
 
 const takenAway: ReadonlySet<EventType> = new Set<EventType>([

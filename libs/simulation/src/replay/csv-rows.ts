@@ -31,7 +31,7 @@ export async function* csvRows(
   parser.on('skip', (error?: CsvError) =>
     unreadable.push({ line: Number(error?.['lines'] ?? 0), row: undefined }),
   );
-  lines.on('error', (error) => parser.destroy(error));
+  lines.on('error', (error: Error) => parser.destroy(error));
   for await (const { record, info } of parser as AsyncIterable<Parsed>) {
     yield* unreadable.splice(0);
     yield { line: info.lines, row: record };

@@ -3,6 +3,7 @@ import { dispositions, incidentTypes, priorities, teamKinds } from '#lib/contrac
 import { z } from 'zod';
 import { csvRows } from './csv-rows.js';
 import {
+  byLine,
   byRinging,
   LogError,
   workBetween,
@@ -61,7 +62,7 @@ export async function readLayadLog(
   if (calls.length === 0) {
     throw new LogError(bad[0] ? `no usable row; line ${bad[0].line}: ${bad[0].reason}` : 'no call in it');
   }
-  return { calls: calls.sort(byRinging), rows, notMedical: 0, bad, timeZone };
+  return { calls: calls.sort(byRinging), rows, notMedical: 0, bad: bad.sort(byLine), timeZone };
 }
 
 const reasonOf = ({ issues }: z.ZodError) =>

@@ -1,9 +1,9 @@
 import type { LagSummary } from '../timeline/lag.js';
 import type { Readiness } from '../system/readiness.js';
 import type { Played } from './performance.js';
-import type { BadRow, CallLog } from './recorded-call.js';
-import type { Slice } from './slice.js';
+import type { BadRow } from './recorded-call.js';
 import { verify } from './verification.js';
+import type { Work } from './work.js';
 
 /** An interval of the response times, as the report has it. */
 export interface IntervalRow {
@@ -17,6 +17,8 @@ export interface IntervalRow {
 export interface ReplayOutcome {
   /** Whether everything that was promised was kept. */
   readonly kept: boolean;
+  /** Whether the board has seen everything there was to see. */
+  readonly caughtUp: boolean;
   readonly from: string;
   readonly to: string;
   readonly speed: number;
@@ -50,9 +52,9 @@ interface ResponseTimes {
 
 /** Reads back what was promised, asks for the response times, and sums up. */
 export async function outcomeOf(
-  { log, slice, score }: { log: CallLog; slice: Slice; score: { teams: readonly unknown[] } },
-  { crowd, supervisor, http, startedAt, endedAt }: Played,
-  { speed, readiness, tookSeconds }: { speed: number; readiness: Readiness; tookSeconds: number },
+  { log, slice, score }: Work,
+  { crowd, supervisor, http, startedAt, endedAt, tookSeconds, caughtUp }: Played,
+  { speed, readiness }: { speed: number; readiness: Readiness },
 ): Promise<ReplayOutcome> {
   const { world, board, timeline } = crowd;
   const { counts, waits, occupancy } = world;
@@ -69,7 +71,8 @@ export async function outcomeOf(
     board.sequence.gaps.length,
   ];
   return {
-    kept: failures.every((count) => count === 0),
+    kept: caughtUp && failures.every((count) => count === 0),
+    caughtUp,
     from: slice.from.toISOString(),
     to: slice.to.toISOString(),
     speed,

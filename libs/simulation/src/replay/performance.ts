@@ -11,7 +11,6 @@ import { Operators } from '../people/operators.js';
 import { Phone, reportingPaceAt } from '../people/phone.js';
 import { TeamActor } from '../people/team-actor.js';
 import type { Readiness } from '../system/readiness.js';
-import { SystemError } from '../system/server-process.js';
 import { ServerClock } from '../timeline/server-clock.js';
 import { secondsAfter } from '../timeline/timeline.js';
 import type { Progress } from './progress.js';
@@ -33,6 +32,10 @@ export interface Played {
   readonly startedAt: Date;
   /** The server's time when the last incident was closed. */
   readonly endedAt: Date;
+  /** Real seconds. */
+  readonly tookSeconds: number;
+  /** Whether the board has seen everything there was to see. */
+  readonly caughtUp: boolean;
 }
 
 /** A replay on one server: connects the simulated people, lets the calls ring, and waits until all is done. */
@@ -78,35 +81,29 @@ export class Performance {
     }
   }
 
-  /** Lets the calls ring and waits for the end of the last of them. @throws SystemError when it was stopped */
-  async play(plans: readonly CallPlan[], progress: Progress, stopped: Promise<void>): Promise<Played> {
-    const { world, timeline } = this.crowd;
-    const startedAt = this.now() < plans[0]!.ringsAt ? this.now() : plans[0]!.ringsAt;
+  /** Lets the calls ring and waits for the end of the last of them. */
+  async play(plans: readonly CallPlan[], progress: Progress): Promise<Played> {
+    const { world, timeline, board } = this.crowd;
+    const realStart = Date.now();
+    const startedAt = this.now();
     const telling = setInterval(() => this.tell(progress), progressMilliseconds);
-    const last = plans.at(-1)!.ringsAt;
-    const patience = () =>
-      timeline.rest((last.getTime() - this.now().getTime()) / 1000 + settleHours * 3_600);
+    const patienceEnds = secondsAfter(plans.at(-1)!.ringsAt, settleHours * 3_600);
     const calls = Promise.all(plans.map((plan) => world.live(plan.reference, () => this.desk.take(plan))));
-    const ending = await Promise.race([
-      calls.then(() => 'done' as const),
-      world.live('the end', patience).then(() => 'out of patience' as const),
-      stopped.then(() => 'stopped' as const),
-    ]);
+    await Promise.race([calls, world.live('the end', () => timeline.restUntil(patienceEnds))]);
     clearInterval(telling);
     this.tell(progress);
-    if (ending === 'stopped') throw new SystemError('stopped before the end');
+    const tookSeconds = (Date.now() - realStart) / 1000;
     const endedAt = this.now();
-    if (!(await this.crowd.board.caughtUp(catchUpMilliseconds))) {
-      world.trouble('the board did not catch up with the journal');
-    }
-    return { crowd: this.crowd, supervisor: this.supervisor, http: this.http, startedAt, endedAt };
+    const caughtUp = await board.caughtUp(catchUpMilliseconds);
+    const { crowd, supervisor, http } = this;
+    return { crowd, supervisor, http, startedAt, endedAt, tookSeconds, caughtUp };
   }
 
   /** Plays for so long and answers which share of the steps came late: whether the machine keeps up. */
   async tryOut(plans: readonly CallPlan[], seconds: number): Promise<number> {
     const { world, timeline } = this.crowd;
     for (const plan of plans) void world.live(plan.reference, () => this.desk.take(plan));
-    await timeline.rest((secondsAfter(plans[0]!.ringsAt, seconds).getTime() - this.now().getTime()) / 1000);
+    await timeline.restUntil(secondsAfter(plans[0]!.ringsAt, seconds));
     const { late, steps } = timeline.lag.summary();
     return late / Math.max(1, steps);
   }

@@ -28,6 +28,8 @@ export interface RecordedWork {
   readonly sceneSeconds: number | undefined;
   readonly transportSeconds: number | undefined;
   readonly hospitalSeconds: number | undefined;
+  /** From leaving the scene with a patient until it was free again. */
+  readonly awaySeconds: number | undefined;
   /** From dispatch until it was free again. */
   readonly busySeconds: number | undefined;
 }
@@ -65,6 +67,7 @@ export function workBetween(marks: WorkMarks): RecordedWork {
     sceneSeconds: seconds(onSceneAt, leftSceneAt ?? clearedAt),
     transportSeconds: seconds(leftSceneAt, atHospitalAt),
     hospitalSeconds: seconds(atHospitalAt, clearedAt),
+    awaySeconds: seconds(leftSceneAt, clearedAt),
     busySeconds: seconds(offeredAt, clearedAt),
   };
 }
@@ -95,3 +98,5 @@ export class LogError extends Error {}
 
 export const byRinging = (a: RecordedCall, b: RecordedCall): number =>
   a.ringingAt.getTime() - b.ringingAt.getTime();
+
+export const byLine = (a: BadRow, b: BadRow): number => a.line - b.line;

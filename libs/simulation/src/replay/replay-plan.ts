@@ -1,6 +1,6 @@
 import type { CallPlan, Work } from '../people/call-plan.js';
 import { type Chance, type Duration } from '../people/chance.js';
-import type { RecordedCall } from './recorded-call.js';
+import type { RecordedCall, RecordedWork } from './recorded-call.js';
 
 /**
  * What takes the place of marks that a log lacks: medians and 90th percentiles of the San Francisco log of January
@@ -18,6 +18,9 @@ const durations = {
   hospital: { median: 1_905, p90: 2_836 },
   calledOff: { median: 200, p90: 770 },
 } as const satisfies Record<string, Duration>;
+
+/** Of the time between leaving the scene and being free, the way to the hospital. */
+const usualWayShare = durations.transport.median / (durations.transport.median + durations.hospital.median);
 
 /** A recorded call as the simulated people will live it: at its own times, believable ones where there are none. */
 export function planFor(call: RecordedCall, chance: Chance): CallPlan {
@@ -63,12 +66,21 @@ function workFor({ work, disposition }: RecordedCall, chance: Chance): Work {
     turnoutSeconds: outAfter - acknowledgeSeconds,
     travelSeconds: work.travelSeconds,
     sceneSeconds: work.sceneSeconds ?? chance.duration(durations.scene),
-    transport: transported
-      ? {
-          travelSeconds: work.transportSeconds ?? chance.duration(durations.transport),
-          hospitalSeconds: work.hospitalSeconds ?? chance.duration(durations.hospital),
-        }
-      : undefined,
+    transport: transported ? transportFor(work, chance) : undefined,
     ...(calledOff ? { calledOffAfterSeconds: work.busySeconds ?? chance.duration(durations.calledOff) } : {}),
+  };
+}
+
+/** Where only the whole time away from the scene is known, it is shared out as it usually is. */
+function transportFor(work: RecordedWork, chance: Chance): NonNullable<Work['transport']> {
+  const travelSeconds =
+    work.transportSeconds ??
+    (work.awaySeconds === undefined
+      ? chance.duration(durations.transport)
+      : work.awaySeconds * usualWayShare);
+  const rest = work.awaySeconds === undefined ? undefined : work.awaySeconds - travelSeconds;
+  return {
+    travelSeconds,
+    hospitalSeconds: work.hospitalSeconds ?? rest ?? chance.duration(durations.hospital),
   };
 }

@@ -3,6 +3,7 @@ import { isLatLon, type LatLon } from '#lib/kernel';
 import { csvRows } from './csv-rows.js';
 import { LocalTime } from './local-time.js';
 import {
+  byLine,
   byRinging,
   LogError,
   marksInOrder,
@@ -76,7 +77,7 @@ export async function readSfFire(lines: NodeJS.ReadableStream): Promise<CallLog>
     );
   }
   const calls = [...unitsByCall].map(([number, units]) => callFrom(number, units));
-  return { calls: calls.sort(byRinging), rows, notMedical, bad, timeZone };
+  return { calls: calls.sort(byRinging), rows, notMedical, bad: bad.sort(byLine), timeZone };
 }
 
 function addTo(unitsByCall: Map<string, Unit[]>, unit: Unit): void {

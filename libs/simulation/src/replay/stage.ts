@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Role, TeamCapability, TeamKind } from '#lib/contract';
-import type { LayadClient } from '../client/layad-client.js';
+import { LayadClient } from '../client/layad-client.js';
 import type { Credentials } from '../client/session.js';
 import type { CrewMember, FacilityView, TeamView } from '../client/views.js';
 import type { Hospital } from '../people/team-actor.js';
-import type { ReportingPace } from '../people/phone.js';
+import { reportingPaceAt, type ReportingPace } from '../people/phone.js';
+import type { Score } from './score.js';
 import type { Cluster, StationedTeam } from './stations.js';
 
 /** Accounts that answer the telephone: all of them together answer every call at once. */
@@ -49,7 +50,7 @@ export interface Stage {
   readonly hospitals: readonly Hospital[];
 }
 
-export interface StagePlan {
+interface StagePlan {
   readonly teams: readonly StationedTeam[];
   readonly hospitals: readonly Cluster[];
   readonly pace: ReportingPace;
@@ -57,8 +58,20 @@ export interface StagePlan {
   readonly tag: string;
 }
 
+/** Sets the stage for a score, in an administrator's name. */
+export async function stageOn(
+  server: string,
+  administrator: Credentials,
+  { teams, hospitals }: Score,
+  clockSpeed: number,
+  tag: string,
+): Promise<Stage> {
+  const client = LayadClient.at(server, administrator);
+  return setStage(client, { teams, hospitals, pace: reportingPaceAt(clockSpeed), tag });
+}
+
 /** Makes hospitals, teams, their users and the operators through the administrator's API, and puts teams on duty. */
-export async function setStage(administrator: LayadClient, plan: StagePlan): Promise<Stage> {
+async function setStage(administrator: LayadClient, plan: StagePlan): Promise<Stage> {
   const { tag } = plan;
   const password = `replay-${randomBytes(9).toString('hex')}`;
   const createUser = async (name: string, role: Role, teamId?: string): Promise<Credentials> => {
@@ -87,7 +100,7 @@ export async function setStage(administrator: LayadClient, plan: StagePlan): Pro
       kind: station.kind,
       capabilities,
       minimumCrew: crew.length,
-      basePosition: station.base,
+      base: station.base,
     });
     await administrator.goOnDuty(id, crew);
     return { ...station, callSign, id, credentials: await createUser(station.callSign, 'team', id) };

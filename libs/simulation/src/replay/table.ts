@@ -30,7 +30,7 @@ export function tableOf(outcome: ReplayOutcome): string {
     ['acknowledged steps lost', String(outcome.lostSteps)],
     ['made twice', String(outcome.surplus)],
     ['teams assigned twice', String(outcome.teamsAssignedTwice)],
-    ['gaps in seq', String(outcome.seqGaps)],
+    ['gaps in seq', `${outcome.seqGaps}${outcome.caughtUp ? '' : ', and the board did not catch up'}`],
     ['connections remade', `${outcome.reconnections}; requests repeated ${outcome.repeatedRequests}`],
     [
       'simulation lag',

@@ -23,11 +23,22 @@ export class SystemError extends Error {}
 
 /** A running server of our own, in a process group of its own, so that Ctrl-C reaches us first. */
 export class ServerProcess {
+  /** Resolves with its last words when it ends without having been told to. */
+  readonly ended: Promise<string>;
+  private stopping = false;
+
   private constructor(
     readonly url: string,
     readonly readiness: Readiness,
     private readonly child: ChildProcess,
-  ) {}
+    words: () => string,
+  ) {
+    this.ended = new Promise((resolve) => {
+      child.once('exit', () => {
+        if (!this.stopping) resolve(words());
+      });
+    });
+  }
 
   /** @throws SystemError with the server's last words when it ends, or is not ready in time. */
   static async start(
@@ -41,11 +52,14 @@ export class ServerProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
+    const kill = () => child.kill();
+    process.once('exit', kill); // it must not outlive us, whatever ended us
+    child.once('exit', () => process.off('exit', kill));
     const words = lastWordsOf(child);
     const until = Date.now() + withinMilliseconds;
     for (;;) {
       const readiness = await readinessOf(url);
-      if (readiness) return new ServerProcess(url, readiness, child);
+      if (readiness) return new ServerProcess(url, readiness, child, words);
       if (child.exitCode !== null || child.signalCode !== null) {
         throw new SystemError(`the server ended before it was ready\n${words()}`);
       }
@@ -63,6 +77,7 @@ export class ServerProcess {
 
   /** Stops it in order: what was accepted is finished. */
   async stop(): Promise<void> {
+    this.stopping = true;
     if (!this.isRunning) return;
     const exited = once(this.child, 'exit');
     this.child.kill('SIGTERM');

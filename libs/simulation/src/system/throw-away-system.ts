@@ -16,14 +16,21 @@ export interface Founding {
 
 /** A system made for one run on a database of its own, and removed afterwards. */
 export class ThrowAwaySystem {
-  readonly administrator = 'admin';
-  readonly password = `replay-${randomBytes(6).toString('hex')}`;
+  /** Called `admin` because an embedded server that finds such a user leaves its demo city out. */
+  readonly administrator = { username: 'admin', password: `replay-${randomBytes(6).toString('hex')}` };
+  /** Never resolves; rejects with a {@link SystemError} when its server ends by itself. */
+  readonly failure: Promise<never>;
   private server: ServerProcess | undefined;
+  private discarded = false;
+  private fail: (error: SystemError) => void = () => undefined;
 
   private constructor(
     private readonly environment: Readonly<Record<string, string>>,
     private readonly removeDatabase: () => Promise<void>,
-  ) {}
+  ) {
+    this.failure = new Promise((_, reject) => (this.fail = reject));
+    this.failure.catch(() => undefined); // whoever races with it hears of it
+  }
 
   /**
    * On the server of `databaseUrl` in a new database, or embedded in a temporary folder.
@@ -52,19 +59,21 @@ export class ThrowAwaySystem {
     const environment = { ...this.environment, LAYAD_CLOCK: `${at.toISOString()}@1` };
     const center = ['--code', code, '--name', name, '--time-zone', timeZone, '--locale', 'en'];
     await runCommandLine(['center', 'create', ...center], environment);
-    const user = ['--center', code, '--username', this.administrator, '--role', 'admin', '--password-stdin'];
-    await runCommandLine(['user', 'create', ...user], environment, `${this.password}\n`);
+    const { username, password } = this.administrator;
+    const user = ['--center', code, '--username', username, '--role', 'admin', '--password-stdin'];
+    await runCommandLine(['user', 'create', ...user], environment, `${password}\n`);
   }
 
   /** Starts its server on a clock that begins there and runs so many times as fast. */
   async start(at: Date, speed: number): Promise<ServerProcess> {
     await this.stop();
     const clock = { LAYAD_CLOCK: `${at.toISOString()}@${speed}` };
-    this.server = await ServerProcess.start(
-      { ...this.environment, ...clock },
-      { host: '127.0.0.1', port: await freePort() },
-    );
-    return this.server;
+    const place = { host: '127.0.0.1', port: await freePort() };
+    const server = await ServerProcess.start({ ...this.environment, ...clock }, place);
+    if (this.discarded) await server.stop();
+    void server.ended.then((words) => this.fail(new SystemError(`the server ended by itself\n${words}`)));
+    this.server = server;
+    return server;
   }
 
   async stop(): Promise<void> {
@@ -73,6 +82,7 @@ export class ThrowAwaySystem {
 
   /** Stops it and removes everything it wrote. */
   async discard(): Promise<void> {
+    this.discarded = true;
     await this.stop();
     await this.removeDatabase();
   }

@@ -29,6 +29,11 @@ export class Timeline {
     this.lag.record((this.now().getTime() - moment.getTime()) / 1000);
   }
 
+  /** Lets time go by until a moment. @throws TimelineEnded */
+  async restUntil(moment: Date): Promise<void> {
+    await this.wait(moment);
+  }
+
   /** Lets so many seconds of the server's clock go by. @throws TimelineEnded */
   async rest(seconds: number): Promise<void> {
     await this.wait(secondsAfter(this.now(), seconds));

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { DatabaseLogger } from '../database-logger.js';
 import { DatabaseStartError } from '../database-start-error.js';
-import { EmbeddedSession } from './embedded-session.js';
+import { EmbeddedSession, type SharedEngine } from './embedded-session.js';
 import { errorText, queryMessage, readAnswer, syncMessage } from './wire-frames.js';
 
 /** What the worker is started with: a folder, or nothing for a database in memory; a snapshot fills a new one. */
@@ -39,7 +39,7 @@ const cleanSession = queryMessage(
  * dies or hangs, it is started again on its folder, which recovers as after a crash; a database
  * in memory is gone then, and says so.
  */
-export class EmbeddedEngine {
+export class EmbeddedEngine implements SharedEngine {
   private worker: Worker | undefined;
   private ready: Promise<void> = Promise.resolve();
   private readonly requests = new Map<number, Waiting>();

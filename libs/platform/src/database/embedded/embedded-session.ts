@@ -1,6 +1,15 @@
 import { Duplex } from 'node:stream';
-import type { EmbeddedEngine } from './embedded-engine.js';
 import { firstPacket, wholeMessages } from './wire-frames.js';
+
+/** The one backend that all sessions share, lent to one at a time. */
+export interface SharedEngine {
+  /** Waits until the engine is free, and takes it. */
+  enter(session: EmbeddedSession): Promise<void>;
+  /** Sends whole messages for the session that has the engine. */
+  exchange(session: EmbeddedSession, messages: Uint8Array): Promise<Buffer>;
+  /** Cleans up after the session and lets the next one in. */
+  leave(session: EmbeddedSession): Promise<void>;
+}
 
 /**
  * What the `pg` driver takes for its socket: one session on the embedded engine. Nothing listens
@@ -14,7 +23,7 @@ export class EmbeddedSession extends Duplex {
   private started = false;
   private turn: Promise<void> = Promise.resolve();
 
-  constructor(private readonly engine: EmbeddedEngine) {
+  constructor(private readonly engine: SharedEngine) {
     super({ allowHalfOpen: false });
   }
 

@@ -24,12 +24,16 @@ export class Dispatch0001000000000006 implements MigrationInterface {
         incident_id uuid not null references incident (id),
         made_at timestamptz not null,
         made_for text not null,
+        plan jsonb not null,
         eta_source text not null,
         fallback_reason text,
         complete boolean not null,
         items jsonb not null,
         passed_over jsonb not null,
-        chosen_team_id uuid references team (id)
+        chosen_team_id uuid references team (id),
+        -- Why the chosen team would have been passed over, where a person chose it nevertheless.
+        chosen_despite text,
+        chosen_reason text
       );
       create index recommendation_incident on recommendation (incident_id, made_at);
 
@@ -45,8 +49,9 @@ export class Dispatch0001000000000006 implements MigrationInterface {
         offered_by text not null,
         acknowledge_by timestamptz,
         fits_plan boolean not null,
-        eta_seconds real,
-        distance_metres real,
+        eta_seconds integer,
+        eta_source text,
+        distance_metres integer,
         destination_facility_id uuid references facility (id),
         ended_reason text,
         ended_at timestamptz,

@@ -1,0 +1,10 @@
+export { DispatchModule } from './dispatch.module.js';
+export { Assigning } from './assignment/assigning.js';
+export { AssignmentProgress } from './assignment/assignment-progress.js';
+export { AssignmentReading } from './assignment/assignment-reading.js';
+export { AssignmentView } from './assignment/assignment.dto.js';
+export { boardAssignments } from './assignment/board-assignments.js';
+export { builtInPlans } from './response-plan/built-in-plans.js';
+export { planFor, type ResponsePlan } from './response-plan/response-plan.js';
+export { Recommendations } from './recommendation/recommendations.js';
+export { RecommendationView } from './recommendation/recommendation.dto.js';

@@ -1,0 +1,151 @@
+import {
+  etaFallbackReasons,
+  etaSources,
+  incidentTypes,
+  passedOverReasons,
+  priorities,
+  recommendationReasons,
+  teamCapabilities,
+  teamKinds,
+  type EtaFallbackReason,
+  type EtaSource,
+  type IncidentType,
+  type PassedOverReason,
+  type Priority,
+  type RecommendationReason,
+  type TeamCapability,
+  type TeamKind,
+} from '#lib/contract';
+import {
+  Choice,
+  Choices,
+  Decimal,
+  Flag,
+  Identifier,
+  Nested,
+  NestedList,
+  Text,
+  Time,
+  Whole,
+} from '#lib/platform';
+import { PlanUnitBody } from '../response-plan/response-plan.dto.js';
+
+const largestWhole = 2_147_483_647;
+
+export class RecommendationQuery {
+  @Whole({ min: 1, max: 20, optional: true, query: true, description: 'Most teams; 5 if left out.' })
+  limit?: number;
+}
+
+export class CandidateTeamView {
+  @Identifier({ description: 'The team.' })
+  id: string;
+
+  @Text({ max: 100, description: 'What it is called on the radio.' })
+  callSign: string;
+
+  @Choice(teamKinds, { name: 'TeamKind', description: 'What kind of team it is.' })
+  kind: TeamKind;
+
+  @Choices(teamCapabilities, { description: 'What it has beyond what its kind always carries.' })
+  capabilities: TeamCapability[];
+
+  @Decimal({ min: -90, max: 90, nullable: true, description: 'Where it is; null when unknown.' })
+  lat: number | null;
+
+  @Decimal({ min: -180, max: 180, nullable: true, description: 'Where it is; null when unknown.' })
+  lon: number | null;
+}
+
+export class RecommendedTeamView {
+  @Nested(() => CandidateTeamView, { description: 'The team.' })
+  team: CandidateTeamView;
+
+  @Whole({ min: 0, max: largestWhole, description: 'Along the way, metres.' })
+  distanceMetres: number;
+
+  @Whole({ min: 0, max: largestWhole, description: 'How long it would need, seconds.' })
+  etaSeconds: number;
+
+  @Choice(etaSources, { name: 'EtaSource', description: 'Where the time comes from.' })
+  etaSource: EtaSource;
+
+  @Whole({
+    min: 0,
+    max: largestWhole,
+    nullable: true,
+    description: 'Age of its position, seconds; null while it is taken to be at its base.',
+  })
+  fixAgeSeconds: number | null;
+
+  @Choices(recommendationReasons, { description: 'Why it stands where it does.' })
+  reasons: RecommendationReason[];
+}
+
+export class PassedOverTeamView {
+  @Nested(() => CandidateTeamView, { description: 'The team.' })
+  team: CandidateTeamView;
+
+  @Whole({ min: 0, max: largestWhole, nullable: true, description: 'By straight line, metres.' })
+  distanceMetres: number | null;
+
+  @Choice(passedOverReasons, { name: 'PassedOverReason', description: 'Why it was passed over.' })
+  reason: PassedOverReason;
+}
+
+export class RecommendedUnitView {
+  @Choice(incidentTypes, { nullable: true, description: 'The type the plan is for; null: for all types.' })
+  type: IncidentType | null;
+
+  @Choice(priorities, { name: 'Priority', description: 'The priority the plan is for.' })
+  priority: Priority;
+
+  @Nested(() => PlanUnitBody, { description: 'The unit of the plan that these teams are for.' })
+  unit: PlanUnitBody;
+
+  @Whole({ min: 1, max: 10, description: 'Its place in the plan.' })
+  unitNumber: number;
+
+  @Whole({ min: 1, max: 10, description: 'How many units the plan has.' })
+  unitCount: number;
+
+  @Whole({
+    min: 0,
+    max: 20,
+    description:
+      'How many teams of this unit are still to be sent; 0: the plan is met, this is reinforcement.',
+  })
+  missing: number;
+}
+
+export class RecommendationView {
+  @NestedList(() => RecommendedTeamView, { max: 20, description: 'Best first.' })
+  items: RecommendedTeamView[];
+
+  @NestedList(() => PassedOverTeamView, {
+    max: 20,
+    description: 'The nearest teams that were not considered, each with its reason.',
+  })
+  passedOver: PassedOverTeamView[];
+
+  @Choice(etaSources, { name: 'EtaSource', description: 'Where the times come from, at least in part.' })
+  etaSource: EtaSource;
+
+  @Choice(etaFallbackReasons, {
+    nullable: true,
+    description: 'Why roads gave none of the times; null when they gave some.',
+  })
+  fallbackReason: EtaFallbackReason | null;
+
+  @Flag({
+    description:
+      'Whether no other team could be quicker. False when so many are unavailable that the search was cut off.',
+  })
+  complete: boolean;
+
+  @Time({ description: 'When it was made.' })
+  madeAt: string;
+
+  @Nested(() => RecommendedUnitView, { description: 'What was looked for.' })
+  plan: RecommendedUnitView;
+}

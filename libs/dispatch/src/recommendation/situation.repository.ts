@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { findRow, type Queryable } from '#lib/platform';
+import { liveStates } from '../assignment/live-states.js';
+import { plannedPriority } from '../response-plan/response-plan.js';
+import type { SentTeam, Situation } from './situation.js';
+
+/** Times in JSON are text. */
+type SituationRow = Omit<Situation, 'place' | 'sent'> & {
+  lat: number;
+  lon: number;
+  sent: (Omit<SentTeam, 'offeredAt'> & { offeredAt: string })[];
+};
+
+@Injectable()
+export class SituationRepository {
+  /** One statement, because every assignment begins with it. */
+  async find(on: Queryable, centerId: string, incidentId: string): Promise<Situation | undefined> {
+    const row = await findRow<SituationRow>(
+      on,
+      `select i.id as "incidentId", i.version, i.state, i.type, i.priority,
+              ST_Y(i.position::geometry) as lat, ST_X(i.position::geometry) as lon,
+              coalesce((
+                select jsonb_agg(jsonb_build_object('assignmentId', a.id, 'teamId', a.team_id, 'kind', t.kind,
+                         'capabilities', t.capabilities, 'offeredAt', a.offered_at) order by a.offered_at)
+                from assignment a join team t on t.id = a.team_id
+                where a.incident_id = i.id and a.state in (${liveStates})
+              ), '[]') as sent,
+              array(
+                select distinct a.team_id from assignment a join team t on t.id = a.team_id
+                where a.incident_id = i.id and a.state in ('declined', 'expired')
+                  and a.ended_at >= coalesce(t.duty_since, '-infinity')
+                  and a.ended_at >= coalesce((
+                    select max(occurred_at) from journal where incident_id = i.id and type = 'incident.reopened'
+                  ), '-infinity')
+              ) as "triedTeamIds",
+              coalesce((
+                select jsonb_agg(jsonb_build_object('type', p.type, 'priority', p.priority, 'units', p.units))
+                from response_plan p
+                where p.center_id = i.center_id and p.priority = coalesce(i.priority, $3)
+                  and (p.type is null or p.type = i.type)
+              ), '[]') as plans
+       from incident i where i.center_id = $1 and i.id = $2`,
+      [centerId, incidentId, plannedPriority(null)],
+    );
+    if (!row) return undefined;
+    const { lat, lon, sent, ...situation } = row;
+    return {
+      ...situation,
+      place: { lat, lon },
+      sent: sent.map((team) => ({ ...team, offeredAt: new Date(team.offeredAt) })),
+    };
+  }
+}

@@ -1,0 +1,31 @@
+import type { IncidentType, Priority } from '#lib/contract';
+import type { PlanUnit } from '../recommendation/engine/plan.js';
+import { builtInPlans } from './built-in-plans.js';
+
+/** Which teams an incident of this type and priority gets. */
+export interface ResponsePlan {
+  /** Null: for every type without a plan of its own. */
+  type: IncidentType | null;
+  priority: Priority;
+  units: PlanUnit[];
+}
+
+/**
+ * While nobody knows the priority the incident is planned as P2: an ambulance goes, and a call that turns out to be
+ * P1 has lost nothing, while planning it as P1 would put every call that was just opened before the known P2s.
+ */
+export const plannedPriority = (priority: Priority | null): Priority => priority ?? 'P2';
+
+/**
+ * The plan that applies: the one for the type before the one for all types, and of two equally specific ones the
+ * center's before the built-in.
+ */
+export function planFor(
+  type: IncidentType,
+  priority: Priority | null,
+  plansOfCenter: readonly ResponsePlan[],
+): ResponsePlan {
+  const planned = plannedPriority(priority);
+  const plans = [...plansOfCenter, ...builtInPlans].filter((plan) => plan.priority === planned);
+  return plans.find((plan) => plan.type === type) ?? plans.find((plan) => plan.type === null)!;
+}

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { accept, refuse, type Result } from '#lib/kernel';
+import { Commands, versionFrom, type Caller, type Refusal, type Transaction } from '#lib/platform';
+import { builtInPlans, type BuiltInPlan } from './built-in-plans.js';
+import type { ResponsePlanBody, ResponsePlanList, ResponsePlanView } from './response-plan.dto.js';
+import { ResponsePlanRepository, type StoredPlan } from './response-plan.repository.js';
+
+/** What each kind of emergency gets, as a center has decided it. */
+@Injectable()
+export class ResponsePlans {
+  constructor(
+    private readonly commands: Commands,
+    private readonly dataSource: DataSource,
+    private readonly plans: ResponsePlanRepository,
+  ) {}
+
+  /** Every plan in force, those for all types first. */
+  async list(caller: Caller): Promise<ResponsePlanList> {
+    const own = await this.plans.list(this.dataSource, caller.centerId);
+    const replaced = new Set(own.map(keyOf));
+    const builtIn = builtInPlans.filter((plan) => !replaced.has(keyOf(plan)));
+    const items = [...own.map(viewOfStored), ...builtIn.map(viewOfBuiltIn)];
+    return { items: items.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)) };
+  }
+
+  /**
+   * Replaces the plan of one type and priority, or makes the center's first one for it.
+   * @param ifMatch needed, with the version read, when the center has such a plan; refused otherwise
+   */
+  put(
+    caller: Caller,
+    plan: ResponsePlanBody,
+    ifMatch: string | undefined,
+  ): Promise<Result<ResponsePlanView, Refusal>> {
+    return this.commands.run(caller, async (tx) => {
+      const present = await this.plans.find(tx.manager, caller.centerId, plan);
+      const stored = present
+        ? await this.replace(tx, plan, present, ifMatch)
+        : await this.create(tx, plan, ifMatch);
+      if (!stored.accepted) return stored;
+      const { id, type, priority, version } = stored.value;
+      tx.record({
+        type: 'response_plan.changed',
+        subjectId: id,
+        subjectVersion: version,
+        payload: { type, priority },
+      });
+      return accept(viewOfStored(stored.value));
+    });
+  }
+
+  private async create(
+    tx: Transaction,
+    plan: ResponsePlanBody,
+    ifMatch: string | undefined,
+  ): Promise<Result<StoredPlan, Refusal>> {
+    if (ifMatch !== undefined) return refuse({ code: 'version_mismatch', current: null });
+    const created = await this.plans.insert(tx.manager, tx.centerId, tx.newIdentifier(), plan, tx.now);
+    return created ? accept(created) : this.changedMeanwhile(tx, plan);
+  }
+
+  private async replace(
+    tx: Transaction,
+    plan: ResponsePlanBody,
+    present: StoredPlan,
+    ifMatch: string | undefined,
+  ): Promise<Result<StoredPlan, Refusal>> {
+    const version = versionFrom(ifMatch);
+    if (!version.accepted) return version;
+    if (version.value !== present.version) return this.changedMeanwhile(tx, plan);
+    const replaced = await this.plans.update(tx.manager, tx.centerId, plan, version.value, tx.now);
+    return replaced ? accept(replaced) : this.changedMeanwhile(tx, plan);
+  }
+
+  private async changedMeanwhile(tx: Transaction, plan: ResponsePlanBody): Promise<Result<never, Refusal>> {
+    const present = await this.plans.find(tx.manager, tx.centerId, plan);
+    return refuse({ code: 'version_mismatch', current: present ? viewOfStored(present) : null });
+  }
+}
+
+const keyOf = ({ type, priority }: Pick<ResponsePlanBody, 'type' | 'priority'>): string =>
+  `${type ?? ''} ${priority}`;
+
+const viewOfStored = ({ type, priority, units, version, updatedAt }: StoredPlan): ResponsePlanView => ({
+  type,
+  priority,
+  units: units as ResponsePlanView['units'],
+  source: 'center',
+  reason: null,
+  version,
+  updatedAt: updatedAt.toISOString(),
+});
+
+const viewOfBuiltIn = ({ type, priority, units, reason }: BuiltInPlan): ResponsePlanView => ({
+  type,
+  priority,
+  units: units as ResponsePlanView['units'],
+  source: 'built_in',
+  reason,
+  version: null,
+  updatedAt: null,
+});

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Ground } from '#testing';
+import { realtimeSettings } from '../realtime-settings.js';
+import { eventually } from '../testing/eventually.js';
+import { RealtimeServer } from '../testing/realtime-server.js';
+import { Scene } from '../testing/scene.js';
+import { TokenBook } from '../testing/token-book.js';
+
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+/** More than the operating system keeps for a connection whose other side reads nothing. */
+const fillTheWire = (scene: Scene) => scene.stirAtOnce(150, 100_000);
+
+describe('a connection that takes nothing', () => {
+  let ground: Ground;
+  let server: RealtimeServer;
+  const tokens = new TokenBook();
+
+  beforeAll(async () => {
+    ground = await Ground.prepare();
+    server = await RealtimeServer.start(ground.foundations, tokens);
+  });
+  afterAll(async () => {
+    await server?.stop();
+    await ground?.close();
+  });
+
+  it('is ended before what waits for it fills the memory, told so, and resumes without a gap', async () => {
+    const scene = await Scene.in(ground);
+    const [frozen, healthy] = [
+      server.connect(ground.caller(scene.centerId)),
+      server.connect(ground.caller(scene.centerId)),
+    ];
+    for (const client of [frozen, healthy])
+      await eventually(() => client.snapshot !== undefined, 'the snapshot');
+    frozen.freeze();
+    await fillTheWire(scene);
+    await scene.stirAtOnce(realtimeSettings.mostWaitingMessages + 1);
+    const last = await scene.lastSeq();
+    await eventually(() => healthy.seq >= last, 'the last entry elsewhere');
+    await new Promise((resolve) => setTimeout(resolve, 1.5 * realtimeSettings.waitingCheckMilliseconds));
+    await scene.stir(3);
+    frozen.thaw();
+    expect(await frozen.ended()).toBe('transport close');
+    expect(frozen.said('closing')).toMatchObject([{ code: 'connection_too_slow', reconnect: true }]);
+    expect(frozen.seqs).toEqual(range(1, last));
+    const again = server.connect(ground.caller(scene.centerId), { since: frozen.seqs.at(-1) });
+    await eventually(() => again.seqs.length === 3, 'the rest');
+    expect(again.seqs).toEqual(range(last + 1, last + 3));
+    expect(healthy.seqs).toEqual(range(1, last + 3));
+  });
+
+  it('does not keep the server from stopping', async () => {
+    const scene = await Scene.in(ground);
+    const second = await RealtimeServer.start(ground.foundations, tokens);
+    const frozen = second.connect(ground.caller(scene.centerId));
+    await eventually(() => frozen.snapshot !== undefined, 'the snapshot');
+    frozen.freeze();
+    await fillTheWire(scene);
+    await scene.stir(3);
+    const started = performance.now();
+    await second.application.close();
+    const limit = realtimeSettings.farewellMilliseconds + realtimeSettings.closeWithinMilliseconds + 1_000;
+    expect(performance.now() - started).toBeLessThan(limit);
+    await second.stop();
+  });
+});

@@ -1,0 +1,2 @@
+export * from './realtime.module.js';
+export { asyncApiDocument } from './asyncapi/asyncapi.js';

@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { realtimeSettings } from './realtime-settings.js';
+import { eventually } from './testing/eventually.js';
+import { RealtimeServer } from './testing/realtime-server.js';
+import { Scene } from './testing/scene.js';
+import { TokenBook } from './testing/token-book.js';
+import { Ground } from '#testing';
+
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+describe('joining the board', () => {
+  let ground: Ground;
+  let server: RealtimeServer;
+  const tokens = new TokenBook();
+
+  beforeAll(async () => {
+    ground = await Ground.prepare();
+    server = await RealtimeServer.start(ground.foundations, tokens);
+  });
+  afterAll(async () => {
+    await server?.stop();
+    await ground?.close();
+  });
+
+  it('begins with the whole board at one seq, and goes on from there', async () => {
+    const scene = await Scene.in(ground);
+    const incidentId = await scene.openIncident();
+    const teamId = await scene.newTeam('AMB 1');
+    const assignmentId = await scene.offer(incidentId, teamId);
+    await scene.newFacility('RS Hasan Sadikin');
+    const console = server.connect(ground.caller(scene.centerId));
+    await eventually(() => console.snapshot !== undefined, 'the snapshot');
+    expect(console.snapshot).toMatchObject({
+      seq: await scene.lastSeq(),
+      incidents: [
+        { id: incidentId, complaint: 'jatuh dari tangga', assignments: [{ id: assignmentId, teamId }] },
+      ],
+      teams: [{ id: teamId, callSign: 'AMB 1', assignmentId }],
+      contacts: [],
+      facilities: [{ name: 'RS Hasan Sadikin' }],
+    });
+    await scene.stir(2);
+    await eventually(() => console.seqs.length === 2, 'both entries');
+    expect(console.seqs).toEqual(range(console.snapshot!.seq + 1, console.snapshot!.seq + 2));
+  });
+
+  it('shows callers’ words and addresses only to the roles that may read them', async () => {
+    const scene = await Scene.in(ground);
+    await scene.openIncident();
+    const manager = server.connect(ground.caller(scene.centerId, 'manager'));
+    await eventually(() => manager.snapshot !== undefined, 'the snapshot');
+    expect(manager.snapshot!.incidents).toMatchObject([{ complaint: null, address: null }]);
+  });
+
+  it('goes on from since without a snapshot', async () => {
+    const scene = await Scene.in(ground);
+    await scene.stir(5);
+    const console = server.connect(ground.caller(scene.centerId), { since: 2 });
+    await eventually(() => console.seqs.length === 3, 'the missed entries');
+    expect(console.seqs).toEqual([3, 4, 5]);
+    expect(console.snapshot).toBeUndefined();
+  });
+
+  it('replays from the database what memory does not hold, in order and whole', async () => {
+    const scene = await Scene.in(ground);
+    const many = 2 * realtimeSettings.replayBatch + 7;
+    await ground.dataSource.query(
+      `insert into journal (center_id, seq, occurred_at, type, subject_id, subject_version, actor, payload)
+       select $1, n, $2, 'center.settings_changed', $1, 1, 'system', '{"fields":[]}' from generate_series(1, $3::int) n`,
+      [scene.centerId, ground.clock.now(), many],
+    );
+    await ground.dataSource.query(`update journal_counter set seq = $2 where center_id = $1`, [
+      scene.centerId,
+      many,
+    ]);
+    const console = server.connect(ground.caller(scene.centerId), { since: 0 });
+    await eventually(() => console.seqs.length >= many, 'the whole replay');
+    expect(console.seqs).toEqual(range(1, many));
+  });
+
+  it('begins anew with a snapshot when since is too far behind, too old, or from another journal', async () => {
+    const scene = await Scene.in(ground);
+    await scene.stir(1);
+    const ahead = server.connect(ground.caller(scene.centerId), { since: 4_711 });
+    await eventually(() => ahead.snapshot !== undefined, 'a snapshot for who is ahead');
+    ground.clock.advanceSeconds((realtimeSettings.replayMostHours + 1) * 3600);
+    await scene.stir(1);
+    const old = server.connect(ground.caller(scene.centerId), { since: 0 });
+    await eventually(() => old.snapshot !== undefined, 'a snapshot for who is old');
+    expect(old.snapshot!.seq).toBe(2);
+    await ground.dataSource.query(`update journal_counter set seq = seq + $2 where center_id = $1`, [
+      scene.centerId,
+      realtimeSettings.replayMostEntries,
+    ]);
+    const behind = server.connect(ground.caller(scene.centerId), { since: 1 });
+    await eventually(() => behind.snapshot !== undefined, 'a snapshot for who is behind');
+  });
+
+  it('loses nothing and repeats nothing while entries are committed, whenever somebody joins', async () => {
+    const scene = await Scene.in(ground);
+    await scene.stir(30);
+    const clients = [];
+    const writing = (async () => {
+      for (let time = 0; time < 60; time += 1) await scene.stir();
+    })();
+    for (let index = 0; index < 40; index += 1) {
+      const since = index % 2 === 0 ? undefined : index % 30;
+      clients.push({ since, client: server.connect(ground.caller(scene.centerId), { since }) });
+      await new Promise((resolve) => setTimeout(resolve, 7));
+    }
+    await writing;
+    const last = await scene.lastSeq();
+    for (const { since, client } of clients) {
+      await eventually(() => client.seq >= last, 'the last entry');
+      const first = (since ?? client.snapshot!.seq) + 1;
+      expect(client.seqs).toEqual(range(first, last));
+    }
+  });
+
+  it('keeps another center’s entries and board to that center', async () => {
+    const [ours, theirs] = [await Scene.in(ground), await Scene.in(ground)];
+    await theirs.openIncident();
+    const console = server.connect(ground.caller(ours.centerId));
+    await eventually(() => console.snapshot !== undefined, 'the snapshot');
+    expect(console.snapshot!.incidents).toEqual([]);
+    await theirs.stir(3);
+    await ours.stir(1);
+    await eventually(() => console.seqs.length > 0, 'our entry');
+    expect(console.seqs).toEqual([1]);
+  });
+
+  it('keeps the place of entries about accounts and tells nothing else of them', async () => {
+    const scene = await Scene.in(ground);
+    const console = server.connect(ground.caller(scene.centerId));
+    await eventually(() => console.snapshot !== undefined, 'the snapshot');
+    await scene.record({
+      type: 'user.created',
+      subjectId: scene.centerId,
+      subjectVersion: 3,
+      payload: { role: 'admin' },
+    });
+    await scene.stir();
+    await eventually(() => console.seqs.length === 2, 'both entries');
+    expect(console.said('event')[0]).toEqual({
+      seq: 1,
+      type: 'user.created',
+      occurredAt: ground.clock.now().toISOString(),
+      subjectId: '00000000-0000-0000-0000-000000000000',
+      subjectVersion: 0,
+      actor: 'system',
+      incidentId: null,
+      teamId: null,
+      payload: {},
+    });
+    const late = server.connect(ground.caller(scene.centerId), { since: 0 });
+    await eventually(() => late.seqs.length === 2, 'the replay');
+    expect(late.said('event')).toEqual(console.said('event'));
+  });
+
+  it('works over long polling as well', async () => {
+    const scene = await Scene.in(ground);
+    const console = server.connect(ground.caller(scene.centerId), { transports: ['polling'] });
+    await eventually(() => console.snapshot !== undefined, 'the snapshot');
+    await scene.stir();
+    await eventually(() => console.seqs.length === 1, 'the entry');
+  });
+});

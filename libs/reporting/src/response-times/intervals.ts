@@ -1,0 +1,59 @@
+import type { Disposition } from '#lib/contract';
+
+/**
+ * The clocks of an incident, read from the journal. The moment of a mark is the `at` of its entry where it has one
+ * (a phone without signal tells late), else the moment the entry was recorded.
+ *
+ * t5 to t10 belong to one assignment, the *responding* one: of the teams that fit the incident's plan the first to
+ * arrive; while none has arrived the first to set out; before that the first offered. Mixing the departure of one
+ * team with the arrival of another would measure nobody's way.
+ */
+export const marks = {
+  t0: 'first ring of the contact that opened the incident; the opening itself where nobody rang',
+  t1: 'that contact answered',
+  t2: 'place known; an incident cannot be opened without one, so this is the opening',
+  t3: 'priority known',
+  t4: 'first team offered, whichever it was',
+  t5: 'acknowledged by the responding team',
+  t6: 'responding team en route',
+  t7: 'responding team on scene: the response clock stops at the first team that fits the plan',
+  t8: 'responding team left the scene, with a patient or, treated at home, when it cleared',
+  t9: 'responding team at the hospital',
+  t10: 'responding team cleared',
+} as const;
+
+export type Mark = keyof typeof marks;
+
+export interface Interval {
+  readonly name: string;
+  readonly from: Mark;
+  readonly to: Mark;
+}
+
+/** What is measured, in the order in which it happens. */
+export const intervals = [
+  { name: 'answer', from: 't0', to: 't1' },
+  { name: 'triage', from: 't1', to: 't3' },
+  { name: 'processing', from: 't1', to: 't4' },
+  { name: 'activation', from: 't4', to: 't6' },
+  { name: 'travel', from: 't6', to: 't7' },
+  { name: 'response', from: 't0', to: 't7' },
+  { name: 'on_scene', from: 't7', to: 't8' },
+  { name: 'transport', from: 't8', to: 't9' },
+  { name: 'turnaround', from: 't9', to: 't10' },
+  { name: 'task', from: 't4', to: 't10' },
+] as const satisfies readonly Interval[];
+
+export type IntervalName = (typeof intervals)[number]['name'];
+export const intervalNames = intervals.map(({ name }) => name);
+
+/**
+ * Incidents closed so owe nobody a response, or are answered for by the incident they duplicate: they are counted
+ * and named, and left out of every interval.
+ */
+export const excludedDispositions = ['prank', 'duplicate'] as const satisfies readonly Disposition[];
+export type ExcludedDisposition = (typeof excludedDispositions)[number];
+
+/** How the incidents may be told apart. `hour` is the hour of the day of t0 in the center's time zone. */
+export const groupings = ['none', 'priority', 'area', 'team', 'hour'] as const;
+export type Grouping = (typeof groupings)[number];

@@ -1,0 +1,151 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { priorities, type Priority } from '#lib/contract';
+import { Centers, type CenterSettings } from '#lib/center';
+import { accept, refuse, type Clock, type Result } from '#lib/kernel';
+import { CLOCK, type Caller, type Refusal } from '#lib/platform';
+import { intervals, type Interval, type IntervalName } from './intervals.js';
+import type {
+  IntervalFigures,
+  ResponseTimes,
+  ResponseTimesGroup,
+  ResponseTimesQuery,
+} from './response-times.dto.js';
+import { ResponseTimesRepository, type MeasuredInterval } from './response-times.repository.js';
+
+const dayMilliseconds = 86_400_000;
+const defaultDays = 1;
+/** A year and a month before it, to compare with; more would keep the database busy for one question. */
+const mostDays = 400;
+
+/** How long people waited, and for what. */
+@Injectable()
+export class ResponseTimesReport {
+  constructor(
+    private readonly repository: ResponseTimesRepository,
+    private readonly centers: Centers,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async read(caller: Caller, query: ResponseTimesQuery): Promise<Result<ResponseTimes, Refusal>> {
+    const to = query.to ?? this.clock.now();
+    const from = query.from ?? new Date(to.getTime() - defaultDays * dayMilliseconds);
+    const groupBy = query.groupBy ?? 'none';
+    const milliseconds = to.getTime() - from.getTime();
+    if (milliseconds <= 0) return refuseRange('range');
+    if (milliseconds > mostDays * dayMilliseconds) return refuseRange('tooLong', { 0: mostDays });
+
+    const { settings, timeZone } = await this.centers.get(caller.centerId);
+    const { targets } = settings;
+    const measured = await this.repository.list({
+      centerId: caller.centerId,
+      from,
+      to,
+      groupBy,
+      timeZone,
+      targets,
+    });
+    const rowsByKey = new Map<string | null, MeasuredInterval[]>();
+    for (const row of measured) rowsByKey.set(row.key, [...(rowsByKey.get(row.key) ?? []), row]);
+    const groups = [...rowsByKey.values()].map((rows) => groupOf(rows, targets, groupBy === 'priority'));
+    if (groupBy === 'none' && groups.length === 0) groups.push(emptyGroup(targets));
+    return accept({ from, to, groupBy, timeZone, groups: groups.sort(byLabel) });
+  }
+}
+
+const refuseRange = (rule: string, parameters?: Record<string, unknown>) =>
+  refuse<Refusal>({
+    code: 'validation_failed',
+    fields: [{ field: 'query.to', rule, ...(parameters ? { parameters } : {}) }],
+  });
+
+/** By name as people read it; what has no name comes last. */
+const byLabel = (a: ResponseTimesGroup, b: ResponseTimesGroup) =>
+  Number(a.key === null) - Number(b.key === null) ||
+  (a.label ?? '').localeCompare(b.label ?? '', 'id', { numeric: true }) ||
+  (a.key ?? '').localeCompare(b.key ?? '');
+
+function groupOf(
+  rows: MeasuredInterval[],
+  targets: CenterSettings['targets'],
+  byPriority: boolean,
+): ResponseTimesGroup {
+  const [first] = rows;
+  const { key, label, incidents, prank, duplicate } = first!;
+  const rowByInterval = new Map(rows.map((row) => [row.interval, row]));
+  return {
+    key,
+    label,
+    incidents,
+    excluded: { prank, duplicate },
+    intervals: intervals.map((interval) =>
+      figuresOf(
+        interval,
+        rowByInterval.get(interval.name),
+        targetOf(interval.name, targets, byPriority ? key : null),
+      ),
+    ),
+  };
+}
+
+function emptyGroup(targets: CenterSettings['targets']): ResponseTimesGroup {
+  return {
+    key: null,
+    label: null,
+    incidents: 0,
+    excluded: { prank: 0, duplicate: 0 },
+    intervals: intervals.map((interval) =>
+      figuresOf(interval, undefined, targetOf(interval.name, targets, null)),
+    ),
+  };
+}
+
+interface Target {
+  seconds: number;
+  share: number;
+}
+
+function targetOf(
+  interval: IntervalName,
+  targets: CenterSettings['targets'],
+  priority: string | null,
+): Target | undefined {
+  switch (interval) {
+    case 'response':
+      return priorities.includes(priority as Priority) ? targets.response[priority as Priority] : undefined;
+    case 'answer':
+    case 'triage':
+    case 'processing':
+    case 'activation':
+    case 'travel':
+      return targets[interval];
+    case 'on_scene':
+    case 'transport':
+    case 'turnaround':
+    case 'task':
+      return undefined;
+  }
+}
+
+function figuresOf(
+  { name, from, to }: Interval & { name: IntervalName },
+  row: MeasuredInterval | undefined,
+  target: Target | undefined,
+): IntervalFigures {
+  return {
+    interval: name,
+    from,
+    to,
+    count: row?.count ?? 0,
+    missing: row?.missing ?? 0,
+    missingMarks: [
+      { mark: from, incidents: row?.missingFrom ?? 0 },
+      { mark: to, incidents: row?.missingTo ?? 0 },
+    ].filter(({ incidents }) => incidents > 0),
+    outOfOrder: row?.outOfOrder ?? 0,
+    medianSeconds: row?.medianSeconds ?? null,
+    p90Seconds: row?.p90Seconds ?? null,
+    targetSeconds: target?.seconds ?? null,
+    targetShare: target?.share ?? null,
+    withinTargetShare: row && row.targeted > 0 ? row.withinTarget / row.targeted : null,
+  };
+}

@@ -1,0 +1,411 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type EventPayload, type Priority } from '#lib/contract';
+import { percentile } from '#lib/kernel';
+import { uuidv7, type Caller } from '#lib/platform';
+import { Ground, onServerDatabase } from '#testing';
+import { ReportingModule } from '../reporting.module.js';
+import { groupings, intervals, type Grouping, type IntervalName, type Mark } from './intervals.js';
+import {
+  entriesOf,
+  journals,
+  startOfDay,
+  writeJournal,
+  type Entry,
+  type Facts,
+  type Names,
+} from './journal.fixture.js';
+import type { ResponseTimesGroup } from './response-times.dto.js';
+import { ResponseTimesReport } from './response-times.service.js';
+
+const targets = { answer: 15, triage: 120, processing: 60, activation: 60, travel: 480 } as const;
+const none: Facts['assignments'][number]['steps'] = {
+  acknowledged: undefined,
+  departed: undefined,
+  arrived: undefined,
+  transport_started: undefined,
+  reached_hospital: undefined,
+  cleared: undefined,
+};
+const responseTargets: Record<Priority, number> = { P1: 900, P2: 2_400, P3: 7_200, P4: 10_800 };
+
+describe('response times', () => {
+  let ground: Ground;
+  let report: ResponseTimesReport;
+
+  beforeAll(async () => {
+    ground = await Ground.prepare([ReportingModule]);
+    report = ground.get(ResponseTimesReport);
+  });
+  afterAll(() => ground?.close());
+
+  async function newCenter(): Promise<{
+    caller: Caller;
+    names: Names;
+    write: (entries: Entry[]) => Promise<void>;
+  }> {
+    const { dataSource } = ground;
+    const { id: centerId } = await ground.newCenter();
+    const areaIds = [uuidv7(), uuidv7()];
+    const teamIds = [uuidv7(), uuidv7(), uuidv7()];
+    for (const [index, id] of areaIds.entries()) {
+      await dataSource.query(
+        `insert into area (id, center_id, level, code, name, geometry)
+         values ($1, $2, 'kecamatan', $3, $4, 'SRID=4326;MULTIPOLYGON(((107 -7,108 -7,108 -6,107 -7)))')`,
+        [id, centerId, `a${index}`, ['Coblong', 'Antapani'][index]],
+      );
+    }
+    for (const [index, id] of teamIds.entries()) {
+      await dataSource.query(
+        `insert into team (id, center_id, call_sign, kind, base_position, created_at)
+         values ($1, $2, $3, 'als_ambulance', 'SRID=4326;POINT(107.6 -6.9)', now())`,
+        [id, centerId, `AMB ${index}`],
+      );
+    }
+    return {
+      caller: ground.caller(centerId, 'manager'),
+      names: { areaIds, teamIds },
+      write: (entries) => writeJournal(dataSource, centerId, entries),
+    };
+  }
+
+  it('are what a plain reading of the same journal computes, whatever the journal', async () => {
+    const { names } = await newCenter();
+    await fc.assert(
+      fc.asyncProperty(journals(names), fc.constantFrom(...groupings), async (entries, groupBy) => {
+        const { caller, write } = await newCenter();
+        await write(entries);
+        const query = {
+          from: new Date('2026-11-20T06:00:00Z'),
+          to: new Date('2026-11-21T18:00:00Z'),
+          groupBy,
+        };
+        const answer = await report.read(caller, query);
+        if (!answer.accepted) throw new Error('refused');
+        const computed = answer.value.groups.map(({ key, incidents, excluded, intervals }) => ({
+          key,
+          incidents,
+          excluded,
+          intervals: intervals.map((figures) => ({
+            interval: figures.interval,
+            count: figures.count,
+            missing: figures.missing,
+            missingMarks: figures.missingMarks,
+            outOfOrder: figures.outOfOrder,
+            medianSeconds: figures.medianSeconds,
+            p90Seconds: figures.p90Seconds,
+            withinTargetShare: figures.withinTargetShare,
+          })),
+        }));
+        const byKey = (a: { key: string | null }, b: { key: string | null }) =>
+          (a.key ?? '~').localeCompare(b.key ?? '~');
+        expect(computed.sort(byKey)).toEqual(plainly(entries, query).sort(byKey));
+      }),
+      { numRuns: onServerDatabase ? 60 : 25, seed: 119 },
+    );
+  }, 120_000);
+
+  /** A call answered after 12 s, opened after 20, a team offered 30 s later, with its patient at a hospital in the end. */
+  const aCall: Facts = {
+    openedAt: 3_600,
+    priority: 'P1',
+    area: 0,
+    contact: 'opened',
+    rang: 20,
+    answered: 12,
+    changes: [],
+    assignments: [
+      {
+        team: 0,
+        fitsPlan: true,
+        offered: 30,
+        steps: {
+          acknowledged: 10,
+          departed: 40,
+          arrived: 300,
+          transport_started: 600,
+          reached_hospital: 420,
+          cleared: 900,
+        },
+      },
+    ],
+    ending: undefined,
+    reopened: false,
+  };
+  const teamOf = (facts: Facts) => facts.assignments[0]!;
+
+  async function reportOn(calls: Facts[], groupBy?: Grouping): Promise<ResponseTimesGroup[]> {
+    const { caller, names, write } = await newCenter();
+    await write(calls.flatMap((facts) => entriesOf(facts, names)));
+    const answer = await report.read(caller, {
+      from: new Date(startOfDay),
+      to: new Date(startOfDay + 86_400_000),
+      ...(groupBy ? { groupBy } : {}),
+    });
+    if (!answer.accepted) throw new Error(answer.refusal.code);
+    return answer.value.groups;
+  }
+  const figures = (group: ResponseTimesGroup | undefined, interval: IntervalName) =>
+    group?.intervals.find((one) => one.interval === interval);
+  const medians = (group: ResponseTimesGroup | undefined) =>
+    Object.fromEntries(group?.intervals.map((one) => [one.interval, one.medianSeconds]) ?? []);
+
+  it('measure every interval of a call from its first ring to the cleared team', async () => {
+    const [group] = await reportOn([aCall]);
+    expect(medians(group)).toEqual({
+      answer: 12,
+      triage: 8,
+      processing: 38,
+      activation: 50,
+      travel: 300,
+      response: 400,
+      on_scene: 600,
+      transport: 420,
+      turnaround: 900,
+      task: 2_270,
+    });
+  });
+
+  it('stop the response clock at the first team that fits the plan, not at the first to arrive', async () => {
+    const nearby = { ...teamOf(aCall), fitsPlan: false, steps: { ...teamOf(aCall).steps, arrived: 60 } };
+    const [group] = await reportOn([{ ...aCall, assignments: [nearby, teamOf(aCall)] }]);
+    expect(figures(group, 'response')).toMatchObject({ medianSeconds: 400, count: 1 });
+  });
+
+  it('count the time lost with a team that never acknowledged as activation', async () => {
+    const silent = { ...teamOf(aCall), team: 1, offered: 5, steps: none };
+    const [group] = await reportOn([{ ...aCall, assignments: [silent, teamOf(aCall)] }]);
+    expect(medians(group)).toMatchObject({ processing: 13, activation: 75, travel: 300, response: 400 });
+  });
+
+  it('end the time on scene when a team clears without a patient, and name the hospital mark as lacking', async () => {
+    const steps = { ...teamOf(aCall).steps, transport_started: undefined, reached_hospital: undefined };
+    const [group] = await reportOn([{ ...aCall, assignments: [{ ...teamOf(aCall), steps }] }]);
+    expect(figures(group, 'on_scene')).toMatchObject({ medianSeconds: 900 });
+    expect(figures(group, 'transport')).toMatchObject({
+      count: 0,
+      missing: 1,
+      missingMarks: [{ mark: 't9', incidents: 1 }],
+      medianSeconds: null,
+      withinTargetShare: null,
+    });
+  });
+
+  it('run from the opening where nobody rang', async () => {
+    const [group] = await reportOn([{ ...aCall, contact: 'none' }]);
+    expect(figures(group, 'response')).toMatchObject({ medianSeconds: 380 });
+    expect(figures(group, 'answer')).toMatchObject({
+      missing: 1,
+      missingMarks: [{ mark: 't1', incidents: 1 }],
+    });
+  });
+
+  it('keep pranks and duplicates in the count and out of every interval, unless they were reopened', async () => {
+    const [group] = await reportOn([
+      aCall,
+      { ...aCall, ending: 'prank' },
+      { ...aCall, ending: 'duplicate' },
+      { ...aCall, ending: 'prank', reopened: true },
+    ]);
+    expect(group).toMatchObject({ incidents: 4, excluded: { prank: 1, duplicate: 1 } });
+    expect(figures(group, 'answer')).toMatchObject({ count: 2, missing: 0 });
+  });
+
+  it('leave out an interval that ends before it begins, and say so', async () => {
+    const [group] = await reportOn([aCall, { ...aCall, answered: -5 }]);
+    expect(figures(group, 'answer')).toMatchObject({ count: 1, outOfOrder: 1, medianSeconds: 12 });
+  });
+
+  it('judge each response by the target of its own priority', async () => {
+    const late = (priority: Priority): Facts => ({
+      ...aCall,
+      priority,
+      assignments: [{ ...teamOf(aCall), steps: { ...teamOf(aCall).steps, arrived: 1_000 } }],
+    });
+    const [all] = await reportOn([late('P1'), late('P2'), aCall]);
+    expect(figures(all, 'response')).toMatchObject({ targetSeconds: null, withinTargetShare: 2 / 3 });
+    const [red, yellow] = await reportOn([late('P1'), late('P2'), aCall], 'priority');
+    expect(red).toMatchObject({ key: 'P1', label: 'P1', incidents: 2 });
+    expect(figures(red, 'response')).toMatchObject({
+      targetSeconds: 900,
+      targetShare: 0.9,
+      withinTargetShare: 0.5,
+    });
+    expect(figures(yellow, 'response')).toMatchObject({ targetSeconds: 2_400, withinTargetShare: 1 });
+  });
+
+  it('are told apart by the names of areas and teams and by the hours of the center, the unknown last', async () => {
+    const calls = [{ ...aCall, area: 1 }, aCall, { ...aCall, area: undefined, assignments: [] }];
+    const labels = async (groupBy: Grouping) =>
+      (await reportOn(calls, groupBy)).map(({ label, incidents }) => [label, incidents]);
+    expect(await labels('area')).toEqual([
+      ['Antapani', 1],
+      ['Coblong', 1],
+      [null, 1],
+    ]);
+    expect(await labels('team')).toEqual([
+      ['AMB 0', 2],
+      [null, 1],
+    ]);
+    // Rung 20 s before 01:00 UTC, which is 07:59:40 in Bandung.
+    expect(await labels('hour')).toEqual([['07:00', 3]]);
+  });
+
+  it('never count what belongs to another center', async () => {
+    const other = await newCenter();
+    await other.write(entriesOf(aCall, other.names));
+    expect(await reportOn([aCall])).toMatchObject([{ incidents: 1 }]);
+  });
+
+  it('show one empty group when there was nothing to measure', async () => {
+    expect(await reportOn([])).toMatchObject([
+      { key: null, incidents: 0, excluded: { prank: 0, duplicate: 0 } },
+    ]);
+  });
+
+  it('cover the last 24 hours when not told otherwise', async () => {
+    const { caller } = await newCenter();
+    const answer = await report.read(caller, {});
+    expect(answer).toMatchObject({
+      value: { from: new Date('2026-11-20T12:00:00.000Z'), to: new Date('2026-11-21T12:00:00.000Z') },
+    });
+  });
+
+  it('are refused for a range that ends before it begins or spans more than 400 days', async () => {
+    const { caller } = await newCenter();
+    const to = ground.clock.now();
+    expect(await report.read(caller, { from: to, to })).toMatchObject({
+      refusal: { code: 'validation_failed', fields: [{ field: 'query.to', rule: 'range' }] },
+    });
+    expect(await report.read(caller, { from: new Date(to.getTime() - 401 * 86_400_000), to })).toMatchObject({
+      refusal: { fields: [{ rule: 'tooLong', parameters: { 0: 400 } }] },
+    });
+  });
+});
+
+/** The same figures by reading entry after entry: slow, plain, and written from the definitions. */
+function plainly(entries: Entry[], { from, to, groupBy }: { from: Date; to: Date; groupBy: Grouping }) {
+  const opened = entries.filter(
+    (entry): entry is Entry<'incident.opened'> =>
+      entry.type === 'incident.opened' && entry.occurredAt >= from && entry.occurredAt < to,
+  );
+  const cases = opened.map((opening) => caseOf(opening, entries));
+  const keyOf = (one: Case): string | null => (groupBy === 'none' ? null : one[groupBy]);
+  const keys = groupBy === 'none' ? [null] : [...new Set(cases.map(keyOf))];
+  return keys.map((key) => {
+    const members = cases.filter((one) => keyOf(one) === key);
+    const kept = members.filter(({ excluded }) => excluded === null);
+    return {
+      key,
+      incidents: members.length,
+      excluded: {
+        prank: members.filter(({ excluded }) => excluded === 'prank').length,
+        duplicate: members.filter(({ excluded }) => excluded === 'duplicate').length,
+      },
+      intervals: intervals.map(({ name, from, to }) => {
+        const whole = kept.filter(({ at }) => at[from] && at[to]);
+        const timed = whole
+          .map((one) => ({ ...one, seconds: (one.at[to]!.getTime() - one.at[from]!.getTime()) / 1000 }))
+          .filter(({ seconds }) => seconds >= 0);
+        const seconds = timed.map((one) => one.seconds).sort((a, b) => a - b);
+        const judged = timed.flatMap((one) => {
+          const target =
+            name === 'response'
+              ? one.priority && responseTargets[one.priority as Priority]
+              : (targets as Record<string, number>)[name];
+          return target ? [one.seconds <= target] : [];
+        });
+        return {
+          interval: name,
+          count: timed.length,
+          missing: kept.length - whole.length,
+          missingMarks: [from, to]
+            .map((mark) => ({ mark, incidents: kept.filter(({ at }) => !at[mark]).length }))
+            .filter(({ incidents }) => incidents > 0),
+          outOfOrder: whole.length - timed.length,
+          medianSeconds: close(percentile(seconds, 0.5)),
+          p90Seconds: close(percentile(seconds, 0.9)),
+          withinTargetShare: judged.length === 0 ? null : judged.filter(Boolean).length / judged.length,
+        };
+      }),
+    };
+  });
+}
+
+const close = (value: number | undefined): unknown => (value === undefined ? null : expect.closeTo(value, 6));
+
+interface Case {
+  at: Partial<Record<Mark, Date>>;
+  priority: string | null;
+  area: string | null;
+  team: string | null;
+  hour: string;
+  excluded: string | null;
+}
+
+function caseOf(opening: Entry<'incident.opened'>, entries: Entry[]): Case {
+  const own = entries.filter(({ incidentId }) => incidentId === opening.incidentId);
+  const ofType = <T extends Entry['type']>(list: Entry[], type: T) =>
+    list.filter((entry) => entry.type === type) as unknown as Entry<T>[];
+  const momentOf = (entry: Entry | undefined): Date | undefined => {
+    const told = (entry?.payload as { at?: string } | undefined)?.at;
+    return told === undefined ? entry?.occurredAt : new Date(told);
+  };
+  const earliest = (list: (Date | undefined)[]) =>
+    list.reduce((least, date) => (date && (!least || date < least) ? date : least), undefined);
+
+  const contactId = opening.payload.contactId ?? ofType(own, 'incident.contact_linked')[0]?.payload.contactId;
+  const ofContact = entries.filter(({ subjectId }) => subjectId === contactId);
+  const prioritySet = ofType(own, 'incident.priority_set');
+  const place = [opening.payload.place, ...ofType(own, 'incident.place_set').map((set) => set.payload)].at(
+    -1,
+  )!;
+  const ending = own.filter(({ type }) => type === 'incident.closed' || type === 'incident.reopened').at(-1);
+  const disposition = (ending?.payload as Partial<EventPayload<'incident.closed'>> | undefined)?.disposition;
+
+  const offers = ofType(own, 'assignment.offered');
+  const never = new Date(8.64e15);
+  const [responding] = offers
+    .filter((offer) => offer.payload.fitsPlan)
+    .map((offer) => {
+      const steps = own.filter(({ subjectId }) => subjectId === offer.subjectId);
+      const step = (type: Entry['type']) => momentOf(steps.find((entry) => entry.type === type));
+      return { offer, step };
+    })
+    .sort((a, b) => {
+      const order = ({ offer, step }: typeof a) => [
+        (step('assignment.arrived') ?? never).getTime(),
+        (step('assignment.departed') ?? never).getTime(),
+        offer.occurredAt.getTime(),
+      ];
+      const [left, right] = [order(a), order(b)];
+      const differing = left.findIndex((part, index) => part !== right[index]);
+      return differing === -1
+        ? a.offer.subjectId < b.offer.subjectId
+          ? -1
+          : 1
+        : left[differing]! - right[differing]!;
+    });
+  const cleared = responding?.step('assignment.cleared');
+  const t0 = momentOf(ofType(ofContact, 'contact.rang')[0]) ?? opening.occurredAt;
+  return {
+    at: {
+      t0,
+      t1: momentOf(ofType(ofContact, 'contact.answered')[0]),
+      t2: opening.occurredAt,
+      t3: opening.payload.priority ? opening.occurredAt : prioritySet[0]?.occurredAt,
+      t4: earliest(offers.map((offer) => offer.occurredAt)),
+      t5: responding?.step('assignment.acknowledged'),
+      t6: responding?.step('assignment.departed'),
+      t7: responding?.step('assignment.arrived'),
+      t8: responding?.step('assignment.transport_started') ?? cleared,
+      t9: responding?.step('assignment.reached_hospital'),
+      t10: cleared,
+    },
+    priority: prioritySet.at(-1)?.payload.priority ?? opening.payload.priority,
+    area: place.areaId,
+    team: responding?.offer.teamId ?? null,
+    hour: String((t0.getUTCHours() + 7) % 24).padStart(2, '0'),
+    excluded: disposition === 'prank' || disposition === 'duplicate' ? disposition : null,
+  };
+}
