@@ -1,11 +1,12 @@
 import js from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.layad/', 'coverage/'] },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -18,6 +19,10 @@ export default tseslint.config(
       '@typescript-eslint/no-floating-promises': 'error',
       'max-lines': ['error', { max: 450, skipBlankLines: true, skipComments: true }],
     },
+  },
+  {
+    files: ['apps/console/src/**/*.tsx', 'apps/console/src/**/use-*.ts'],
+    extends: [reactHooks.configs.flat['recommended-latest']],
   },
   {
     // Decorated constructor parameters need their class at run time: the rule cannot see that with decorator metadata.

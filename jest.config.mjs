@@ -3,13 +3,13 @@ export default {
   rootDir: '.',
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
-  transform: { '^.+\\.ts$': ['@swc/jest'] },
+  transform: { '^.+\\.tsx?$': ['@swc/jest'] },
   moduleNameMapper: {
     '^#testing$': '<rootDir>/libs/platform/src/testing/index.ts',
     '^#lib/(.*)$': '<rootDir>/libs/$1/src/index.ts',
     // Not `metadata.json.js` of a package: without its ending that would be the JSON beside it.
     '^(\\.{1,2}/.*(?<!\\.json))\\.js$': '$1',
   },
-  testMatch: ['<rootDir>/{apps/server,libs,test}/**/*.spec.ts'],
+  testMatch: ['<rootDir>/{apps/server,apps/console/src,libs,test}/**/*.spec.ts'],
   testTimeout: 60_000,
 };

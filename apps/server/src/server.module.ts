@@ -1,11 +1,14 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CenterModule } from '#lib/center';
+import { DispatchModule } from '#lib/dispatch';
 import { FacilityModule } from '#lib/facility';
 import { FleetModule } from '#lib/fleet';
 import { IdentityModule } from '#lib/identity';
 import { IncidentModule } from '#lib/incident';
 import { IntakeModule } from '#lib/intake';
 import { PlatformModule, type Foundations } from '#lib/platform';
+import { RealtimeModule } from '#lib/realtime';
+import { ReportingModule } from '#lib/reporting';
 
 /** The process, put together. Which modules run is decided here and nowhere else. */
 @Module({})
@@ -20,7 +23,10 @@ export class ServerModule {
         FacilityModule,
         FleetModule,
         IncidentModule,
+        DispatchModule,
         IntakeModule,
+        RealtimeModule,
+        ReportingModule,
       ],
     };
   }

@@ -188,3 +188,6 @@ export interface BlankedEvent {
 
 /** One entry of the journal as screens receive it. Narrow on `type` to know the payload. */
 export type ScreenEvent = Exclude<JournalEvent, { type: AuditOnlyEventType }> | BlankedEvent;
+
+/** Whether all that is told of the entry is that it took place. */
+export const isBlanked = (event: ScreenEvent): event is BlankedEvent => isAuditOnly(event.type);

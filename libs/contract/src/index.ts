@@ -5,3 +5,4 @@ export * from './roles.js';
 export * from './problem.js';
 export * from './events.js';
 export * from './realtime.js';
+export * from './realtime-connection.js';

@@ -15,12 +15,6 @@ import {
   teamKinds,
 } from './vocabulary.js';
 
-/** The Socket.IO namespace of the contract. */
-export const realtimeNamespace = '/realtime';
-
-/** How often a heartbeat is sent, milliseconds (contract). */
-export const heartbeatMilliseconds = 5_000;
-
 const id = z.uuid();
 const time = z.iso.datetime();
 

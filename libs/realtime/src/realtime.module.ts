@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FacilityModule } from '#lib/facility';
 import { FleetModule } from '#lib/fleet';
 import { IdentityModule } from '#lib/identity';
 import { AsyncApiController } from './asyncapi/asyncapi.controller.js';
@@ -15,7 +16,7 @@ import { Board } from './snapshot/board.js';
 import { Snapshots } from './snapshot/snapshots.js';
 
 @Module({
-  imports: [FleetModule, IdentityModule],
+  imports: [FacilityModule, FleetModule, IdentityModule],
   controllers: [AsyncApiController],
   providers: [
     Board,

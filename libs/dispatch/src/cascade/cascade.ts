@@ -133,4 +133,4 @@ export class Cascade implements OnModuleInit {
 
 /** Whether the loss has not been made good since: by a person who sent a team, or because the plan is met without it. */
 const stillLacksTeam = ({ situation, next }: Recommendation, { dueAt }: DueDeadline): boolean =>
-  next.missing > 0 && situation.sent.every(({ offeredAt }) => offeredAt < dueAt);
+  next.missing > 0 && situation.sent.every(({ offeredAt }) => offeredAt <= dueAt);

@@ -128,12 +128,14 @@ export class TeamRepository {
     );
   }
 
-  /** What the live board shows of every active team; the assignment is not known on this floor. */
-  async board(on: Queryable, centerId: string): Promise<Omit<BoardTeam, 'assignmentId'>[]> {
+  /** What the live board shows of every active team, or of one; the assignment is not known on this floor. */
+  async board(on: Queryable, centerId: string, teamId?: string): Promise<Omit<BoardTeam, 'assignmentId'>[]> {
     const found = await rows<TeamRow>(
       on,
-      `${teamsWithPositions} where team.center_id = $1 and team.active order by team.call_sign, team.id`,
-      [centerId],
+      `${teamsWithPositions}
+       where team.center_id = $1 and team.active and ($2::uuid is null or team.id = $2)
+       order by team.call_sign, team.id`,
+      [centerId, teamId ?? null],
     );
     return found.map(toTeam).map((team) => ({
       id: team.id,

@@ -53,9 +53,9 @@ export class Teams {
     return this.teams.findLocked(tx.manager, tx.centerId, teamId);
   }
 
-  /** Every active team as the live board shows it. */
-  board(on: Queryable, centerId: string): Promise<Omit<BoardTeam, 'assignmentId'>[]> {
-    return this.teams.board(on, centerId);
+  /** Every active team as the live board shows it, or one of them. */
+  board(on: Queryable, centerId: string, teamId?: string): Promise<Omit<BoardTeam, 'assignmentId'>[]> {
+    return this.teams.board(on, centerId, teamId);
   }
 
   async view(caller: Caller, teamId: string): Promise<Result<TeamView, Refusal>> {

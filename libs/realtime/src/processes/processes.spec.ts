@@ -108,7 +108,7 @@ describeWithRedis('two server processes with Redis', () => {
     const clients = [await console(first), await console(second)];
     const team = second.connect(ground.caller(scene.centerId, 'team', { teamId }));
     await eventually(() => team.snapshot !== undefined, 'the snapshot');
-    first.positions.tell(scene.centerId, [fix(teamId, -6.9)]);
+    first.positions.publish(scene.centerId, [fix(teamId, -6.9)]);
     for (const client of [...clients, team]) {
       await eventually(() => client.said('positions').length > 0, 'the position');
       expect(client.said('positions')).toEqual([[fix(teamId, -6.9)]]);
@@ -155,13 +155,13 @@ describeWithRedis('two server processes with Redis', () => {
       expect(client.seqs).toEqual(range(client.snapshot!.seq + 1, last));
     }
     await eventually(() => isDegraded(first) && isDegraded(second), 'Redis to be missed');
-    for (let time = 0; time < 2_000; time += 1) first.positions.tell(scene.centerId, [fix(teamId, -6.9)]);
+    for (let time = 0; time < 2_000; time += 1) first.positions.publish(scene.centerId, [fix(teamId, -6.9)]);
     await eventually(() => clients[0]!.said('positions').length > 0, 'the position on its own process');
     expect((await clients[0]!.ask('view', { incidentId: await scene.openIncident() })).ok).toBe(true);
     await back();
     await eventually(() => !isDegraded(first) && !isDegraded(second), 'Redis to be back');
     await eventually(() => {
-      first.positions.tell(scene.centerId, [fix(teamId, -6.8, 1)]);
+      first.positions.publish(scene.centerId, [fix(teamId, -6.8, 1)]);
       return clients[1]!
         .said('positions')
         .flat()

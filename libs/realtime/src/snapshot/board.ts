@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { BoardAssignment, Snapshot } from '#lib/contract';
 import { boardAssignments } from '#lib/dispatch';
-import { boardFacilities } from '#lib/facility';
-import { boardTeams } from '#lib/fleet';
+import { Facilities } from '#lib/facility';
+import { Teams } from '#lib/fleet';
 import { boardIncidents } from '#lib/incident';
 import { boardContacts } from '#lib/intake';
 import { JournalReader } from '#lib/platform';
@@ -25,6 +25,8 @@ export class Board {
   constructor(
     private readonly dataSource: DataSource,
     private readonly journal: JournalReader,
+    private readonly teams: Teams,
+    private readonly facilities: Facilities,
   ) {}
 
   read(view: BoardView): Promise<Snapshot> {
@@ -46,11 +48,11 @@ export class Board {
   ): Promise<Omit<Snapshot, 'seq'>> {
     const assignments = await boardAssignments(manager, centerId);
     const incidents = await boardIncidents(manager, centerId, { personal: callers });
-    const teams = await boardTeams(manager, centerId);
+    const teams = await this.teams.board(manager, centerId);
     return {
       ...withAssignments(incidents, teams, assignments),
       contacts: await boardContacts(manager, centerId, { personal: numbers }),
-      facilities: await boardFacilities(manager, centerId),
+      facilities: await this.facilities.board(manager, centerId),
     };
   }
 
@@ -62,11 +64,11 @@ export class Board {
     const assignments = await boardAssignments(manager, centerId, { teamId });
     const ids = assignments.map(({ incidentId }) => incidentId);
     const incidents = await boardIncidents(manager, centerId, { personal: callers, ids });
-    const teams = await boardTeams(manager, centerId, { ids: [teamId] });
+    const teams = await this.teams.board(manager, centerId, teamId);
     return {
       ...withAssignments(incidents, teams, assignments),
       contacts: [],
-      facilities: await boardFacilities(manager, centerId),
+      facilities: await this.facilities.board(manager, centerId),
     };
   }
 }

@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import {
+  isBlanked,
   realtimeNamespace,
   type ClientToServerEvents,
   type Heartbeat,
@@ -50,7 +51,7 @@ export class Board {
       for (const listener of this.listeners) listener.snapshot?.(snapshot);
     });
     this.socket.on('event', (event) => {
-      if (!this.sequence.take(event.seq)) return;
+      if (!this.sequence.take(event.seq) || isBlanked(event)) return;
       for (const listener of this.listeners) listener.event?.(event);
     });
     this.socket.on('heartbeat', (heartbeat) => {

@@ -1,0 +1,28 @@
+import type { Problem } from '#lib/contract';
+
+/** What kept a request from being answered as asked: the server's own words, or that it was not reached. */
+export interface Obstacle {
+  /** The problem's code, or `unreachable` / `unreadable` where there was no answer to read. */
+  readonly code: Problem['code'] | 'unreachable' | 'unreadable';
+  /** In the user's language, from the server; null where the console must say it itself. */
+  readonly title: string | null;
+  readonly detail: string | null;
+  readonly problem: Problem | null;
+}
+
+export type Outcome<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly obstacle: Obstacle };
+
+export const obstacleOf = (code: 'unreachable' | 'unreadable'): Obstacle => ({
+  code,
+  title: null,
+  detail: null,
+  problem: null,
+});
+
+export const obstacleFrom = (problem: Problem): Obstacle => ({
+  code: problem.code,
+  title: problem.title,
+  detail: problem.detail,
+  problem,
+});

@@ -1,0 +1,48 @@
+import { useEffect, useMemo, type ReactNode } from 'react';
+import { BoardScreen } from './board/board-screen.js';
+import { Desk, DeskContext } from './board/desk.js';
+import { LanguageProvider, useLanguage } from './language/language.js';
+import { useStore } from './live/store.js';
+import type { Account, Session } from './session/session.js';
+import { OwnPasswordScreen, SignInScreen, WrongAppScreen } from './sign-in/sign-in-screen.js';
+
+/** What is shown: the way in, or the board of who is signed in. */
+export function Application({ session }: { session: Session }): ReactNode {
+  const state = useStore(session.state);
+  const account = state.kind === 'signed_in' ? state.account : undefined;
+  return (
+    <LanguageProvider fallback={account?.user.locale} timeZone={account?.center.timeZone}>
+      {state.kind === 'restoring' && <Restoring />}
+      {state.kind === 'signed_out' && <SignInScreen session={session} ended={state.ended} />}
+      {account && <SignedIn account={account} session={session} />}
+    </LanguageProvider>
+  );
+}
+
+function Restoring(): ReactNode {
+  const { text } = useLanguage();
+  return (
+    <main className="board-waiting">
+      <p role="status">{text('signIn.restoring')}</p>
+    </main>
+  );
+}
+
+function SignedIn({ account, session }: { account: Account; session: Session }): ReactNode {
+  if (account.user.mustChangePassword) return <OwnPasswordScreen session={session} />;
+  if (account.user.role === 'team') return <WrongAppScreen session={session} />;
+  return <AtDesk key={account.user.id} account={account} session={session} />;
+}
+
+function AtDesk({ account, session }: { account: Account; session: Session }): ReactNode {
+  const desk = useMemo(() => new Desk(account, session), [account, session]);
+  useEffect(() => {
+    desk.start();
+    return () => desk.stop();
+  }, [desk]);
+  return (
+    <DeskContext value={desk}>
+      <BoardScreen />
+    </DeskContext>
+  );
+}

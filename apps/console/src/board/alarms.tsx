@@ -1,0 +1,73 @@
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useLanguage, type Language } from '../language/language.js';
+import type { Board } from '../live/board.js';
+import { secondHand } from '../live/server-clock.js';
+import { useStore } from '../live/store.js';
+import { ringingContacts } from '../queues/contact-list.js';
+import type { CenterSettings } from '../api/views.js';
+import { chime } from './chime.js';
+import { useDesk } from './desk.js';
+
+interface Alarm {
+  readonly id: string;
+  readonly sentence: string;
+}
+
+/**
+ * The three things that may be loud: a new life-threatening incident, an assignment nobody acknowledges, a contact
+ * that rings too long. Each is said once, aloud and to screen readers; what stood there when the board came is not new.
+ */
+export function Alarms({ board }: { board: Board }): ReactNode {
+  const desk = useDesk();
+  const language = useLanguage();
+  const settings = useStore(desk.settings);
+  const now = useStore(secondHand);
+  const known = useRef<Set<string> | null>(null);
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    const alarms = alarmsOf(board, settings, now, language);
+    if (known.current === null) {
+      known.current = new Set(alarms.map(({ id }) => id));
+      return;
+    }
+    const fresh = alarms.filter(({ id }) => !known.current?.has(id));
+    if (fresh.length === 0) return;
+    for (const { id } of fresh) known.current.add(id);
+    setSaid(fresh.map(({ sentence }) => sentence).join('. '));
+    chime();
+  }, [board, settings, now, language]);
+  return (
+    <p className="visually-hidden" role="alert">
+      {said}
+    </p>
+  );
+}
+
+function alarmsOf(
+  board: Board,
+  settings: CenterSettings | null,
+  now: number,
+  { text }: Language,
+): readonly Alarm[] {
+  const alarms: Alarm[] = [];
+  for (const { id, state, priority, complaint, type, assignments } of board.incidents.values()) {
+    if (state === 'closed') continue;
+    const what = complaint ?? text(`type.${type}`);
+    if (priority === 'P1' && state === 'queued') {
+      alarms.push({ id, sentence: text('announce.lifeThreatening', { what }) });
+    }
+    for (const assignment of assignments) {
+      if (assignment.state !== 'offered' || assignment.acknowledgeBy === null) continue;
+      if (now <= Date.parse(assignment.acknowledgeBy)) continue;
+      const team = board.teams.get(assignment.teamId)?.callSign ?? '';
+      alarms.push({ id: assignment.id, sentence: text('announce.unacknowledged', { team }) });
+    }
+  }
+  const answerWithin = (settings?.targets.answer.seconds ?? Infinity) * 1_000;
+  for (const contact of ringingContacts(board)) {
+    if (now - Date.parse(contact.ringingAt) > answerWithin) {
+      alarms.push({ id: contact.id, sentence: text('announce.ringing') });
+    }
+  }
+  return alarms;
+}

@@ -1,0 +1,85 @@
+import { useEffect } from 'react';
+import { isEmptyDraft } from '../call/call-draft.js';
+import { answer, ringingContacts } from '../queues/contact-list.js';
+import { showNow, shownArrangement } from '../queues/shown-arrangement.js';
+import type { Desk } from './desk.js';
+
+/** Keys that work wherever nothing is being typed. F-keys work everywhere. */
+export function useShortcuts(desk: Desk, openSheet: () => void): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      // A key held down moves on through the list, and does nothing else twice.
+      if (event.repeat && !'jkArrowDownArrowUp'.includes(event.key)) return;
+      const typing =
+        event.target instanceof HTMLElement &&
+        event.target.matches('input, select, textarea, [contenteditable]');
+      const act = keyActs[event.key] ?? (typing ? undefined : plainActs[event.key]);
+      if (event.key === '?' && !typing) openSheet();
+      else if (act) act(desk, event);
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [desk, openSheet]);
+}
+
+type Act = (desk: Desk, event: KeyboardEvent) => void;
+
+const beginCall: Act = (desk) => desk.beginCall();
+const next: Act = (desk) => move(desk, 1);
+const previous: Act = (desk) => move(desk, -1);
+
+const keyActs: Readonly<Record<string, Act>> = {
+  F1: (desk) => {
+    const board = desk.live.board.get();
+    const contact = board && ringingContacts(board)[0];
+    if (contact && desk.may('contact.write')) void answer(desk, contact);
+  },
+  F2: beginCall,
+};
+
+const plainActs: Readonly<Record<string, Act>> = {
+  n: beginCall,
+  j: next,
+  k: previous,
+  ArrowDown: next,
+  ArrowUp: previous,
+  r: (desk) => {
+    const board = desk.live.board.get();
+    if (board) showNow(board);
+  },
+  Enter: (_desk, event) => {
+    if (
+      event.target instanceof HTMLElement &&
+      event.target.matches('button:not([data-incident]), a, summary')
+    ) {
+      event.target.click();
+    } else {
+      pressSend('[data-send-first]');
+    }
+  },
+  ...Object.fromEntries(
+    [1, 2, 3, 4, 5].map((place) => [String(place), () => pressSend(`[data-send="${place}"]`)]),
+  ),
+  Escape: (desk) => {
+    const draft = desk.draft.get();
+    if (draft && isEmptyDraft(draft)) desk.draft.set(null);
+  },
+};
+
+/** The same button the mouse would press, so that a key can do nothing that is not on the screen. */
+function pressSend(which: string): void {
+  document.querySelector<HTMLButtonElement>(`button${which}`)?.click();
+}
+
+function move(desk: Desk, by: 1 | -1): void {
+  const rows = shownArrangement.get().rows;
+  const present = rows.findIndex(({ id }) => id === desk.selectedId.get());
+  const row = rows[present === -1 ? (by === 1 ? 0 : rows.length - 1) : present + by];
+  if (!row) return;
+  desk.select(row.id);
+  document.querySelector<HTMLElement>(`button[data-incident="${row.id}"]`)?.focus();
+}

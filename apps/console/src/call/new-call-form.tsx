@@ -1,0 +1,246 @@
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { incidentTypes, priorities, type IncidentType, type Priority } from '#lib/contract';
+import { newKey, type NewIncident } from '../api/api.js';
+import type { Obstacle } from '../api/outcome.js';
+import { useDesk, type Desk } from '../board/desk.js';
+import { useLanguage, type TextKey } from '../language/language.js';
+import { Dialog } from '../look/dialog.js';
+import { PriorityMark } from '../look/marks.js';
+import { obstacleTitle, Refusal } from '../look/refusal.js';
+import { showNow } from '../queues/shown-arrangement.js';
+import { isEmptyDraft, type CallDraft } from './call-draft.js';
+import { readCoordinates, type Point } from './coordinates.js';
+import './call.css';
+
+type Faults = Partial<Record<'complaint' | 'place', TextKey>>;
+
+const faultsOf = (draft: CallDraft): Faults => ({
+  ...(draft.complaint.trim() === '' && { complaint: 'call.complaintMissing' }),
+  ...(!readCoordinates(draft.placeText) && {
+    place: draft.placeText.trim() === '' ? 'call.placeMissing' : 'call.placeUnreadable',
+  }),
+});
+
+/** The call being taken down. The cursor is in the first field; Ctrl+Enter saves and sends the nearest team. */
+export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
+  const desk = useDesk();
+  const language = useLanguage();
+  const { text } = language;
+  const complaintField = useRef<HTMLTextAreaElement>(null);
+  const placeField = useRef<HTMLInputElement>(null);
+  const [faults, setFaults] = useState<Faults>({});
+  const [saving, setSaving] = useState(false);
+  const [obstacle, setObstacle] = useState<Obstacle | null>(null);
+  const [discarding, setDiscarding] = useState(false);
+  useEffect(() => complaintField.current?.focus(), []);
+
+  const set = (change: Partial<CallDraft>): void => {
+    // Another text is another incident to the server, so an attempt that may have arrived keeps its key only as it was.
+    desk.draft.set({ ...draft, ...change, key: obstacle ? newKey() : draft.key });
+  };
+  const cancel = (): void => {
+    if (isEmptyDraft(draft)) desk.draft.set(null);
+    else setDiscarding(true);
+  };
+  const save = async (sendBest: boolean): Promise<void> => {
+    const found = faultsOf(draft);
+    setFaults(found);
+    if (found.complaint) return complaintField.current?.focus();
+    if (found.place) return placeField.current?.focus();
+    const point = readCoordinates(draft.placeText);
+    if (!point || saving) return;
+    setSaving(true);
+    const opened = await desk.api.openIncident(incidentOf(draft, point), draft.key);
+    setSaving(false);
+    if (!opened.ok) return setObstacle(opened.obstacle);
+    const { id, number } = opened.value;
+    desk.draft.set(null);
+    desk.select(id);
+    if (!sendBest) return desk.tell(text('call.saved', { number }));
+    const sent = await desk.api.send(id, null, newKey());
+    const board = desk.live.board.get();
+    if (board) showNow(board);
+    desk.tell(
+      sent.ok
+        ? text('call.sent', { number, team: board?.teams.get(sent.value.teamId)?.callSign ?? '' })
+        : text('call.savedNotSent', { number, reason: obstacleTitle(language, sent.obstacle) }),
+    );
+  };
+
+  return (
+    <form
+      className="call-form"
+      aria-label={text('call.title')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save(false);
+      }}
+      onKeyDown={(event) => {
+        const withControl = event.ctrlKey || event.metaKey;
+        if (withControl && event.key === 'Enter') void save(true);
+        else if (withControl && event.key.toLowerCase() === 's') void save(false);
+        else if (event.key === 'Escape' && !discarding) cancel();
+        else return;
+        event.preventDefault();
+      }}
+    >
+      <h2>{text('call.title')}</h2>
+      <div className="call-fields">
+        <label className="field">
+          <span>{text('call.complaint')}</span>
+          <textarea
+            ref={complaintField}
+            rows={3}
+            maxLength={2_000}
+            placeholder={text('call.complaintHint')}
+            value={draft.complaint}
+            aria-invalid={faults.complaint !== undefined}
+            onChange={({ target }) => set({ complaint: target.value })}
+          />
+          <Fault fault={faults.complaint} />
+        </label>
+        <PriorityRadios draft={draft} set={set} />
+        <label className="field">
+          <span>{text('call.place')}</span>
+          <input
+            ref={placeField}
+            inputMode="decimal"
+            autoComplete="off"
+            placeholder={text('call.placeHint')}
+            value={draft.placeText}
+            aria-invalid={faults.place !== undefined}
+            onChange={({ target }) => set({ placeText: target.value, placeFrom: 'shared_coordinates' })}
+          />
+          <Fault fault={faults.place} />
+        </label>
+        <label className="field">
+          <span>{text('call.address')}</span>
+          <input
+            autoComplete="off"
+            maxLength={500}
+            placeholder={text('call.addressHint')}
+            value={draft.address}
+            onChange={({ target }) => set({ address: target.value })}
+          />
+        </label>
+        <label className="field">
+          <span>{text('call.type')}</span>
+          <select value={draft.type} onChange={({ target }) => set({ type: target.value as IncidentType })}>
+            {incidentTypes.map((type) => (
+              <option key={type} value={type}>
+                {text(`type.${type}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <div className="call-caller">
+          <label className="field">
+            <span>{text('call.phone')}</span>
+            <input
+              type="tel"
+              autoComplete="off"
+              maxLength={40}
+              value={draft.phone}
+              onChange={({ target }) => set({ phone: target.value })}
+            />
+          </label>
+          <label className="field">
+            <span>{text('call.callerName')}</span>
+            <input
+              autoComplete="off"
+              maxLength={200}
+              value={draft.callerName}
+              onChange={({ target }) => set({ callerName: target.value })}
+            />
+          </label>
+        </div>
+        <Refusal obstacle={obstacle} />
+        {obstacle && <p className="quiet">{text('call.kept')}</p>}
+      </div>
+      <div className="call-buttons">
+        <button type="button" className="button quiet" onClick={cancel}>
+          {text('call.cancel')}
+        </button>
+        <button type="submit" className="button" disabled={saving}>
+          {text('call.save')} <kbd>{'Ctrl S'}</kbd>
+        </button>
+        {desk.may('dispatch.assign') && (
+          <button
+            type="button"
+            className="button primary large"
+            disabled={saving}
+            onClick={() => void save(true)}
+          >
+            {text(saving ? 'call.saving' : 'call.saveAndSend')} <kbd>{'Ctrl ⏎'}</kbd>
+          </button>
+        )}
+      </div>
+      {discarding && <DiscardDialog desk={desk} onDismiss={() => setDiscarding(false)} />}
+    </form>
+  );
+}
+
+const incidentOf = (draft: CallDraft, { lat, lon }: Point): NewIncident => ({
+  contactId: draft.contactId,
+  caller: { name: draft.callerName.trim() || null, phone: draft.phone.trim() || null },
+  place: { lat, lon, address: draft.address.trim() || null, source: draft.placeFrom },
+  complaint: draft.complaint.trim(),
+  type: draft.type,
+  ...(draft.priority && { priority: draft.priority }),
+});
+
+function Fault({ fault }: { fault: TextKey | undefined }): ReactNode {
+  const { text } = useLanguage();
+  return fault ? (
+    <span className="complaint-of-field" role="alert">
+      {text(fault)}
+    </span>
+  ) : null;
+}
+
+function PriorityRadios({
+  draft,
+  set,
+}: {
+  draft: CallDraft;
+  set: (change: Partial<CallDraft>) => void;
+}): ReactNode {
+  const { text } = useLanguage();
+  const choices: readonly (Priority | null)[] = [null, ...priorities];
+  return (
+    <fieldset className="field priority-radios">
+      <legend>{text('call.priority')}</legend>
+      <div>
+        {choices.map((choice) => (
+          <label key={choice ?? 'none'} data-chosen={draft.priority === choice || undefined}>
+            <input
+              type="radio"
+              name="priority"
+              className="visually-hidden"
+              checked={draft.priority === choice}
+              onChange={() => set({ priority: choice })}
+            />
+            <PriorityMark priority={choice} size={22} />
+            <span>{text(choice ? `priority.meaning.${choice}` : 'call.priorityNone')}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function DiscardDialog({ desk, onDismiss }: { desk: Desk; onDismiss: () => void }): ReactNode {
+  const { text } = useLanguage();
+  return (
+    <Dialog title={text('call.discard')} onDismiss={onDismiss}>
+      <div className="dialog-buttons">
+        <button type="button" className="button" onClick={onDismiss} autoFocus>
+          {text('call.cancel')}
+        </button>
+        <button type="button" className="button primary" onClick={() => desk.draft.set(null)}>
+          {text('call.discardYes')}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

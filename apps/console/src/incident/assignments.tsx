@@ -1,0 +1,179 @@
+import { useState, type ReactNode } from 'react';
+import {
+  assignmentStates,
+  isLiveAssignmentState,
+  liveAssignmentStates,
+  type AssignmentState,
+  type BoardAssignment,
+  type BoardTeam,
+  type LiveAssignmentState,
+} from '#lib/contract';
+import type { Obstacle } from '../api/outcome.js';
+import { useDesk } from '../board/desk.js';
+import { runningClock } from '../language/formats.js';
+import { useLanguage, type TextKey } from '../language/language.js';
+import type { LiveIncident } from '../live/board.js';
+import { teamState } from '../live/response-clock.js';
+import { secondHand } from '../live/server-clock.js';
+import { useStore } from '../live/store.js';
+import { TeamMark } from '../look/marks.js';
+import { Refusal } from '../look/refusal.js';
+import { ReasonDialog } from './reason-dialog.js';
+
+/** The teams sent to an incident, each with its steps; those told by radio are entered here. */
+export function Assignments({
+  incident,
+  teams,
+}: {
+  incident: LiveIncident;
+  teams: ReadonlyMap<string, BoardTeam>;
+}): ReactNode {
+  const { text } = useLanguage();
+  return (
+    <section className="assignments">
+      <h3 className="section-title">{text('assignments.title')}</h3>
+      <ul>
+        {incident.assignments.map((assignment) => (
+          <AssignmentCard key={assignment.id} assignment={assignment} team={teams.get(assignment.teamId)} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What a team may report next, in the order in which a job goes. */
+const nextSteps = (state: AssignmentState): Exclude<LiveAssignmentState | 'cleared', 'offered'>[] =>
+  assignmentStates
+    .next(state)
+    .filter(
+      (next): next is Exclude<LiveAssignmentState | 'cleared', 'offered'> =>
+        next === 'cleared' || (next !== 'offered' && isLiveAssignmentState(next)),
+    );
+
+const recallReasons = ['no_longer_needed', 'nearer_team', 'wrong_place', 'other'] as const;
+const declineReasons = [
+  'vehicle_fault',
+  'crew_unavailable',
+  'with_patient',
+  'road_blocked',
+  'other',
+] as const;
+
+function AssignmentCard({
+  assignment,
+  team,
+}: {
+  assignment: BoardAssignment;
+  team: BoardTeam | undefined;
+}): ReactNode {
+  const desk = useDesk();
+  const { text } = useLanguage();
+  const [asking, setAsking] = useState<'recalled' | 'declined' | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [obstacle, setObstacle] = useState<Obstacle | null>(null);
+  const callSign = team?.callSign ?? '';
+  const { state } = assignment;
+  const live = isLiveAssignmentState(state);
+  const may = live && desk.may('assignment.progress');
+  const go = async (next: AssignmentState, reason?: string): Promise<void> => {
+    setBusy(true);
+    const step = reason === undefined ? { state: next } : { state: next, reason };
+    const answer = await desk.api.step(assignment.id, step);
+    setBusy(false);
+    setAsking(null);
+    setObstacle(answer.ok ? null : answer.obstacle);
+  };
+  const allows = (next: AssignmentState): boolean => assignmentStates.allows(state, next);
+  return (
+    <li className="assignment" data-live={live || undefined}>
+      <div className="assignment-who">
+        {team && <TeamMark state={teamState(team, live ? assignment : undefined)} size={18} />}
+        <strong>{callSign}</strong>
+        <AssignmentSince assignment={assignment} />
+        {may && allows('recalled') && (
+          <button type="button" className="button" onClick={() => setAsking('recalled')}>
+            {text('assignments.recall')}
+          </button>
+        )}
+      </div>
+      {live && <Steps state={state} />}
+      {may && (
+        <div className="assignment-radio">
+          <span className="quiet">{text('assignments.radio')}</span>
+          {nextSteps(state).map((next) => (
+            <button
+              key={next}
+              type="button"
+              className="button"
+              disabled={busy}
+              data-step={next}
+              onClick={() => void go(next)}
+            >
+              {text(`step.${next}`)}
+            </button>
+          ))}
+          {allows('declined') && (
+            <button type="button" className="button quiet" onClick={() => setAsking('declined')}>
+              {text('assignments.decline')}
+            </button>
+          )}
+        </div>
+      )}
+      <Refusal obstacle={obstacle} />
+      {asking === 'recalled' && (
+        <ReasonDialog
+          title={text('assignments.recallTitle', { team: callSign })}
+          explanation={text('assignments.recallText')}
+          reasons={recallReasons.map((code) => ({ code, label: text(`recallReason.${code}`) }))}
+          submit={text('assignments.recall')}
+          onChosen={(reason) => void go('recalled', reason)}
+          onDismiss={() => setAsking(null)}
+        />
+      )}
+      {asking === 'declined' && (
+        <ReasonDialog
+          title={`${callSign}: ${text('assignments.decline')}`}
+          reasons={declineReasons.map((code) => ({ code, label: text(`declineReason.${code}`) }))}
+          submit={text('assignments.decline')}
+          onChosen={(reason) => void go('declined', reason)}
+          onDismiss={() => setAsking(null)}
+        />
+      )}
+    </li>
+  );
+}
+
+function AssignmentSince({ assignment }: { assignment: BoardAssignment }): ReactNode {
+  const { text } = useLanguage();
+  const now = useStore(secondHand);
+  const { state, acknowledgeBy, stateSince } = assignment;
+  const duration = runningClock((now - Date.parse(stateSince)) / 1_000);
+  if (state === 'offered' && acknowledgeBy !== null) {
+    const left = (Date.parse(acknowledgeBy) - now) / 1_000;
+    const key: TextKey = left >= 0 ? 'assignments.acknowledgeBy' : 'assignments.acknowledgeLate';
+    return (
+      <span className="assignment-since" data-late={left < 0 || undefined}>
+        {text(key, { duration: runningClock(Math.abs(left)) })}
+      </span>
+    );
+  }
+  const words = text(`assignment.${state}`);
+  return (
+    <span className="assignment-since">
+      {isLiveAssignmentState(state) ? text('assignments.since', { state: words, duration }) : words}
+    </span>
+  );
+}
+
+/** How far the job has come, as a row of steps; the words are read out once. */
+function Steps({ state }: { state: LiveAssignmentState }): ReactNode {
+  const { text } = useLanguage();
+  const reached = liveAssignmentStates.indexOf(state);
+  return (
+    <ol className="steps" aria-label={text(`assignment.${state}`)}>
+      {liveAssignmentStates.map((step, index) => (
+        <li key={step} data-reached={index <= reached || undefined} title={text(`assignment.${step}`)} />
+      ))}
+    </ol>
+  );
+}

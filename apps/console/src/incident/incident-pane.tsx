@@ -1,0 +1,77 @@
+import { useState, type ReactNode } from 'react';
+import { isLiveAssignmentState } from '#lib/contract';
+import { useDesk } from '../board/desk.js';
+import { useLanguage } from '../language/language.js';
+import type { Board, LiveIncident } from '../live/board.js';
+import { useStore } from '../live/store.js';
+import { obstacleTitle } from '../look/refusal.js';
+import { Assignments } from './assignments.js';
+import { CallerWords } from './caller-words.js';
+import { CloseDialog } from './close-dialog.js';
+import { IncidentClocks } from './incident-clocks.js';
+import { IncidentHeader } from './incident-header.js';
+import { NoteForm } from './note-form.js';
+import { Recommendations } from './recommendations.js';
+import { Timeline } from './timeline.js';
+import { useIncidentDetails, useTimeline } from './use-incident.js';
+import './incident.css';
+
+/** The right column: the selected incident and everything that can be done for it. */
+export function IncidentPane({ board }: { board: Board }): ReactNode {
+  const desk = useDesk();
+  const { text } = useLanguage();
+  const selectedId = useStore(desk.selectedId);
+  const incident = selectedId === null ? undefined : board.incidents.get(selectedId);
+  if (!incident) {
+    return (
+      <section className="incident-pane incident-none" aria-label={text('incident.label')}>
+        <h2>{text('incident.noneTitle')}</h2>
+        <p>{text(selectedId === null ? 'incident.none' : 'incident.gone', { key: 'F2' })}</p>
+      </section>
+    );
+  }
+  return <OpenIncident key={incident.id} incident={incident} board={board} />;
+}
+
+function OpenIncident({ incident, board }: { incident: LiveIncident; board: Board }): ReactNode {
+  const desk = useDesk();
+  const language = useLanguage();
+  const { text } = language;
+  const details = useIncidentDetails(incident);
+  const timeline = useTimeline(incident);
+  const [closing, setClosing] = useState(false);
+  const open = incident.state !== 'closed';
+  const live = incident.assignments.some(({ state }) => isLiveAssignmentState(state));
+  const finished = open && !live && incident.state !== 'queued';
+  return (
+    <section className="incident-pane" aria-label={text('incident.label')} data-incident={incident.id}>
+      <IncidentHeader incident={incident} details={details.value} />
+      <div className="incident-scroll">
+        {details.obstacle && (
+          <p className="incident-stale" role="status">
+            {text('incident.stale', { reason: obstacleTitle(language, details.obstacle) })}
+          </p>
+        )}
+        <IncidentClocks incident={incident} timeline={timeline.value?.items ?? []} />
+        <CallerWords incident={incident} details={details.value} />
+        {finished && <p className="incident-finished">{text('incident.waitsToClose')}</p>}
+        {incident.assignments.length > 0 && <Assignments incident={incident} teams={board.teams} />}
+        {open && desk.may('dispatch.recommend') && <Recommendations incident={incident} board={board} />}
+        <Timeline timeline={timeline} teams={board.teams} />
+      </div>
+      <footer className="incident-footer">
+        {desk.may('patient.write') && <NoteForm incident={incident} />}
+        {open && desk.may('incident.write') && (
+          <button
+            type="button"
+            className={finished ? 'button primary' : 'button'}
+            onClick={() => setClosing(true)}
+          >
+            {text('incident.closeButton')}
+          </button>
+        )}
+      </footer>
+      {closing && open && <CloseDialog incident={incident} board={board} onDone={() => setClosing(false)} />}
+    </section>
+  );
+}

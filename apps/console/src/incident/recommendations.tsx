@@ -1,0 +1,197 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { isLiveAssignmentState } from '#lib/contract';
+import type { Obstacle } from '../api/outcome.js';
+import { newKey } from '../api/api.js';
+import type { Recommendation, RecommendedTeam } from '../api/views.js';
+import { useDesk } from '../board/desk.js';
+import { runningClock } from '../language/formats.js';
+import { useLanguage, type Language } from '../language/language.js';
+import type { Board, LiveIncident } from '../live/board.js';
+import { secondHand } from '../live/server-clock.js';
+import { createStore, useStore } from '../live/store.js';
+import { obstacleTitle, Refusal } from '../look/refusal.js';
+import { useFollowed } from './use-incident.js';
+
+/** How many teams are asked for. */
+const teamsShown = 5;
+/** A recommendation older than this is asked for again: teams move. */
+const freshForMilliseconds = 15_000;
+
+/** What is recommended for the selected incident, for the map and for the keys that send. */
+export const shownRecommendation = createStore<{
+  readonly incidentId: string;
+  readonly recommendation: Recommendation;
+} | null>(null);
+
+/** The best teams with their minutes, and why others were passed over. */
+export function Recommendations({ incident, board }: { incident: LiveIncident; board: Board }): ReactNode {
+  const desk = useDesk();
+  const language = useLanguage();
+  const { text } = language;
+  const mark = useRecommendationMark(board);
+  const { value, obstacle } = useFollowed(
+    () => desk.api.recommendation(incident.id, teamsShown),
+    incident.id,
+    mark,
+  );
+  useEffect(() => {
+    shownRecommendation.set(value ? { incidentId: incident.id, recommendation: value } : null);
+    return () => shownRecommendation.set(null);
+  }, [incident.id, value]);
+  const hasTeam = incident.assignments.some(({ state }) => isLiveAssignmentState(state));
+  // From the press until the board shows the assignment no second team can be sent, however fast the keys are.
+  const [sentId, setSentId] = useState<string | null>(null);
+  const [sending, setSending] = useState(false);
+  const busy = sending || (sentId !== null && !incident.assignments.some(({ id }) => id === sentId));
+  const send = async (teamId: string, key: string): Promise<Obstacle | null> => {
+    setSending(true);
+    const answer = await desk.api.send(incident.id, teamId, key);
+    setSending(false);
+    if (!answer.ok) return answer.obstacle;
+    setSentId(answer.value.id);
+    return null;
+  };
+  const allFit = value?.items.every(({ reasons }) => reasons.includes('fits_plan')) ?? true;
+  const byLine = value?.items.some(({ etaSource }) => etaSource === 'straight_line') ?? false;
+  return (
+    <section className="recommendations">
+      <h3 className="section-title">
+        {text(hasTeam ? 'recommendation.more' : 'recommendation.title')}
+        {value && <Freshness madeAt={value.madeAt} byLine={byLine} />}
+      </h3>
+      {!value && !obstacle && <p className="quiet">{text('recommendation.loading')}</p>}
+      {obstacle && <p className="incident-stale">{obstacleTitle(language, obstacle)}</p>}
+      {value?.items.length === 0 && <p className="quiet">{text('recommendation.none')}</p>}
+      <ol>
+        {value?.items.map((row, index) => (
+          <TeamOffer
+            key={row.team.id}
+            row={row}
+            index={index}
+            hasTeam={hasTeam}
+            allFit={allFit}
+            busy={busy}
+            send={send}
+          />
+        ))}
+      </ol>
+      {value && value.passedOver.length > 0 && (
+        <details className="passed-over">
+          <summary>{text('recommendation.passedOver', { count: value.passedOver.length })}</summary>
+          <ul>
+            {value.passedOver.map(({ team, reason }) => (
+              <li key={team.id}>
+                <strong>{team.callSign}</strong> {text(`passedOver.${reason}`)}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}
+
+/** Moves when a team is taken, freed, or goes on or off duty, and every so often because teams drive. */
+function useRecommendationMark(board: Board): number {
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setTurn((present) => present + 1), freshForMilliseconds);
+    return () => clearInterval(timer);
+  }, []);
+  let available = 0;
+  for (const { onDuty, assignmentId, version } of board.teams.values()) {
+    if (onDuty && assignmentId === null) available += 1_000 + version;
+  }
+  return turn + available * 1_000_000;
+}
+
+/** How old the minutes are, and whether roads or a straight line gave them. */
+function Freshness({ madeAt, byLine }: { madeAt: string; byLine: boolean }): ReactNode {
+  const { text } = useLanguage();
+  const now = useStore(secondHand);
+  const duration = text('time.seconds', {
+    seconds: Math.max(0, Math.round((now - Date.parse(madeAt)) / 1_000)),
+  });
+  return (
+    <small>
+      {[byLine && text('recommendation.straight'), text('recommendation.computed', { duration })]
+        .filter((part) => part !== false)
+        .join(' · ')}
+    </small>
+  );
+}
+
+function TeamOffer({
+  row,
+  index,
+  hasTeam,
+  allFit,
+  busy,
+  send,
+}: {
+  row: RecommendedTeam;
+  index: number;
+  allFit: boolean;
+  hasTeam: boolean;
+  busy: boolean;
+  send: (teamId: string, key: string) => Promise<Obstacle | null>;
+}): ReactNode {
+  const desk = useDesk();
+  const language = useLanguage();
+  const { text, kilometres } = language;
+  const [key, setKey] = useState(newKey);
+  const [obstacle, setObstacle] = useState<Obstacle | null>(null);
+  const { team, etaSeconds, distanceMetres } = row;
+  const press = async (): Promise<void> => {
+    const refused = await send(team.id, key);
+    setObstacle(refused);
+    // Only a request that nobody answered may be repeated as the same one.
+    if (refused?.code !== 'unreachable') setKey(newKey());
+  };
+  const best = index === 0 && !hasTeam;
+  const duration = runningClock(etaSeconds);
+  return (
+    <li className="team-offer">
+      <div className="team-offer-who">
+        <strong>{team.callSign}</strong> <span className="quiet">{text(`teamKind.${team.kind}`)}</span>
+        <p className="quiet">{whyLine(language, row, allFit)}</p>
+      </div>
+      <div className="team-offer-when">
+        <strong>{duration}</strong>
+        <span className="quiet">{text('number.kilometres', { value: kilometres(distanceMetres) })}</span>
+      </div>
+      {desk.may('dispatch.assign') && (
+        <button
+          type="button"
+          className={best ? 'button primary' : 'button'}
+          disabled={busy}
+          data-send={index + 1}
+          data-send-first={best || undefined}
+          aria-label={text('recommendation.sendLabel', { team: team.callSign, duration })}
+          onClick={() => void press()}
+        >
+          {text(busy ? 'recommendation.sending' : hasTeam ? 'recommendation.add' : 'recommendation.send')}
+          <kbd>{best ? '⏎' : index + 1}</kbd>
+        </button>
+      )}
+      {obstacle && <Refusal obstacle={obstacle} />}
+    </li>
+  );
+}
+
+/** Why it stands here, and how old its position is. That it fits the plan is said of nobody where all fit. */
+function whyLine({ text }: Language, row: RecommendedTeam, allFit: boolean): string {
+  const { reasons, fixAgeSeconds } = row;
+  const has = (reason: string): boolean => reasons.includes(reason);
+  const why = [
+    has('nearest') && text('reason.nearest'),
+    has('less_burdened') && text('reason.less_burdened'),
+    has('fits_plan') && !allFit && text('reason.fits_plan'),
+    has('at_base') && text('reason.at_base'),
+    fixAgeSeconds !== null && text('recommendation.fixAge', { duration: ageText(text, fixAgeSeconds) }),
+  ];
+  return why.filter((part) => part !== false).join(' · ');
+}
+
+const ageText = (text: Language['text'], seconds: number): string =>
+  seconds < 120 ? text('time.seconds', { seconds: Math.round(seconds) }) : runningClock(seconds);

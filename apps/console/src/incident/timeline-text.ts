@@ -1,0 +1,103 @@
+import type {
+  BoardTeam,
+  Channel,
+  ContactOutcome,
+  Disposition,
+  IncidentState,
+  IncidentType,
+  PlaceSource,
+  Priority,
+  QueuedReason,
+} from '#lib/contract';
+import type { TimelineEntry } from '../api/views.js';
+import { runningClock } from '../language/formats.js';
+import type { Language } from '../language/language.js';
+
+/** An entry of the timeline in words. What a newer server records and this console does not know is named as such. */
+export function timelineText(
+  { text }: Language,
+  { type, payload }: TimelineEntry,
+  teams: ReadonlyMap<string, BoardTeam>,
+): string {
+  const word = (name: string): string => String(payload[name]);
+  const team = teams.get(word('teamId'))?.callSign ?? text('timeline.someTeam');
+  switch (type) {
+    case 'contact.rang':
+      return text('timeline.contact.rang', { channel: text(`channel.${word('channel') as Channel}`) });
+    case 'contact.ended':
+      return text('timeline.contact.ended', {
+        outcome: text(`outcome.${word('outcome') as ContactOutcome}`),
+      });
+    case 'incident.opened':
+    case 'incident.type_set':
+      return text(`timeline.${type}`, { type: text(`type.${word('type') as IncidentType}`) });
+    case 'incident.place_set':
+      return text('timeline.incident.place_set', {
+        source: text(`placeSource.${word('source') as PlaceSource}`),
+      });
+    case 'incident.priority_set':
+      return text('timeline.incident.priority_set', {
+        priority: text(`priority.${word('priority') as Priority}`),
+      });
+    case 'incident.state_changed':
+      return text('timeline.incident.state_changed', {
+        state: text(`state.${word('to') as IncidentState}`),
+      });
+    case 'incident.queued':
+      return text('timeline.incident.queued', {
+        reason: text(`queuedReason.${word('reason') as QueuedReason}`),
+      });
+    case 'incident.closed':
+      return text('timeline.incident.closed', {
+        disposition: text(`disposition.${word('disposition') as Disposition}`),
+      });
+    case 'assignment.offered': {
+      const eta = payload['etaSeconds'];
+      return typeof eta === 'number'
+        ? text('timeline.assignment.offered', { team, eta: runningClock(eta) })
+        : text('timeline.assignment.offeredWithoutEta', { team });
+    }
+    case 'contact.answered':
+    case 'contact.call_back_due':
+    case 'incident.details_changed':
+    case 'incident.contact_linked':
+    case 'incident.note_added':
+    case 'incident.patient_added':
+    case 'incident.patient_changed':
+    case 'incident.reopened':
+    case 'incident.team_suggested':
+    case 'assignment.acknowledged':
+    case 'assignment.departed':
+    case 'assignment.arrived':
+    case 'assignment.transport_started':
+    case 'assignment.reached_hospital':
+    case 'assignment.cleared':
+    case 'assignment.declined':
+    case 'assignment.expired':
+    case 'assignment.recalled':
+    case 'assignment.diverted':
+    case 'assignment.overdue':
+      return text(`timeline.${type}`, { team });
+    case 'contact.call_back_settled':
+      return text('timeline.contact.call_back_settled');
+    case 'team.created':
+    case 'team.changed':
+    case 'team.duty_changed':
+    case 'facility.created':
+    case 'facility.changed':
+    case 'facility.beds_changed':
+    case 'center.created':
+    case 'center.settings_changed':
+    case 'center.areas_imported':
+    case 'response_plan.changed':
+    case 'user.created':
+    case 'user.changed':
+    case 'user.locked':
+    case 'session.opened':
+    case 'session.revoked':
+    case 'api_key.created':
+    case 'api_key.revoked':
+    default:
+      return text('timeline.other', { type });
+  }
+}

@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react';
+import type { Priority } from '#lib/contract';
+import { useLanguage } from '../language/language.js';
+import type { TeamState } from '../live/response-clock.js';
+import {
+  priorityColour,
+  priorityDigit,
+  priorityShapes,
+  priorityTextY,
+  teamColour,
+  teamInside,
+  teamRing,
+} from './shapes.js';
+
+/** A priority by shape, number and colour; its name is read out. */
+export function PriorityMark({
+  priority,
+  size = 26,
+}: {
+  priority: Priority | null;
+  size?: number;
+}): ReactNode {
+  const { text } = useLanguage();
+  const name = priority ?? 'unknown';
+  const colour = priorityColour(name);
+  return (
+    <svg
+      className="priority-mark"
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      role="img"
+      aria-label={text(priority ? `priority.${priority}` : 'priority.none')}
+    >
+      <path
+        d={priorityShapes[name]}
+        fill={name === 'unknown' ? 'none' : `var(${colour})`}
+        stroke={`var(${colour})`}
+        strokeWidth={name === 'unknown' ? 2 : 0}
+      />
+      <text
+        x="12"
+        y={priorityTextY[name]}
+        textAnchor="middle"
+        fontSize="12"
+        fontWeight="800"
+        fill={name === 'unknown' ? `var(${colour})` : `var(${colour}-text)`}
+      >
+        {priorityDigit(name)}
+      </text>
+    </svg>
+  );
+}
+
+/** A team's state by what stands in its circle. Decorative: the words stand beside it. */
+export function TeamMark({ state, size = 16 }: { state: TeamState; size?: number }): ReactNode {
+  const colour = `var(${teamColour[state]})`;
+  return (
+    <svg className="team-mark" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true">
+      <path d={teamRing} fill="none" stroke={colour} strokeWidth="2.5" />
+      <path d={teamInside[state]} fill={colour} />
+    </svg>
+  );
+}

@@ -1,0 +1,177 @@
+import {
+  GeoJSONSource,
+  Map as MapLibre,
+  setWorkerUrl,
+  type LngLatBoundsLike,
+  type MapMouseEvent,
+} from 'maplibre-gl';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import { Gliding } from './gliding.js';
+import { nothing, teamFeature, type TeamOnMap } from './map-features.js';
+import { addMapImages, paletteReader } from './map-images.js';
+import { mapStyle } from './map-style.js';
+
+setWorkerUrl(workerUrl);
+
+type Position = readonly [lon: number, lat: number];
+type SourceName = 'outline' | 'areas' | 'areaLabels' | 'facilities' | 'candidates' | 'incidents' | 'place';
+
+/** Drawing moving teams more often than this costs more than it shows, milliseconds. */
+const frameMilliseconds = 100;
+
+export interface CityMapListener {
+  readonly placed: (lat: number, lon: number) => void;
+  readonly incidentChosen: (incidentId: string) => void;
+}
+
+/** The map as the console uses it. Sources can be set at any time; what is set survives a change of theme. */
+export class CityMap {
+  private readonly map: MapLibre;
+  private readonly kept = new Map<SourceName, GeoJSON.FeatureCollection>();
+  private readonly gliding: Gliding;
+  private teams: readonly TeamOnMap[] = [];
+  private minutes: ReadonlyMap<string, string> = new Map();
+  private frame: ReturnType<typeof setTimeout> | undefined;
+  private ready = false;
+  private placing = false;
+
+  constructor(
+    element: HTMLElement,
+    title: string,
+    private readonly listener: CityMapListener,
+  ) {
+    const smooth = !matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.gliding = new Gliding(smooth);
+    const palette = paletteReader();
+    this.map = new MapLibre({
+      container: element,
+      style: mapStyle(palette.colour),
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      fadeDuration: 0,
+      locale: { 'Map.Title': title },
+      center: [118, -2.5],
+      zoom: 4,
+    });
+    palette.close();
+    this.map.touchZoomRotate.disableRotation();
+    this.map.on('style.load', () => this.dress());
+    this.map.on('click', (event) => this.clicked(event));
+    for (const layer of ['incidents', 'teams']) {
+      this.map.on('mouseenter', layer, () => this.showCursor('pointer'));
+      this.map.on('mouseleave', layer, () => this.showCursor(''));
+    }
+  }
+
+  remove(): void {
+    clearTimeout(this.frame);
+    this.map.remove();
+  }
+
+  /** Takes the colours of the present theme. */
+  restyle(): void {
+    this.ready = false;
+    const palette = paletteReader();
+    this.map.setStyle(mapStyle(palette.colour), { diff: false });
+    palette.close();
+  }
+
+  set(source: SourceName, features: GeoJSON.FeatureCollection): void {
+    this.kept.set(source, features);
+    if (this.ready) this.draw(source, features);
+  }
+
+  setTeams(teams: readonly TeamOnMap[], minutes: ReadonlyMap<string, string>): void {
+    this.teams = teams;
+    this.minutes = minutes;
+    this.gliding.forgetAllBut(new Set(teams.map(({ id }) => id)));
+    this.drawTeams();
+  }
+
+  /** A team was seen somewhere else. */
+  moveTeam(id: string, at: Position): void {
+    this.gliding.heard(id, at, performance.now());
+    this.frame ??= setTimeout(() => this.drawMoving(), frameMilliseconds);
+  }
+
+  positionOf(teamId: string): Position | undefined {
+    return this.gliding.at(teamId, performance.now());
+  }
+
+  setPlacing(placing: boolean): void {
+    this.placing = placing;
+    this.showCursor('');
+  }
+
+  fit(bounds: LngLatBoundsLike): void {
+    this.map.fitBounds(bounds, { padding: { top: 60, bottom: 76, left: 24, right: 24 }, animate: false });
+  }
+
+  zoomBy(steps: number): void {
+    this.map.zoomTo(this.map.getZoom() + steps);
+  }
+
+  /** Brings a point into view, without moving when it is well inside already. */
+  show([lon, lat]: Position, always = false): void {
+    const { x, y } = this.map.project([lon, lat]);
+    const { clientWidth, clientHeight } = this.map.getContainer();
+    const inside =
+      x > clientWidth * 0.15 && x < clientWidth * 0.85 && y > clientHeight * 0.15 && y < clientHeight * 0.85;
+    if (inside && !always) return;
+    this.map.easeTo({ center: [lon, lat], zoom: Math.max(this.map.getZoom(), always ? 13.5 : 12.5) });
+  }
+
+  private showCursor(cursor: string): void {
+    this.map.getCanvas().style.cursor = this.placing ? 'crosshair' : cursor;
+  }
+
+  private dress(): void {
+    const palette = paletteReader();
+    addMapImages(this.map, palette.colour);
+    palette.close();
+    this.ready = true;
+    for (const [source, features] of this.kept) this.draw(source, features);
+    this.drawTeams();
+  }
+
+  private draw(name: SourceName | 'teams', features: GeoJSON.FeatureCollection): void {
+    const source = this.map.getSource(name);
+    if (!(source instanceof GeoJSONSource)) return;
+    // A change that is overtaken by the next one is dropped by MapLibre, and its promise refused.
+    source.setData(features).catch(() => undefined);
+  }
+
+  private drawTeams(): void {
+    if (!this.ready) return;
+    const now = performance.now();
+    const features = this.teams.flatMap((team, index) => {
+      const at = this.gliding.at(team.id, now);
+      return at ? [teamFeature(team, at, this.minutes.get(team.id), index)] : [];
+    });
+    this.draw('teams', { ...nothing, features });
+  }
+
+  /** Draws until nobody moves; nothing is drawn while everybody stands. */
+  private drawMoving(): void {
+    this.frame = undefined;
+    this.drawTeams();
+    const now = performance.now();
+    if (this.teams.some(({ id }) => this.gliding.isMoving(id, now))) {
+      this.frame = setTimeout(() => this.drawMoving(), frameMilliseconds);
+    }
+  }
+
+  private clicked({ point, lngLat }: MapMouseEvent): void {
+    if (this.placing) {
+      this.listener.placed(lngLat.lat, lngLat.lng);
+      return;
+    }
+    if (!this.ready) return;
+    const [feature] = this.map.queryRenderedFeatures(point, { layers: ['incidents', 'teams'] });
+    const id: unknown = feature?.properties[feature.layer.id === 'incidents' ? 'id' : 'incidentId'];
+    if (typeof id === 'string') this.listener.incidentChosen(id);
+  }
+}

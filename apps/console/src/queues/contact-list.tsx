@@ -1,0 +1,177 @@
+import { useState, type ReactNode } from 'react';
+import { contactOutcomes, type BoardContact, type ContactOutcome } from '#lib/contract';
+import type { Obstacle } from '../api/outcome.js';
+import { useDesk, type Desk } from '../board/desk.js';
+import { runningClock } from '../language/formats.js';
+import { useLanguage } from '../language/language.js';
+import type { Board } from '../live/board.js';
+import { secondHand } from '../live/server-clock.js';
+import { useStore } from '../live/store.js';
+import { Dialog } from '../look/dialog.js';
+import { Refusal } from '../look/refusal.js';
+
+const oldestFirst = (a: BoardContact, b: BoardContact): number => a.ringingAt.localeCompare(b.ringingAt);
+
+export const ringingContacts = (board: Board): BoardContact[] =>
+  [...board.contacts.values()].filter(({ state }) => state === 'ringing').sort(oldestFirst);
+
+/** Answered here and not yet an incident, or to be called back. */
+const openContacts = (board: Board, userId: string): BoardContact[] =>
+  [...board.contacts.values()]
+    .filter(
+      ({ state, answeredBy, incidentId, callBackBy }) =>
+        (state === 'answered' && answeredBy === userId && incidentId === null) ||
+        (state === 'ended' && callBackBy !== null),
+    )
+    .sort(oldestFirst);
+
+/** Answers a contact and opens the form with what is known of it. */
+export async function answer(desk: Desk, contact: BoardContact): Promise<Obstacle | null> {
+  const answered = await desk.api.answerContact(contact.id);
+  if (!answered.ok) return answered.obstacle;
+  takeDown(desk, contact);
+  return null;
+}
+
+const takeDown = (desk: Desk, contact: BoardContact): void =>
+  desk.beginCall({ contactId: contact.id, phone: contact.callerNumber ?? '' });
+
+/** Calls that ring, that this user has answered, and that wait for a call back. */
+export function ContactList({ board }: { board: Board }): ReactNode {
+  const desk = useDesk();
+  const { text } = useLanguage();
+  const ringing = ringingContacts(board);
+  const open = openContacts(board, desk.account.user.id);
+  const callBacks = open.filter(({ callBackBy }) => callBackBy !== null).length;
+  return (
+    <div className="queue">
+      <h2 className="section-title">
+        {text('contacts.title')}
+        <small>{text('contacts.summary', { ringing: ringing.length, callBacks })}</small>
+      </h2>
+      {ringing.length + open.length === 0 ? (
+        <p className="empty">{text('contacts.empty')}</p>
+      ) : (
+        <ul className="contacts">
+          {[...ringing, ...open].map((contact, index) => (
+            <ContactCard key={contact.id} contact={contact} first={index === 0} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function ContactCard({ contact, first }: { contact: BoardContact; first: boolean }): ReactNode {
+  const desk = useDesk();
+  const { text } = useLanguage();
+  const [obstacle, setObstacle] = useState<Obstacle | null>(null);
+  const [ending, setEnding] = useState(false);
+  const mayWrite = desk.may('contact.write');
+  return (
+    <li className="contact" data-state={contact.state}>
+      <div>
+        <strong>{contact.callerNumber ?? text('contacts.noNumber')}</strong>
+        <small>
+          {text(`channel.${contact.channel}`)} {'·'} <ContactSince contact={contact} />
+        </small>
+      </div>
+      {mayWrite && contact.state === 'ringing' && (
+        <button
+          type="button"
+          className="button primary"
+          onClick={() => void answer(desk, contact).then(setObstacle)}
+        >
+          {text('contacts.answer')} {first && <kbd>{'F1'}</kbd>}
+        </button>
+      )}
+      {mayWrite && contact.state === 'answered' && (
+        <span className="contact-buttons">
+          <button type="button" className="button" onClick={() => setEnding(true)}>
+            {text('contacts.end')}
+          </button>
+          <button type="button" className="button primary" onClick={() => takeDown(desk, contact)}>
+            {text('contacts.open')}
+          </button>
+        </span>
+      )}
+      {mayWrite && contact.state === 'ended' && (
+        <button
+          type="button"
+          className="button"
+          onClick={() =>
+            void desk.api.calledBack(contact.id).then((done) => setObstacle(done.ok ? null : done.obstacle))
+          }
+        >
+          {text('contacts.calledBack')}
+        </button>
+      )}
+      <Refusal obstacle={obstacle} />
+      {ending && <EndDialog contact={contact} onDone={() => setEnding(false)} />}
+    </li>
+  );
+}
+
+function ContactSince({ contact }: { contact: BoardContact }): ReactNode {
+  const { text, clockTime } = useLanguage();
+  const now = useStore(secondHand);
+  if (contact.callBackBy !== null) {
+    return <span>{text('contacts.callBack', { time: clockTime(contact.callBackBy) })}</span>;
+  }
+  const since = contact.state === 'ringing' ? contact.ringingAt : (contact.answeredAt ?? contact.ringingAt);
+  const duration = runningClock((now - Date.parse(since)) / 1_000);
+  return (
+    <span>{text(contact.state === 'ringing' ? 'contacts.ringing' : 'contacts.answered', { duration })}</span>
+  );
+}
+
+const withoutIncident = contactOutcomes.filter(
+  (outcome) => outcome !== 'incident_opened' && outcome !== 'linked_to_incident' && outcome !== 'abandoned',
+);
+
+function EndDialog({ contact, onDone }: { contact: BoardContact; onDone: () => void }): ReactNode {
+  const desk = useDesk();
+  const { text } = useLanguage();
+  const [outcome, setOutcome] = useState<ContactOutcome>('information');
+  const [obstacle, setObstacle] = useState<Obstacle | null>(null);
+  const end = async (): Promise<void> => {
+    const ended = await desk.api.endContact(contact.id, outcome);
+    if (ended.ok) onDone();
+    else setObstacle(ended.obstacle);
+  };
+  return (
+    <Dialog title={text('contacts.endTitle')} onDismiss={onDone}>
+      <form
+        className="dialog-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void end();
+        }}
+      >
+        <label className="field">
+          <span>{text('contacts.outcome')}</span>
+          <select
+            value={outcome}
+            onChange={({ target }) => setOutcome(target.value as ContactOutcome)}
+            autoFocus
+          >
+            {withoutIncident.map((choice) => (
+              <option key={choice} value={choice}>
+                {text(`outcome.${choice}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Refusal obstacle={obstacle} />
+        <div className="dialog-buttons">
+          <button type="button" className="button" onClick={onDone}>
+            {text('close.cancel')}
+          </button>
+          <button type="submit" className="button primary">
+            {text('contacts.end')}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,106 @@
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useDesk } from '../board/desk.js';
+import { useLanguage } from '../language/language.js';
+import { held, type Arrangement, type QueueName } from '../live/arrangement.js';
+import type { Board } from '../live/board.js';
+import { useStore } from '../live/store.js';
+import { ContactList } from './contact-list.js';
+import { IncidentRow } from './incident-row.js';
+import { showNow, shownArrangement } from './shown-arrangement.js';
+import './queues.css';
+
+/**
+ * The left column: calls, then incidents. While the pointer is over the list, no row moves; what is new announces
+ * itself above the list and waits until the pointer leaves or somebody asks for it.
+ */
+export function QueuePane({ board }: { board: Board }): ReactNode {
+  const desk = useDesk();
+  const { text } = useLanguage();
+  const [handOn, setHandOn] = useState(false);
+  const arrangement = useArrangement(board, handOn);
+  const draftOpen = useStore(desk.draft) !== null;
+  const waitingCount = arrangement.waiting.length;
+  const movingCount = arrangement.moving.length;
+  return (
+    <section className="queue-pane" aria-label={text('queue.label')}>
+      {desk.may('incident.write') && (
+        <div className="queue-actions">
+          <button
+            type="button"
+            className="button primary new-call"
+            disabled={draftOpen}
+            onClick={() => desk.beginCall()}
+          >
+            {text('call.button')} <kbd>{'F2'}</kbd>
+          </button>
+        </div>
+      )}
+      <div
+        className="queue-scroll"
+        onPointerEnter={() => setHandOn(true)}
+        onPointerLeave={() => setHandOn(false)}
+      >
+        {desk.may('contact.read') && <ContactList board={board} />}
+        <Queue name="waiting" arrangement={arrangement} board={board} />
+        <Queue name="underWay" arrangement={arrangement} board={board} />
+      </div>
+      {waitingCount + movingCount > 0 && (
+        <button type="button" className="queue-news" onClick={() => showNow(board)}>
+          <span>
+            {waitingCount > 0
+              ? text('queue.new', { count: waitingCount })
+              : text('queue.reorder', { count: movingCount })}
+          </span>
+          <strong>{text('queue.show')}</strong>
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** The arrangement of the board, kept still while a hand is on it. */
+function useArrangement(board: Board, handOn: boolean): Arrangement {
+  const shown = useStore(shownArrangement);
+  useEffect(() => {
+    if (!handOn) showNow(board);
+  }, [board, handOn]);
+  return useMemo(() => (handOn ? held(shown, board.incidents.values()) : shown), [board, handOn, shown]);
+}
+
+function Queue({
+  name,
+  arrangement,
+  board,
+}: {
+  name: QueueName;
+  arrangement: Arrangement;
+  board: Board;
+}): ReactNode {
+  const { text } = useLanguage();
+  const desk = useDesk();
+  const selectedId = useStore(desk.selectedId);
+  const rows = arrangement.rows.filter(({ queue }) => queue === name);
+  const titleId = `queue-${name}`;
+  return (
+    <div className="queue">
+      <h2 className="section-title" id={titleId}>
+        {text(name === 'waiting' ? 'queue.waiting' : 'queue.underWay')}
+        <small>{rows.length}</small>
+      </h2>
+      {rows.length === 0 ? (
+        <p className="empty">{text(name === 'waiting' ? 'queue.waitingEmpty' : 'queue.underWayEmpty')}</p>
+      ) : (
+        <ul aria-labelledby={titleId}>
+          {rows.map(({ id }) => {
+            const incident = board.incidents.get(id);
+            return (
+              incident && (
+                <IncidentRow key={id} incident={incident} teams={board.teams} selected={id === selectedId} />
+              )
+            );
+          })}
+        </ul>
+      )}
+    </div>
+  );
+}

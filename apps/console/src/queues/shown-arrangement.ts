@@ -1,0 +1,11 @@
+import { nothingArranged, settled, type Arrangement } from '../live/arrangement.js';
+import type { Board } from '../live/board.js';
+import { createStore, type Store } from '../live/store.js';
+
+/** The order on the screen, for the list and for the keys that move through it. */
+export const shownArrangement: Store<Arrangement> = createStore(nothingArranged);
+
+/** Puts everything in its place at once. */
+export function showNow(board: Board): void {
+  shownArrangement.set(settled(board.incidents.values()));
+}

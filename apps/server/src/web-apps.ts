@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
+
+/** Where the build puts the console; absent when only the server was built. */
+const consoleFolder = join(import.meta.dirname, '../../console');
+
+/**
+ * What the pages may load: their own files and nothing else. No inline scripts, no inline styles, no other site; the
+ * map draws pictures of its own (`blob:`) in a worker from a file.
+ */
+const contentSecurityPolicy = [
+  `default-src 'none'`,
+  `script-src 'self'`,
+  `style-src 'self'`,
+  `img-src 'self' data: blob:`,
+  `font-src 'self'`,
+  `connect-src 'self'`,
+  `worker-src 'self'`,
+  `manifest-src 'self'`,
+  `base-uri 'none'`,
+  `form-action 'self'`,
+  `frame-ancestors 'none'`,
+].join('; ');
+
+/** Files named after their content never change; the page that names them is asked for anew each time. */
+const hashedFile = /\/assets\/[^/]+-[\w-]{8}\.\w+(\.(br|gz))?$/;
+const forEver = 'public, max-age=31536000, immutable';
+
+/** Paths that belong to the server: what is not found there is no page. */
+const serverPath = /^\/(api|health|metrics|socket\.io|assets|team)(\/|$)/;
+
+/** Serves the built console at `/`, with its page for every path that is neither a file nor the server's own. */
+export async function serveWebApps(application: NestFastifyApplication): Promise<void> {
+  if (!existsSync(join(consoleFolder, 'assets'))) return;
+  await application.register(fastifyStatic, {
+    root: consoleFolder,
+    wildcard: false,
+    preCompressed: true,
+    cacheControl: false,
+    globIgnore: ['.vite/**', '**/*.br', '**/*.gz'],
+    setHeaders: (reply, path) => {
+      void reply.header('content-security-policy', contentSecurityPolicy);
+      void reply.header('cache-control', hashedFile.test(path) ? forEver : 'no-cache');
+    },
+  });
+  const server = application.getHttpAdapter().getInstance();
+  server.get('/*', (request, reply) => {
+    if (isPage(request)) return reply.sendFile('index.html');
+    reply.callNotFound();
+    return reply;
+  });
+}
+
+const isPage = ({ url, headers }: FastifyRequest): boolean =>
+  !serverPath.test(new URL(url, 'http://localhost').pathname) && (headers.accept ?? '').includes('text/html');

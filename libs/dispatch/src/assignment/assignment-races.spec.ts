@@ -1,0 +1,175 @@
+import { seededRandom } from '#lib/kernel';
+import { migrations, rows, testDatabase, type Database } from '#lib/platform';
+import { describeOnServer } from '#testing';
+import { IncidentClosing } from '#lib/incident';
+import { DispatchWorld } from '../testing/dispatch-world.js';
+import type { Refusal } from '#lib/platform';
+import type { Result } from '#lib/kernel';
+
+/** Two processes on one database, as far as races can tell. */
+describeOnServer('people who act at the same moment', () => {
+  let database: Database;
+  let one: DispatchWorld;
+  let other: DispatchWorld;
+  const random = seededRandom(119);
+
+  beforeAll(async () => {
+    database = await testDatabase({ migrations });
+    one = await DispatchWorld.prepare({ on: database });
+    other = await DispatchWorld.prepare({ on: database, centerId: one.world.centerId });
+  });
+  beforeEach(() => clearStage());
+  afterAll(async () => {
+    await other.world.ground.context.close();
+    await one.close();
+  });
+
+  const either = () => (random() < 0.5 ? one : other);
+  const clients = () => 2 + Math.floor(random() * 7);
+
+  async function clearStage(): Promise<void> {
+    await database.dataSource.query(
+      `update assignment set state = 'cleared', ended_at = now() where ended_at is null`,
+    );
+    await database.dataSource.query(`update team set active = false, on_duty = false`);
+    await database.dataSource.query(`update incident set state = 'closed'`);
+    await database.dataSource.query(`update deadline set finished_at = now() where finished_at is null`);
+  }
+
+  /** Never more than one live assignment a team, whatever the index says. */
+  async function expectNoTeamTwice(): Promise<void> {
+    const twice = await rows(
+      database.dataSource,
+      `select team_id from assignment where ended_at is null group by team_id having count(*) > 1`,
+    );
+    expect(twice).toEqual([]);
+  }
+
+  const refusals = (results: Result<unknown, Refusal>[]): Refusal[] =>
+    results.flatMap((result) => (result.accepted ? [] : [result.refusal]));
+
+  it('and want the same team for different incidents: one gets it, the others see with what it is busy', async () => {
+    for (let round = 0; round < 25; round++) {
+      const team = await one.world.newTeam();
+      const incidents = await Promise.all(Array.from({ length: clients() }, () => one.world.newIncident()));
+      const results = await Promise.all(
+        incidents.map((incident) => either().tryAssigning(incident, { teamId: team })),
+      );
+      const lost = refusals(results);
+      expect(lost).toHaveLength(incidents.length - 1);
+      for (const refusal of lost) {
+        expect(refusal).toMatchObject({
+          code: 'team_already_assigned',
+          current: { teamId: team, state: 'offered' },
+        });
+      }
+      await expectNoTeamTwice();
+      await clearStage();
+    }
+  });
+
+  it('and send the best team to the same incident: it gets one, the others see which', async () => {
+    for (let round = 0; round < 25; round++) {
+      for (let index = 0; index < 4; index++) await one.world.newTeam({ at: one.world.east(index * 500) });
+      const incident = await one.world.newIncident();
+      const results = await Promise.all(
+        Array.from({ length: clients() }, () => either().tryAssigning(incident)),
+      );
+      expect(results.filter(({ accepted }) => accepted)).toHaveLength(1);
+      for (const refusal of refusals(results)) {
+        expect(refusal).toMatchObject({ code: 'plan_met', current: [{ incidentId: incident }] });
+      }
+      await clearStage();
+    }
+  });
+
+  it('and send the best team to different incidents: each gets another one, as far as teams reach', async () => {
+    for (let round = 0; round < 15; round++) {
+      for (let index = 0; index < 4; index++) await one.world.newTeam({ at: one.world.east(index * 500) });
+      const incidents = await Promise.all(Array.from({ length: 8 }, () => one.world.newIncident()));
+      const results = await Promise.all(incidents.map((incident) => either().tryAssigning(incident)));
+      expect(results.filter(({ accepted }) => accepted)).toHaveLength(4);
+      for (const refusal of refusals(results)) expect(refusal).toEqual({ code: 'no_team_available' });
+      await expectNoTeamTwice();
+      await clearStage();
+    }
+  });
+
+  it('and report different next steps: one is taken, and the journal has each step once', async () => {
+    for (let round = 0; round < 15; round++) {
+      await one.world.newTeam();
+      const incident = await one.world.newIncident();
+      const { id } = await one.assign(incident);
+      const steps = ['acknowledged', 'declined', 'recalled', 'acknowledged', 'declined'] as const;
+      await Promise.all(steps.map((state) => either().tryReporting(id, { state, reason: 'vehicle_defect' })));
+      const [assignment] = await rows<{ state: string; version: number }>(
+        database.dataSource,
+        `select state, version from assignment where id = $1`,
+        [id],
+      );
+      const entries = (await one.world.journalOf(incident)).filter(({ subjectId }) => subjectId === id);
+      expect(entries.map(({ subjectVersion }) => subjectVersion)).toEqual(
+        Array.from({ length: assignment!.version }, (_, index) => index + 1),
+      );
+      await clearStage();
+    }
+  });
+
+  it('and answer in the moment the time runs out: answered or expired, never both', async () => {
+    for (let round = 0; round < 15; round++) {
+      await one.world.newTeam({ callSign: `A${round}` });
+      await one.world.newTeam({ callSign: `B${round}`, at: one.world.east(2_000) });
+      const incident = await one.world.newIncident();
+      const { id } = await one.assign(incident);
+      await database.dataSource.query(`update deadline set due_at = $2 where subject_id = $1`, [
+        id,
+        one.world.now,
+      ]);
+      await Promise.all([one.fireDue(), other.tryReporting(id, { state: 'acknowledged' }), other.fireDue()]);
+      await one.fireDue();
+      expect([[`A${round}: acknowledged`], [`A${round}: expired`, `B${round}: offered`]]).toContainEqual(
+        await one.assignmentsOf(incident),
+      );
+      await clearStage();
+    }
+  });
+
+  it('and send a team while another closes the incident: nobody is left under way to a closed incident', async () => {
+    for (let round = 0; round < 15; round++) {
+      await one.world.newTeam();
+      const incident = await one.world.newIncident();
+      await Promise.all([
+        either().tryAssigning(incident),
+        other.world.ground.get(IncidentClosing).close(other.caller(), incident, { disposition: 'cancelled' }),
+        either().tryAssigning(incident),
+      ]);
+      expect(await one.world.incidentState(incident)).toBe('closed');
+      const live = await rows(
+        database.dataSource,
+        `select id from assignment where incident_id = $1 and ended_at is null`,
+        [incident],
+      );
+      expect(live).toEqual([]);
+      await clearStage();
+    }
+  });
+
+  it('while teams become free: each waiting incident is offered one team, each team one incident', async () => {
+    for (let round = 0; round < 10; round++) {
+      const incidents = await Promise.all(Array.from({ length: 3 }, () => one.world.newIncident()));
+      await Promise.all(incidents.map((incident) => either().tryAssigning(incident)));
+      const teams = await Promise.all([0, 1, 2].map(() => one.world.newTeam()));
+      for (const team of teams) {
+        await database.dataSource.query(
+          `insert into deadline (id, center_id, kind, subject_id, due_at)
+           values (gen_random_uuid(), $1, 'team.offer_waiting', $2, $3)`,
+          [one.world.centerId, team, one.world.now],
+        );
+      }
+      await Promise.all([one.fireDue(), other.fireDue()]);
+      for (const incident of incidents) expect(await one.assignmentsOf(incident)).toHaveLength(1);
+      await expectNoTeamTwice();
+      await clearStage();
+    }
+  });
+});
