@@ -1,7 +1,14 @@
 import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Command, CommanderError } from 'commander';
-import { ConfigurationError, DatabaseStartError, NestLogger, settingDescriptions } from '#lib/platform';
+import {
+  ConfigurationError,
+  DATABASE,
+  DatabaseStartError,
+  NestLogger,
+  settingDescriptions,
+  type Database,
+} from '#lib/platform';
 import { ServerModule } from '../server.module.js';
 import { openFoundations } from '../start-server.js';
 import { addAreaCommands } from './area-commands.js';
@@ -47,5 +54,7 @@ try {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exitCode = 1;
 } finally {
+  const database = opened?.get<Database>(DATABASE);
   await opened?.close();
+  await database?.close();
 }
