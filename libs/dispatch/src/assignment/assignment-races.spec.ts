@@ -77,7 +77,10 @@ describeOnServer('people who act at the same moment', () => {
       );
       expect(results.filter(({ accepted }) => accepted)).toHaveLength(1);
       for (const refusal of refusals(results)) {
-        expect(refusal).toMatchObject({ code: 'plan_met', current: [{ incidentId: incident }] });
+        expect(refusal).toMatchObject({
+          code: 'plan_met',
+          current: { assignments: [{ incidentId: incident }] },
+        });
       }
       await clearStage();
     }
