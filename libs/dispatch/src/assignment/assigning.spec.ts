@@ -102,7 +102,7 @@ describe('sending the best team', () => {
     const refusal = refusalOf(await city.tryAssigning(accident));
     expect(refusal).toMatchObject({
       code: 'plan_met',
-      current: [{ team: { callSign: 'A' } }, { team: { callSign: 'B' } }],
+      current: { assignments: [{ team: { callSign: 'A' } }, { team: { callSign: 'B' } }] },
     });
     expect(await city.assign(accident, { override: true })).toMatchObject({ team: { callSign: 'C' } });
   });

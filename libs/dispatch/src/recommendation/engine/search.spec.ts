@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { haversineMetres } from '#lib/kernel';
 import { StraightLineTravelTimes } from '../../travel-time/straight-line.js';
 import type { Candidate, Need } from './candidate.js';
-import * as arbitrary from './candidate.arbitrary.js';
+import * as arbitrary from '../../testing/candidate.arbitrary.js';
 import { rejectionOf, type Suitable } from './filters.js';
 import { rank, type Estimate, type Ranked } from './rank.js';
 import { search, type Look, type TravelTimeEstimator } from './search.js';
