@@ -4,14 +4,12 @@ import { BadRequestException, NotFoundException, RequestMethod } from '@nestjs/c
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Health, Metrics, nestsTooDeeply, NestLogger, uuidv7, type Foundations } from '#lib/platform';
-import { serveOpenApi } from './api-documents/openapi.js';
 import { ServerModule } from './server.module.js';
-import { serveWebApps } from './web-apps.js';
 
 /** Largest body taken, bytes, where a route does not name its own. */
 const bodyLimitBytes = 1_048_576;
 
-/** The whole HTTP and socket application on its foundations, not yet listening. */
+/** The whole HTTP and socket interface on its foundations, not yet listening and without pages for people. */
 export async function createApplication(foundations: Foundations): Promise<NestFastifyApplication> {
   const { configuration, logger } = foundations;
   const adapter = new FastifyAdapter({
@@ -30,16 +28,17 @@ export async function createApplication(foundations: Foundations): Promise<NestF
     },
   );
   application.setGlobalPrefix('api/v1', {
-    exclude: ['health/*path', 'metrics', 'api/asyncapi.json'].map((path) => ({ path, method: RequestMethod.ALL })),
+    exclude: ['health/*path', 'metrics', 'api/asyncapi.json'].map((path) => ({
+      path,
+      method: RequestMethod.ALL,
+    })),
   });
   await application.register(fastifyCookie);
   await application.register(fastifyHelmet, { contentSecurityPolicy: false });
   allowLargerBodies(application);
   refuseDeepBodies(application);
   if (configuration.role === 'worker') answerHealthOnly(application);
-  else serveOpenApi(application);
   observeRequests(application);
-  await serveWebApps(application);
   application.enableShutdownHooks();
   return application;
 }

@@ -11,7 +11,9 @@ import {
   type Configuration,
   type Foundations,
 } from '#lib/platform';
+import { serveOpenApi } from './api-documents/openapi.js';
 import { createApplication } from './application.js';
+import { serveWebApps } from './web-apps.js';
 import { seedDemoCity } from './demo-city/seed.js';
 
 export interface RunningServer {
@@ -56,6 +58,8 @@ export async function startServer(environment: NodeJS.ProcessEnv): Promise<Runni
   const { configuration, database } = foundations;
   try {
     const application = await createApplication(foundations);
+    if (configuration.role !== 'worker') serveOpenApi(application);
+    await serveWebApps(application);
     if (database.kind === 'embedded') await seedDemoCity(application);
     await application.listen({ port: configuration.port, host: configuration.host });
     if (configuration.role !== 'api') {

@@ -17,7 +17,7 @@ describe('intake over HTTP', () => {
   let authorization: string;
 
   beforeAll(async () => {
-    ground = await Ground.prepare();
+    ground = await Ground.prepare([], { environment: { LAYAD_LOGIN_ATTEMPTS_PER_MINUTE: '100000' } });
     const module = await Test.createTestingModule({
       imports: [PlatformModule.on(ground.foundations), IntakeModule],
     })
@@ -150,6 +150,9 @@ describe('intake over HTTP', () => {
       { ...opening, patients: [{}, { ageYears: 200 }] },
       'patients.1.ageYears',
     ],
+    ['a patient that is nothing', { ...opening, patients: [null] }, 'patients.0'],
+    ['a patient that is a list', { ...opening, patients: [[]] }, 'patients'],
+    ['a caller that is nothing', { ...opening, caller: null }, 'caller'],
     ['a contact id that is none', { ...opening, contactId: 'x' }, 'contactId'],
   ])('refuses %s and names the field', async (_, body, field) => {
     const answer = await send<Problem>('POST', '/incidents', body);

@@ -7,6 +7,7 @@ let context: AudioContext | undefined;
 
 /** Sounds once. Silent where the browser has not yet allowed sound; the words are on the screen anyway. */
 export function chime(): void {
+  if (!navigator.userActivation.hasBeenActive) return;
   context ??= new AudioContext();
   if (context.state !== 'running') void context.resume();
   tonesHertz.forEach((hertz, index) => {

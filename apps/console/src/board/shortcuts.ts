@@ -10,6 +10,8 @@ export function useShortcuts(desk: Desk, openSheet: () => void): void {
     const press = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
       if (event.ctrlKey || event.metaKey || event.altKey) return;
+      // A key held down moves on through the list, and does nothing else twice.
+      if (event.repeat && !'jkArrowDownArrowUp'.includes(event.key)) return;
       const typing =
         event.target instanceof HTMLElement &&
         event.target.matches('input, select, textarea, [contenteditable]');
@@ -56,10 +58,12 @@ const plainActs: Readonly<Record<string, Act>> = {
     ) {
       event.target.click();
     } else {
-      pressSend(1);
+      pressSend('[data-send-first]');
     }
   },
-  ...Object.fromEntries([2, 3, 4, 5].map((place) => [String(place), () => pressSend(place)])),
+  ...Object.fromEntries(
+    [1, 2, 3, 4, 5].map((place) => [String(place), () => pressSend(`[data-send="${place}"]`)]),
+  ),
   Escape: (desk) => {
     const draft = desk.draft.get();
     if (draft && isEmptyDraft(draft)) desk.draft.set(null);
@@ -67,8 +71,8 @@ const plainActs: Readonly<Record<string, Act>> = {
 };
 
 /** The same button the mouse would press, so that a key can do nothing that is not on the screen. */
-function pressSend(place: number): void {
-  document.querySelector<HTMLButtonElement>(`button[data-send="${place}"]`)?.click();
+function pressSend(which: string): void {
+  document.querySelector<HTMLButtonElement>(`button${which}`)?.click();
 }
 
 function move(desk: Desk, by: 1 | -1): void {

@@ -155,6 +155,7 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
           </label>
         </div>
         <Refusal obstacle={obstacle} />
+        {obstacle && <p className="quiet">{text('call.kept')}</p>}
       </div>
       <div className="call-buttons">
         <button type="button" className="button quiet" onClick={cancel}>

@@ -31,7 +31,7 @@ export function IncidentHeader({
       <div>
         <h2>{text(`type.${incident.type}`)}</h2>
         <p className="quiet">
-          {incident.number} {'·'} {text('incident.opened', { time: clockTime(incident.openedAt) })} {'·'}{' '}
+          {incident.number} {'·'}{' '}
           <strong>
             {closing
               ? text('incident.closedAs', {

@@ -3,9 +3,9 @@ import { isLiveAssignmentState } from '#lib/contract';
 import type { Obstacle } from '../api/outcome.js';
 import { newKey } from '../api/api.js';
 import type { Recommendation, RecommendedTeam } from '../api/views.js';
-import { useDesk, type Desk } from '../board/desk.js';
+import { useDesk } from '../board/desk.js';
 import { runningClock } from '../language/formats.js';
-import { useLanguage, type Language, type TextKey } from '../language/language.js';
+import { useLanguage, type Language } from '../language/language.js';
 import type { Board, LiveIncident } from '../live/board.js';
 import { secondHand } from '../live/server-clock.js';
 import { createStore, useStore } from '../live/store.js';
@@ -39,18 +39,40 @@ export function Recommendations({ incident, board }: { incident: LiveIncident; b
     return () => shownRecommendation.set(null);
   }, [incident.id, value]);
   const hasTeam = incident.assignments.some(({ state }) => isLiveAssignmentState(state));
+  // From the press until the board shows the assignment no second team can be sent, however fast the keys are.
+  const [sentId, setSentId] = useState<string | null>(null);
+  const [sending, setSending] = useState(false);
+  const busy = sending || (sentId !== null && !incident.assignments.some(({ id }) => id === sentId));
+  const send = async (teamId: string, key: string): Promise<Obstacle | null> => {
+    setSending(true);
+    const answer = await desk.api.send(incident.id, teamId, key);
+    setSending(false);
+    if (!answer.ok) return answer.obstacle;
+    setSentId(answer.value.id);
+    return null;
+  };
+  const allFit = value?.items.every(({ reasons }) => reasons.includes('fits_plan')) ?? true;
+  const byLine = value?.items.some(({ etaSource }) => etaSource === 'straight_line') ?? false;
   return (
     <section className="recommendations">
       <h3 className="section-title">
         {text(hasTeam ? 'recommendation.more' : 'recommendation.title')}
-        {value && <Freshness madeAt={value.madeAt} />}
+        {value && <Freshness madeAt={value.madeAt} byLine={byLine} />}
       </h3>
       {!value && !obstacle && <p className="quiet">{text('recommendation.loading')}</p>}
       {obstacle && <p className="incident-stale">{obstacleTitle(language, obstacle)}</p>}
       {value?.items.length === 0 && <p className="quiet">{text('recommendation.none')}</p>}
       <ol>
         {value?.items.map((row, index) => (
-          <TeamOffer key={row.team.id} row={row} index={index} hasTeam={hasTeam} incidentId={incident.id} />
+          <TeamOffer
+            key={row.team.id}
+            row={row}
+            index={index}
+            hasTeam={hasTeam}
+            allFit={allFit}
+            busy={busy}
+            send={send}
+          />
         ))}
       </ol>
       {value && value.passedOver.length > 0 && (
@@ -83,49 +105,48 @@ function useRecommendationMark(board: Board): number {
   return turn + available * 1_000_000;
 }
 
-function Freshness({ madeAt }: { madeAt: string }): ReactNode {
+/** How old the minutes are, and whether roads or a straight line gave them. */
+function Freshness({ madeAt, byLine }: { madeAt: string; byLine: boolean }): ReactNode {
   const { text } = useLanguage();
   const now = useStore(secondHand);
   const duration = text('time.seconds', {
     seconds: Math.max(0, Math.round((now - Date.parse(madeAt)) / 1_000)),
   });
-  return <small>{text('recommendation.computed', { duration })}</small>;
-}
-
-/** Sends a team; null sends the best one. @returns what stood in the way. */
-export async function sendTeam(
-  desk: Desk,
-  incidentId: string,
-  teamId: string | null,
-  key: string,
-): Promise<Obstacle | null> {
-  const answer = await desk.api.send(incidentId, teamId, key);
-  return answer.ok ? null : answer.obstacle;
+  return (
+    <small>
+      {[byLine && text('recommendation.straight'), text('recommendation.computed', { duration })]
+        .filter((part) => part !== false)
+        .join(' · ')}
+    </small>
+  );
 }
 
 function TeamOffer({
   row,
   index,
   hasTeam,
-  incidentId,
+  allFit,
+  busy,
+  send,
 }: {
   row: RecommendedTeam;
   index: number;
+  allFit: boolean;
   hasTeam: boolean;
-  incidentId: string;
+  busy: boolean;
+  send: (teamId: string, key: string) => Promise<Obstacle | null>;
 }): ReactNode {
   const desk = useDesk();
   const language = useLanguage();
   const { text, kilometres } = language;
   const [key, setKey] = useState(newKey);
-  const [state, setState] = useState<'idle' | 'sending' | Obstacle>('idle');
+  const [obstacle, setObstacle] = useState<Obstacle | null>(null);
   const { team, etaSeconds, distanceMetres } = row;
-  const send = async (): Promise<void> => {
-    setState('sending');
-    const obstacle = await sendTeam(desk, incidentId, team.id, key);
-    setState(obstacle ?? 'idle');
+  const press = async (): Promise<void> => {
+    const refused = await send(team.id, key);
+    setObstacle(refused);
     // Only a request that nobody answered may be repeated as the same one.
-    if (obstacle?.code !== 'unreachable') setKey(newKey());
+    if (refused?.code !== 'unreachable') setKey(newKey());
   };
   const best = index === 0 && !hasTeam;
   const duration = runningClock(etaSeconds);
@@ -133,7 +154,7 @@ function TeamOffer({
     <li className="team-offer">
       <div className="team-offer-who">
         <strong>{team.callSign}</strong> <span className="quiet">{text(`teamKind.${team.kind}`)}</span>
-        <p className="quiet">{whyLine(language, row)}</p>
+        <p className="quiet">{whyLine(language, row, allFit)}</p>
       </div>
       <div className="team-offer-when">
         <strong>{duration}</strong>
@@ -143,48 +164,34 @@ function TeamOffer({
         <button
           type="button"
           className={best ? 'button primary' : 'button'}
-          disabled={state === 'sending'}
+          disabled={busy}
           data-send={index + 1}
+          data-send-first={best || undefined}
           aria-label={text('recommendation.sendLabel', { team: team.callSign, duration })}
-          onClick={() => void send()}
+          onClick={() => void press()}
         >
-          {text(
-            state === 'sending'
-              ? 'recommendation.sending'
-              : hasTeam
-                ? 'recommendation.add'
-                : 'recommendation.send',
-          )}
-          <kbd>{index === 0 ? '⏎' : index + 1}</kbd>
+          {text(busy ? 'recommendation.sending' : hasTeam ? 'recommendation.add' : 'recommendation.send')}
+          <kbd>{best ? '⏎' : index + 1}</kbd>
         </button>
       )}
-      {typeof state === 'object' && <Refusal obstacle={state} />}
+      {obstacle && <Refusal obstacle={obstacle} />}
     </li>
   );
 }
 
-const reasonTexts: Readonly<Record<string, TextKey>> = {
-  nearest: 'reason.nearest',
-  fits_plan: 'reason.fits_plan',
-  less_burdened: 'reason.less_burdened',
-  at_base: 'reason.at_base',
-  fallback_straight_line: 'reason.fallback_straight_line',
-};
-
-/** Why it stands here, and how far its minutes can be trusted. */
-function whyLine({ text }: Language, { reasons, etaSource, fixAgeSeconds }: RecommendedTeam): string {
-  const why = reasons.flatMap((reason) => {
-    const key = reasonTexts[reason];
-    return key ? [text(key)] : [];
-  });
-  if (etaSource === 'straight_line') why.push(text('recommendation.straight'));
-  if (fixAgeSeconds !== null) {
-    const duration = text('time.seconds', { seconds: Math.round(fixAgeSeconds) });
-    why.push(
-      text('recommendation.fixAge', {
-        duration: fixAgeSeconds < 120 ? duration : runningClock(fixAgeSeconds),
-      }),
-    );
-  }
-  return why.join(' · ');
+/** Why it stands here, and how old its position is. That it fits the plan is said of nobody where all fit. */
+function whyLine({ text }: Language, row: RecommendedTeam, allFit: boolean): string {
+  const { reasons, fixAgeSeconds } = row;
+  const has = (reason: string): boolean => reasons.includes(reason);
+  const why = [
+    has('nearest') && text('reason.nearest'),
+    has('less_burdened') && text('reason.less_burdened'),
+    has('fits_plan') && !allFit && text('reason.fits_plan'),
+    has('at_base') && text('reason.at_base'),
+    fixAgeSeconds !== null && text('recommendation.fixAge', { duration: ageText(text, fixAgeSeconds) }),
+  ];
+  return why.filter((part) => part !== false).join(' · ');
 }
+
+const ageText = (text: Language['text'], seconds: number): string =>
+  seconds < 120 ? text('time.seconds', { seconds: Math.round(seconds) }) : runningClock(seconds);

@@ -3,14 +3,14 @@ import {
   type AssignmentState,
   type BoardAssignment,
   type BoardContact,
-  type JournalEvent,
+  type ScreenEvent,
 } from '#lib/contract';
 import { changed, having, type Board, type LiveIncident, type Wanted } from './board.js';
 
 /** Closed incidents kept for whoever still looks at them; the oldest leave first. */
 const closedIncidentsKept = 100;
 
-type EventOf<T extends JournalEvent['type']> = Extract<JournalEvent, { type: T }>;
+type EventOf<T extends ScreenEvent['type']> = Extract<ScreenEvent, { type: T }>;
 type AssignmentStep = EventOf<
   | 'assignment.acknowledged'
   | 'assignment.departed'
@@ -41,14 +41,14 @@ const stateAfter: Readonly<Record<AssignmentStep['type'], AssignmentState>> = {
  * The board after one more entry of the journal. Entries come in the order of `seq`; one that the board has seen
  * changes nothing. What an entry does not carry (words, numbers, names) is put on the list of what is wanted.
  */
-export function afterEvent(board: Board, event: JournalEvent): Board {
+export function afterEvent(board: Board, event: ScreenEvent): Board {
   if (event.seq <= board.seq) return board;
   const next = touched(applied(board, event), event);
   return { ...next, seq: event.seq };
 }
 
 /** Moves the marks that tell an open incident to read its timeline again. */
-function touched(board: Board, event: JournalEvent): Board {
+function touched(board: Board, event: ScreenEvent): Board {
   const incidentId = event.incidentId;
   if (incidentId === null) return board;
   return {
@@ -57,7 +57,7 @@ function touched(board: Board, event: JournalEvent): Board {
   };
 }
 
-function applied(board: Board, event: JournalEvent): Board {
+function applied(board: Board, event: ScreenEvent): Board {
   const at = event.occurredAt;
   const id = event.subjectId;
   switch (event.type) {
@@ -200,7 +200,7 @@ const rang = (event: EventOf<'contact.rang'>): BoardContact => ({
 
 const withContactChange = (
   board: Board,
-  event: JournalEvent,
+  event: ScreenEvent,
   change: (contact: BoardContact) => BoardContact,
 ): Board => ({
   ...board,
@@ -265,7 +265,7 @@ function contactLinked(board: Board, event: EventOf<'incident.contact_linked'>):
 
 const withIncident = (
   board: Board,
-  event: JournalEvent,
+  event: ScreenEvent,
   change: (row: LiveIncident) => LiveIncident = (row) => row,
 ): Board => ({
   ...board,

@@ -2,7 +2,7 @@ import {
   heartbeatMilliseconds,
   type Heartbeat,
   type Presence,
-  type ServerToClientEvents,
+  type ScreenEvent,
   type Snapshot,
 } from '#lib/contract';
 import type { Api } from '../api/api.js';
@@ -15,8 +15,6 @@ import { heardServerTime, serverNow } from './server-clock.js';
 import { createStore } from './store.js';
 import type { LiveSocket } from './live-socket.js';
 import { WantedFacts } from './wanted-facts.js';
-
-type LiveEvent = Parameters<ServerToClientEvents['event']>[0];
 
 /** Two missed heartbeats and a little: longer than this without a word, and the board is not live. */
 const silenceMilliseconds = 2 * heartbeatMilliseconds + 1_000;
@@ -69,10 +67,16 @@ export class LiveBoard {
       this.presence.set(presence);
     });
     socket.on('heartbeat', (heartbeat) => this.beat(heartbeat));
+    socket.on('closing', ({ message, reconnect }) => {
+      // Where connecting again is all there is to do, it is done; a reason is worth telling where it is not.
+      if (!reconnect) this.sign({ kind: 'refused', at: serverNow(), reason: message });
+    });
     socket.on('disconnect', () => {
       this.sign({ kind: 'disconnected', at: serverNow(), lastHeardAt: this.lastHeardAt });
     });
     socket.on('connect_error', (error) => {
+      // Only a server that answered has a reason to give; a broken line speaks in technical terms.
+      if (socket.active) return;
       this.sign({ kind: 'refused', at: serverNow(), reason: error.message });
     });
     this.stopRenewals = this.session.onRenewed((token) => socket.emit('renew', { token }));
@@ -111,7 +115,7 @@ export class LiveBoard {
     this.publish();
   }
 
-  private take(event: LiveEvent): void {
+  private take(event: ScreenEvent): void {
     this.hear();
     if (!this.present) return;
     if (event.seq > this.present.seq + 1) return this.resume();

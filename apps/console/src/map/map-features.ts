@@ -65,7 +65,7 @@ export const teamFeature = (
     icon: `team-${state}`,
     label: minutes === undefined ? callSign : `${callSign} · ${minutes}`,
     incidentId,
-    candidate: minutes !== undefined,
+    prominent: minutes !== undefined || state !== 'ready',
   }),
   id: index,
 });

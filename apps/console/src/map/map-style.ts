@@ -4,9 +4,17 @@ import { nothing } from './map-features.js';
 const geojson = { type: 'geojson' as const, data: nothing };
 const font = ['Inter'];
 
+/** A name stands where there is room beside its mark. */
+const besideMark = {
+  'text-variable-anchor': ['left', 'right', 'bottom', 'top'] as ('left' | 'right' | 'bottom' | 'top')[],
+  'text-radial-offset': 0.95,
+  'text-max-width': 30,
+};
+
 /**
  * The map without the internet: a city drawn from the center's own data. Without a glyph address MapLibre draws its
- * letters from the fonts of the page.
+ * letters from the fonts of the page. Names are placed from the last layer to the first, so what matters most comes
+ * last: incidents, then teams at work and candidates, hospitals, areas, and names of ready teams where room is left.
  */
 export function mapStyle(colour: (name: string) => string): StyleSpecification {
   const land = colour('--map-land');
@@ -45,10 +53,29 @@ export function mapStyle(colour: (name: string) => string): StyleSpecification {
         paint: { 'line-color': colour('--map-city'), 'line-width': 1.75 },
       },
       {
+        id: 'ready-team-names',
+        type: 'symbol',
+        source: 'teams',
+        filter: ['!', ['get', 'prominent']],
+        layout: {
+          ...teamLabel.layout,
+          ...besideMark,
+          'text-radial-offset': 1.25,
+          'text-field': ['get', 'label'],
+        },
+        paint: teamLabel.paint,
+      },
+      {
         id: 'area-names',
         type: 'symbol',
         source: 'areaLabels',
-        layout: { ...areaLabel.layout, 'text-field': ['get', 'name'], 'text-letter-spacing': 0.04 },
+        layout: {
+          ...areaLabel.layout,
+          'text-field': ['get', 'name'],
+          'text-letter-spacing': 0.04,
+          'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
+          'text-radial-offset': 1.2,
+        },
         paint: areaLabel.paint,
       },
       {
@@ -103,11 +130,10 @@ export function mapStyle(colour: (name: string) => string): StyleSpecification {
           ...teamLabel.layout,
           'icon-image': ['get', 'icon'],
           'icon-allow-overlap': true,
-          'text-field': ['get', 'label'],
+          ...besideMark,
+          'text-field': ['case', ['get', 'prominent'], ['get', 'label'], ''],
           'text-optional': true,
-          'text-variable-anchor': ['left', 'right', 'bottom', 'top'],
-          'text-radial-offset': 0.95,
-          'symbol-sort-key': ['case', ['get', 'candidate'], 0, 1],
+          'symbol-sort-key': ['case', ['get', 'prominent'], 0, 1],
         },
         paint: teamLabel.paint,
       },
@@ -131,7 +157,6 @@ export function mapStyle(colour: (name: string) => string): StyleSpecification {
         layout: {
           'icon-image': ['get', 'icon'],
           'icon-allow-overlap': true,
-          'icon-ignore-placement': true,
         },
       },
       {

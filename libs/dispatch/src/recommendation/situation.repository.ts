@@ -13,7 +13,10 @@ type SituationRow = Omit<Situation, 'place' | 'sent'> & {
 
 @Injectable()
 export class SituationRepository {
-  /** One statement, because every assignment begins with it. */
+  /**
+   * One statement, because every assignment begins with it. The subqueries name the incident by its parameter: a value
+   * tells the planner how few rows it has, where a column would let it expect the average.
+   */
   async find(on: Queryable, centerId: string, incidentId: string): Promise<Situation | undefined> {
     const row = await findRow<SituationRow>(
       on,
@@ -23,20 +26,20 @@ export class SituationRepository {
                 select jsonb_agg(jsonb_build_object('assignmentId', a.id, 'teamId', a.team_id, 'kind', t.kind,
                          'capabilities', t.capabilities, 'offeredAt', a.offered_at) order by a.offered_at)
                 from assignment a join team t on t.id = a.team_id
-                where a.incident_id = i.id and a.state in (${liveStates})
+                where a.incident_id = $2 and a.state in (${liveStates})
               ), '[]') as sent,
               array(
                 select distinct a.team_id from assignment a join team t on t.id = a.team_id
-                where a.incident_id = i.id and a.state in ('declined', 'expired')
+                where a.incident_id = $2 and a.state in ('declined', 'expired')
                   and a.ended_at >= coalesce(t.duty_since, '-infinity')
                   and a.ended_at >= coalesce((
-                    select max(occurred_at) from journal where incident_id = i.id and type = 'incident.reopened'
+                    select max(occurred_at) from journal where incident_id = $2 and type = 'incident.reopened'
                   ), '-infinity')
               ) as "triedTeamIds",
               coalesce((
                 select jsonb_agg(jsonb_build_object('type', p.type, 'priority', p.priority, 'units', p.units))
                 from response_plan p
-                where p.center_id = i.center_id and p.priority = coalesce(i.priority, $3)
+                where p.center_id = $1 and p.priority = coalesce(i.priority, $3)
                   and (p.type is null or p.type = i.type)
               ), '[]') as plans
        from incident i where i.center_id = $1 and i.id = $2`,

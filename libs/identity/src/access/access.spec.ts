@@ -175,7 +175,7 @@ describe('authentication', () => {
 
 describeOnServer('a revocation in another process', () => {
   it('is heard from the journal, long before two seconds have passed', async () => {
-    const other = await IdentityGround.prepare({ on: ground.database, clock: ground.clock });
+    const other = await ground.anotherProcess();
     const { token } = await ground.signedIn(centerId);
     const authenticator = other.application.get(Authenticator);
     await authenticator.authenticate(token);
@@ -190,8 +190,8 @@ describeOnServer('a revocation in another process', () => {
       ({ accepted } = await authenticator.authenticate(token));
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
+    const seconds = (performance.now() - start) / 1000;
     expect(accepted).toBe(false);
-    expect(performance.now() - start).toBeLessThan(1_000);
-    await other.close();
+    expect(seconds).toBeLessThan(1);
   });
 });

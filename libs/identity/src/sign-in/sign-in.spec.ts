@@ -128,14 +128,9 @@ describe('an access token', () => {
   });
 
   it('of another installation is refused', async () => {
-    const other = await IdentityGround.prepare({
-      on: ground.database,
-      clock: ground.clock,
-      environment: { LAYAD_SECRET: 'the secret of another installation' },
-    });
+    const other = await ground.anotherProcess({ LAYAD_SECRET: 'the secret of another installation' });
     const { token } = await ground.signedIn(centerId);
     expect((await other.ask('GET', '/auth/me', { token })).status).toBe(401);
-    await other.close();
   });
 });
 
@@ -252,13 +247,12 @@ describe('ending a session', () => {
   });
 
   it('in one process holds in another one within two seconds', async () => {
-    const other = await IdentityGround.prepare({ on: ground.database, clock: ground.clock });
+    const other = await ground.anotherProcess();
     const { token } = await ground.signedIn(centerId);
     expect((await other.ask('GET', '/auth/me', { token })).status).toBe(200);
     await ground.ask('POST', '/auth/logout', { token });
     await new Promise((resolve) => setTimeout(resolve, 2_050));
     expect((await other.ask('GET', '/auth/me', { token })).body.code).toBe('session_revoked');
-    await other.close();
   });
 });
 

@@ -38,6 +38,8 @@ export interface Asking {
 
 /** The HTTP doors of identity on a database of their own. Security's clock stands still until it is moved. */
 export class IdentityGround {
+  private readonly others: IdentityGround[] = [];
+
   private constructor(
     readonly application: NestFastifyApplication,
     readonly url: string,
@@ -86,6 +88,13 @@ export class IdentityGround {
     await application.register(fastifyCookie);
     await application.listen(0, '127.0.0.1');
     return new IdentityGround(application, await application.getUrl(), database, clock, on === undefined);
+  }
+
+  /** Another server process on the same database; closed with this one. */
+  async anotherProcess(environment: NodeJS.ProcessEnv = {}): Promise<IdentityGround> {
+    const other = await IdentityGround.prepare({ on: this.database, clock: this.clock, environment });
+    this.others.push(other);
+    return other;
   }
 
   get dataSource(): DataSource {
@@ -175,6 +184,7 @@ export class IdentityGround {
   }
 
   async close(): Promise<void> {
+    for (const other of this.others) await other.close();
     await this.application.close();
     if (this.ownsDatabase) await this.database.close();
   }

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, Headers, HttpCode, Patch, Post, Query } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Result } from '#lib/kernel';
-import { Allow, CurrentCaller, PathId, type Caller, type Refusal } from '#lib/platform';
+import { Allow, CurrentCaller, IfMatch, PathId, type Caller, type Refusal } from '#lib/platform';
 import { IncidentClosing } from './incident-closing.js';
 import { CloseRequest, IncidentChange, IncidentQuery, ReopenRequest } from './incident.dto.js';
 import { IncidentEditing } from './incident-editing.js';
@@ -46,16 +46,11 @@ export class IncidentController {
       'Changes what is named. 412 carries the current incident when somebody changed it meanwhile; a change that ' +
       'changes nothing makes no new version.',
   })
-  @ApiHeader({
-    name: 'If-Match',
-    required: true,
-    description: 'The version that was read, for example `"3"`.',
-  })
   @ApiOkResponse({ type: IncidentView })
   edit(
     @CurrentCaller() caller: Caller,
     @PathId() id: string,
-    @Headers('if-match') ifMatch: string | undefined,
+    @IfMatch() ifMatch: string | undefined,
     @Body() change: IncidentChange,
   ): Promise<Result<IncidentView, Refusal>> {
     return this.editing.edit(caller, id, ifMatch, change);

@@ -1,7 +1,7 @@
-import { Body, Controller, Headers, Patch, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Patch, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Result } from '#lib/kernel';
-import { Allow, CurrentCaller, PathId, type Caller, type Refusal } from '#lib/platform';
+import { Allow, CurrentCaller, IfMatch, PathId, type Caller, type Refusal } from '#lib/platform';
 import { PatientRequest } from './patient.dto.js';
 import { Patients } from './patients.js';
 import { PatientView } from './patient.view.js';
@@ -28,17 +28,12 @@ export class PatientController {
   @ApiOperation({
     summary: 'Changes what is named of a patient; null clears. 412 carries the current patient.',
   })
-  @ApiHeader({
-    name: 'If-Match',
-    required: true,
-    description: 'The version that was read, for example `"3"`.',
-  })
   @ApiOkResponse({ type: PatientView })
   change(
     @CurrentCaller() caller: Caller,
     @PathId() id: string,
     @PathId('patientId') patientId: string,
-    @Headers('if-match') ifMatch: string | undefined,
+    @IfMatch() ifMatch: string | undefined,
     @Body() request: PatientRequest,
   ): Promise<Result<PatientView, Refusal>> {
     return this.patients.change(caller, id, patientId, ifMatch, request);

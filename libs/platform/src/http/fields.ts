@@ -243,6 +243,7 @@ export function NestedList(
     IsArray(),
     ArrayMinSize(min, told(min)),
     ArrayMaxSize(max, told(max)),
+    IsObject({ each: true }),
     ValidateNested({ each: true }),
     Type(type),
   ]);

@@ -63,6 +63,12 @@ export class LayadClient {
       .body;
   }
 
+  /** Changes something at the version that was read. @throws ProblemError 412 when it has another one by now */
+  async patchAt<T>(path: string, version: number, body: unknown): Promise<T> {
+    const headers = { 'if-match': `"${version}"` };
+    return (await this.session.send<T>({ method: 'PATCH', path: `${api}${path}`, body, headers })).body;
+  }
+
   /** Every row of a list, page by page. */
   async *list<T>(path: string): AsyncGenerator<T> {
     let cursor: string | null = null;

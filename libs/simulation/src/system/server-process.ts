@@ -75,6 +75,15 @@ export class ServerProcess {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
 
+  /** Ends it at once, as `kill -9`: nothing is finished. */
+  async kill(): Promise<void> {
+    this.stopping = true;
+    if (!this.isRunning) return;
+    const exited = once(this.child, 'exit');
+    this.child.kill('SIGKILL');
+    await exited;
+  }
+
   /** Stops it in order: what was accepted is finished. */
   async stop(): Promise<void> {
     this.stopping = true;
