@@ -228,9 +228,12 @@ export function Flag(options: FieldOptions & { query?: boolean }): PropertyDecor
 
 type Constructor = new () => object;
 
+/** Swagger asks such a function for the class, which may stand further below, only when its name is `type`. */
+const lazily = (type: () => Constructor) => ({ type: () => type() });
+
 /** An object with fields of its own. */
 export function Nested(type: () => Constructor, options: FieldOptions): PropertyDecorator {
-  return field(options, { type }, [IsObject(), ValidateNested(), Type(type)]);
+  return field(options, lazily(type), [IsObject(), ValidateNested(), Type(type)]);
 }
 
 /** A list of objects. */
@@ -239,7 +242,7 @@ export function NestedList(
   options: FieldOptions & { max: number; min?: number },
 ): PropertyDecorator {
   const { max, min = 0 } = options;
-  return field(options, { type, isArray: true, maxItems: max, minItems: min }, [
+  return field(options, { ...lazily(type), isArray: true, maxItems: max, minItems: min }, [
     IsArray(),
     ArrayMinSize(min, told(min)),
     ArrayMaxSize(max, told(max)),
