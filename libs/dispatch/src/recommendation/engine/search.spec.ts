@@ -154,6 +154,22 @@ describe('the search', () => {
     expect(estimator.measured).toBe(16);
   });
 
+  it('looks beyond the nearest for a less burdened team that counts as equally near', async () => {
+    const teams = row(30).map((team, index) => ({
+      ...team,
+      kind: 'motor_ambulance' as const,
+      burden: { recentAssignments: index === 6 ? 0 : 1, lastAssignedAt: 1 },
+    }));
+    const tied: Need = {
+      ...need,
+      unit: { ...need.unit, kinds: ['motor_ambulance'] },
+      // A kilometre: nine teams of the row count as equally near, and the first look sees three.
+      tieSeconds: Math.ceil(straightLine.lowerBoundSeconds(1_000, 'motor_ambulance')),
+    };
+    const found = await search(tied, 1, around(teams, tied, [3, 5, 30]), new Estimator(place));
+    expect(found).toMatchObject({ complete: true, ranked: [{ team: { callSign: 'T6' } }] });
+  });
+
   it('tells the nearest teams it passed over, each with its reason', async () => {
     const teams = row(60).map((team, index) => ({ ...team, busy: index % 2 === 0, onDuty: index % 3 !== 0 }));
     const found = await search(need, 1, around(teams, need, [100], false), new Estimator(place));
