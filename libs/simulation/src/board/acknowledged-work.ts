@@ -1,4 +1,4 @@
-import type { EventType, JournalEvent } from '#lib/contract';
+import type { EventType, ScreenEvent } from '#lib/contract';
 
 /** Something the server acknowledged, as the journal must tell it. */
 export interface Acknowledged {
@@ -22,7 +22,7 @@ export class AcknowledgedWork {
     this.acknowledged.set(keyOf(work), work);
   }
 
-  take(event: JournalEvent): void {
+  take(event: ScreenEvent): void {
     this.told.add(keyOf(event));
   }
 

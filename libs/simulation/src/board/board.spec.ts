@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Server, type Socket } from 'socket.io';
-import { realtimeNamespace, type JournalEvent, type Snapshot } from '#lib/contract';
+import { realtimeNamespace, type ScreenEvent, type Snapshot } from '#lib/contract';
 import type { LayadClient } from '../client/layad-client.js';
 import { Board } from './board.js';
 
@@ -15,7 +15,7 @@ const snapshotAt = (seq: number): Snapshot => ({
   facilities: [],
 });
 const eventAt = (seq: number) =>
-  ({ seq, type: 'incident.opened', subjectId: `i${seq}` }) as unknown as JournalEvent;
+  ({ seq, type: 'incident.opened', subjectId: `i${seq}` }) as unknown as ScreenEvent;
 const until = async (condition: () => boolean) => {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
 };

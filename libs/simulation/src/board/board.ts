@@ -4,7 +4,7 @@ import {
   realtimeNamespace,
   type ClientToServerEvents,
   type Heartbeat,
-  type JournalEvent,
+  type ScreenEvent,
   type ServerToClientEvents,
   type Snapshot,
 } from '#lib/contract';
@@ -19,7 +19,7 @@ export class NoBoard extends Error {}
 
 export interface BoardListener {
   snapshot?(snapshot: Snapshot): void;
-  event?(event: JournalEvent): void;
+  event?(event: ScreenEvent): void;
   heartbeat?(heartbeat: Heartbeat): void;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { EventPayload, EventType, JournalEvent, Snapshot } from '#lib/contract';
+import type { EventPayload, EventType, ScreenEvent, Snapshot } from '#lib/contract';
 import { AcknowledgedWork } from './acknowledged-work.js';
 import { SequenceCheck } from './sequence-check.js';
 import { TeamOccupancy } from './team-occupancy.js';
@@ -12,7 +12,7 @@ const event = <T extends EventType>(
   subjectId: string,
   payload: Partial<EventPayload<T>> = {},
   at = occurredAt,
-): JournalEvent =>
+): ScreenEvent =>
   ({
     seq,
     type,
@@ -23,7 +23,7 @@ const event = <T extends EventType>(
     incidentId: null,
     teamId: null,
     payload,
-  }) as unknown as JournalEvent;
+  }) as unknown as ScreenEvent;
 const offered = (seq: number, assignment: string, teamId: string, at?: string) =>
   event(seq, 'assignment.offered', assignment, { teamId, incidentId: `incident of ${assignment}` }, at);
 

@@ -1,4 +1,4 @@
-import { isLiveAssignmentState, type EventType, type JournalEvent, type Snapshot } from '#lib/contract';
+import { isLiveAssignmentState, type EventType, type ScreenEvent, type Snapshot } from '#lib/contract';
 
 interface Followed {
   readonly live: Set<string>;
@@ -30,7 +30,7 @@ export class IncidentWatch {
     }
   }
 
-  take(event: JournalEvent): void {
+  take(event: ScreenEvent): void {
     if (!event.incidentId) return;
     const followed = this.follow(event.incidentId);
     if (event.type === 'assignment.offered') followed.live.add(event.subjectId);

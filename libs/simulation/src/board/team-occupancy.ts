@@ -1,4 +1,4 @@
-import { isLiveAssignmentState, type EventType, type JournalEvent, type Snapshot } from '#lib/contract';
+import { isLiveAssignmentState, type EventType, type ScreenEvent, type Snapshot } from '#lib/contract';
 
 /** A team that had a live assignment when another was given to it. */
 export interface Twice {
@@ -28,7 +28,7 @@ export class TeamOccupancy {
     }
   }
 
-  take(event: JournalEvent): void {
+  take(event: ScreenEvent): void {
     if (event.type === 'assignment.offered') this.occupy(event.seq, event.payload.teamId, event.subjectId);
     else if (endings.has(event.type)) this.release(event.subjectId);
   }

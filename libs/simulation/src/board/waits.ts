@@ -1,4 +1,4 @@
-import type { JournalEvent } from '#lib/contract';
+import type { ScreenEvent } from '#lib/contract';
 
 /** How long incidents waited for a team, by the server's clock, where none was left for them. */
 export class Waits {
@@ -6,7 +6,7 @@ export class Waits {
   private readonly everWaited = new Set<string>();
   private longest = 0;
 
-  take(event: JournalEvent): void {
+  take(event: ScreenEvent): void {
     const at = new Date(event.occurredAt).getTime();
     if (event.type === 'incident.queued' && event.payload.reason === 'no_team_left') {
       this.everWaited.add(event.subjectId);

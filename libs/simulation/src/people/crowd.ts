@@ -1,4 +1,4 @@
-import type { JournalEvent, Snapshot } from '#lib/contract';
+import type { ScreenEvent, Snapshot } from '#lib/contract';
 import { Board } from '../board/board.js';
 import type { LayadClient } from '../client/layad-client.js';
 import type { ServerClock } from '../timeline/server-clock.js';
@@ -42,7 +42,7 @@ export class Crowd {
     this.board.close();
   }
 
-  private take(event: JournalEvent): void {
+  private take(event: ScreenEvent): void {
     this.world.take(event);
     if (event.teamId) this.teams.get(event.teamId)?.take(event);
   }

@@ -2,7 +2,7 @@ import {
   liveAssignmentStates,
   type BoardAssignment,
   type EventType,
-  type JournalEvent,
+  type ScreenEvent,
   type LiveAssignmentState,
   type TeamKind,
 } from '#lib/contract';
@@ -86,7 +86,7 @@ export class TeamActor {
     this.route = new Route(team.position);
   }
 
-  take(event: JournalEvent): void {
+  take(event: ScreenEvent): void {
     if (event.type === 'assignment.offered' && event.payload.teamId === this.team.id) {
       const job = this.begin(event.subjectId, event.payload.incidentId, 'offered');
       this.live(() => this.consider(job, new Date(event.occurredAt)));

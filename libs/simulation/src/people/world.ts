@@ -1,4 +1,4 @@
-import type { JournalEvent, Snapshot } from '#lib/contract';
+import type { ScreenEvent, Snapshot } from '#lib/contract';
 import type { LatLon } from '#lib/kernel';
 import { AcknowledgedWork } from '../board/acknowledged-work.js';
 import { IncidentWatch } from '../board/incident-watch.js';
@@ -33,7 +33,7 @@ export class World {
     for (const { id, lat, lon } of snapshot.incidents) this.places.set(id, { lat, lon });
   }
 
-  take(event: JournalEvent): void {
+  take(event: ScreenEvent): void {
     this.acknowledged.take(event);
     this.occupancy.take(event);
     this.waits.take(event);
