@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 
@@ -35,6 +34,8 @@ const serverPath = /^\/(api|health|metrics|socket\.io|assets|team)(\/|$)/;
 /** Serves the built console at `/`, with its page for every path that is neither a file nor the server's own. */
 export async function serveWebApps(application: NestFastifyApplication): Promise<void> {
   if (!existsSync(join(consoleFolder, 'assets'))) return;
+  // Only where it is needed: it requires a package of another module system, which Jest on Node 20 cannot.
+  const { default: fastifyStatic } = await import('@fastify/static');
   await application.register(fastifyStatic, {
     root: consoleFolder,
     wildcard: false,

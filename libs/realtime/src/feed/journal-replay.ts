@@ -83,11 +83,12 @@ export class JournalReplay {
        )
        select ${journalEventColumns} from journal
        where center_id = $1 and seq > $2 and seq <= $3
-         and (type like 'facility.%' or team_id = $5
-           or (team_id is null and (
-                (type like 'team.%' and subject_id = $5)
-                or exists (select 1 from stay
-                           where stay.incident_id = journal.incident_id and journal.seq between first and last))))
+         and case when type like 'facility.%' then true
+                  when type like 'team.%' then subject_id = $5
+                  when type like 'assignment.%' then team_id = $5
+                  else team_id is null
+                       and exists (select 1 from stay where stay.incident_id = journal.incident_id
+                                     and journal.seq between first and last) end
        order by seq limit $4`,
       [centerId, since, until, limit, teamId, liveAssignmentStates, assignmentEndings],
     );

@@ -19,7 +19,7 @@ export type TeamReceivers = 'every team' | readonly string[];
 /**
  * Which teams an entry is for, decided from the entries themselves in their order. A team receives what is about
  * itself and its own assignments, and what is about an incident from the offer to the end of its assignment there,
- * without the assignments of other teams.
+ * unless that is about some team: other teams' assignments there, or whom the dispatchers think of sending.
  *
  * The same rule as SQL stands in `JournalReplay.listForTeam`; a property test holds the two together.
  */
@@ -32,20 +32,16 @@ export class TeamsOnIncidents {
   }
 
   /** The receivers of the next entry. */
-  receiversOf(event: JournalEvent): TeamReceivers {
-    const { type, incidentId, teamId } = event;
+  receiversOf({ type, subjectId, incidentId, teamId }: JournalEvent): TeamReceivers {
     if (isForEveryTeam(type)) return 'every team';
-    if (teamId !== null && incidentId !== null && type === 'assignment.offered') this.add(incidentId, teamId);
-    const receivers =
-      teamId !== null
-        ? [teamId]
-        : type.startsWith('team.')
-          ? [event.subjectId]
-          : incidentId === null
-            ? []
-            : [...(this.teamsByIncident.get(incidentId) ?? [])];
-    if (teamId !== null && incidentId !== null && ends(type)) this.remove(incidentId, teamId);
-    return receivers;
+    if (type.startsWith('team.')) return [subjectId];
+    if (type.startsWith('assignment.')) {
+      if (teamId === null || incidentId === null) return [];
+      if (type === 'assignment.offered') this.add(incidentId, teamId);
+      if (ends(type)) this.remove(incidentId, teamId);
+      return [teamId];
+    }
+    return incidentId === null || teamId !== null ? [] : [...(this.teamsByIncident.get(incidentId) ?? [])];
   }
 
   private add(incidentId: string, teamId: string): void {

@@ -98,6 +98,15 @@ describe('a team on the board', () => {
     expect(team.types).toEqual(['incident.state_changed']);
   });
 
+  it('does not hear that it might be sent', async () => {
+    const scene = await Scene.in(ground);
+    const ours = await scene.newTeam();
+    const team = await connect(scene, ours);
+    await scene.suggest(await scene.openIncident(), ours);
+    await settled(scene, team);
+    expect(team.types).toEqual([]);
+  });
+
   it('hears of itself and of facilities', async () => {
     const scene = await Scene.in(ground);
     const [ours, theirs] = [await scene.newTeam(), await scene.newTeam()];
@@ -152,7 +161,7 @@ describe('a team on the board', () => {
   it('hears the same from memory, from the database, and live, whatever happens', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.tuple(fc.nat(2), fc.nat(2), fc.nat(5)), { minLength: 4, maxLength: 25 }),
+        fc.array(fc.tuple(fc.nat(2), fc.nat(2), fc.nat(6)), { minLength: 4, maxLength: 25 }),
         fc.double({ min: 0, max: 1, noNaN: true }),
         async (doings, part) => {
           const scene = await Scene.in(ground);
@@ -164,6 +173,7 @@ describe('a team on the board', () => {
             const assignmentId = live.get(teams[team]!);
             if (doing === 0) await scene.note(incidents[incident]!);
             else if (doing === 1) await scene.stir();
+            else if (doing === 6) await scene.suggest(incidents[incident]!, teams[team]!);
             else if (!assignmentId) {
               live.set(teams[team]!, await scene.offer(incidents[incident]!, teams[team]!));
             } else if (doing === 2) {

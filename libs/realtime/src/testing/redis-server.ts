@@ -50,11 +50,11 @@ export class RedisServer {
     await once(process, 'exit');
   }
 
-  freeze(): void {
+  async freeze(): Promise<void> {
     this.process?.kill('SIGSTOP');
   }
 
-  thaw(): void {
+  async thaw(): Promise<void> {
     this.process?.kill('SIGCONT');
   }
 

@@ -1,7 +1,12 @@
-import type { AssignmentState, EventPayload, EventType } from '#lib/contract';
+import type { AssignmentState, EventType } from '#lib/contract';
 import { accept } from '#lib/kernel';
-import { Commands, systemCaller, uuidv7, type EntryTo } from '#lib/platform';
+import { Commands, findRow, systemCaller, uuidv7, type EntryTo } from '#lib/platform';
 import type { Ground } from '#testing';
+
+type StepType = Exclude<
+  Extract<EventType, `assignment.${string}`>,
+  'assignment.offered' | 'assignment.overdue'
+>;
 
 /** One center at work: rows and journal entries written as the domain libs write them, in one transaction each. */
 export class Scene {
@@ -104,6 +109,18 @@ export class Scene {
     });
   }
 
+  /** The dispatchers are told of a team that became free. */
+  async suggest(incidentId: string, teamId: string): Promise<void> {
+    await this.record({
+      type: 'incident.team_suggested',
+      subjectId: incidentId,
+      subjectVersion: 1,
+      incidentId,
+      teamId,
+      payload: { teamId },
+    });
+  }
+
   /** Offers the incident to the team, and tells that the incident is assigned. */
   async offer(incidentId: string, teamId: string): Promise<string> {
     const id = uuidv7();
@@ -146,30 +163,18 @@ export class Scene {
   }
 
   /** Moves an assignment on, with the entry of that name. */
-  async step(
-    assignmentId: string,
-    state: AssignmentState,
-    type: Extract<EventType, `assignment.${string}`>,
-  ): Promise<void> {
+  async step(assignmentId: string, state: AssignmentState, type: StepType): Promise<void> {
     await this.ground.get(Commands).run(systemCaller(this.centerId), async (tx) => {
-      const [row] = (await tx.manager.query(
-        `select incident_id, team_id, state from assignment where id = $1 for update`,
+      const assignment = await findRow<{ incidentId: string; teamId: string; from: AssignmentState }>(
+        tx.manager,
+        `select incident_id as "incidentId", team_id as "teamId", state as "from" from assignment
+         where id = $1 for update`,
         [assignmentId],
-      )) as [{ incident_id: string; team_id: string; state: AssignmentState }];
+      );
       await tx.manager.query(`update assignment set state = $2 where id = $1`, [assignmentId, state]);
-      tx.record({
-        type,
-        subjectId: assignmentId,
-        subjectVersion: 2,
-        incidentId: row.incident_id,
-        teamId: row.team_id,
-        payload: {
-          incidentId: row.incident_id,
-          teamId: row.team_id,
-          from: row.state,
-          at: tx.now.toISOString(),
-        } as EventPayload<'assignment.cleared'> as never,
-      });
+      const { incidentId, teamId } = assignment!;
+      const payload = { ...assignment!, at: tx.now.toISOString(), facilityId: null };
+      tx.record({ type, subjectId: assignmentId, subjectVersion: 2, incidentId, teamId, payload });
       return accept({});
     });
   }
