@@ -52,7 +52,7 @@ export default {
     {
       name: 'engines-are-pure',
       severity: 'error',
-      from: { path: engines, pathNot: '\\.spec\\.ts$' },
+      from: { path: engines, pathNot: '\\.(spec|arbitrary)\\.ts$' },
       to: { pathNot: ['^libs/(kernel|contract)/', ...engines] },
     },
     {

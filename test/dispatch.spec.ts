@@ -293,6 +293,7 @@ describe('dispatch over HTTP', () => {
         'put /response-plans',
       ]),
     );
+    expect(JSON.stringify(document)).not.toContain('"#/components/schemas/"');
     const fieldsOf = (schema: string) =>
       Object.keys((document.components!.schemas![schema] as { properties: object }).properties).sort();
     const team = await newTeam();

@@ -2,6 +2,7 @@ import { assignmentRow } from './assignment/assignment-row.js';
 import { growthRow } from './assignment/growth-row.js';
 import { Opened } from './environment/opened.js';
 import { PostgresServer } from './environment/postgres-server.js';
+import { SetupError } from './environment/setup-error.js';
 import { intakeRow } from './intake/intake-row.js';
 import { readOptions, usage, UsageError, type Options } from './options.js';
 import { outcomeOf } from './outcome.js';
@@ -21,6 +22,12 @@ const rows: Record<RowName, Row> = {
 /** The report alone goes to standard output. */
 const tell = (text: string): void => void process.stderr.write(`${text}\n`);
 
+function fail(error: unknown): void {
+  const expected = error instanceof UsageError || error instanceof SetupError;
+  tell(expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exitCode = 1;
+}
+
 async function measure({ rows: names, quick }: Options, opened: Opened): Promise<Measured[]> {
   const postgres = await PostgresServer.open(process.env, opened);
   tell(postgres.description);
@@ -32,6 +39,9 @@ async function measure({ rows: names, quick }: Options, opened: Opened): Promise
     const progress = (text: string): void => tell(`${name}: ${text}`);
     try {
       measured.push({ row, outcome: outcomeOf(await row.run({ postgres, quick, opened: ofRow, progress })) });
+    } catch (error) {
+      // The other rows are worth having; that one is missing is told by the exit code as well.
+      fail(error);
     } finally {
       await ofRow.close();
     }
@@ -49,9 +59,8 @@ try {
   const measured = await measure(options, opened);
   process.stdout.write(options.json ? `${jsonOf(measured)}\n` : `\n${tableOf(measured)}`);
 } catch (error) {
-  if (error instanceof UsageError) tell(`${error.message}\n${usage}`);
-  else tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  process.exitCode = 1;
+  if (error instanceof UsageError) tell(usage);
+  fail(error);
 } finally {
   await opened.close();
 }

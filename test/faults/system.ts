@@ -85,7 +85,7 @@ export class FaultySystem {
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.processes.map((process) => process?.stop()));
+    for (const process of this.processes) await process?.stop();
   }
 
   private async bringFleetOnDuty(teams: number): Promise<void> {

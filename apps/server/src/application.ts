@@ -39,7 +39,6 @@ export async function createApplication(foundations: Foundations): Promise<NestF
   refuseDeepBodies(application);
   if (configuration.role === 'worker') answerHealthOnly(application);
   observeRequests(application);
-  application.enableShutdownHooks();
   return application;
 }
 

@@ -22,6 +22,8 @@ export interface RunningServer {
   /** Where it listens, for example `http://127.0.0.1:3119`. */
   url: string;
   database: 'embedded' | 'server';
+  /** Takes no new work, finishes what was accepted, then lets go of the database. */
+  stop: () => Promise<void>;
 }
 
 /** Opens what the process stands on: configuration, database with its schema up to date, clock, ids, logger. */
@@ -66,7 +68,16 @@ export async function startServer(environment: NodeJS.ProcessEnv): Promise<Runni
       application.get(Deadlines).start();
       application.get(Housekeeping).start();
     }
-    return { application, configuration, url: await application.getUrl(), database: database.kind };
+    return {
+      application,
+      configuration,
+      url: await application.getUrl(),
+      database: database.kind,
+      stop: async () => {
+        await application.close();
+        await database.close();
+      },
+    };
   } catch (error) {
     await database.close();
     throw error;

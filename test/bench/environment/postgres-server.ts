@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { startTemporaryCluster } from './temporary-cluster.js';
 import type { Opened } from './opened.js';
+import { SetupError } from './setup-error.js';
+import { startTemporaryCluster } from './temporary-cluster.js';
 
 /** The PostgreSQL that everything of one run is measured on. */
 export class PostgresServer {
@@ -13,11 +14,11 @@ export class PostgresServer {
 
   /**
    * The server named by `BENCH_DATABASE_URL`, or one made for this run in a temporary folder.
-   * @throws Error with one line that says what to do
+   * @throws SetupError
    */
   static async open(environment: NodeJS.ProcessEnv, opened: Opened): Promise<PostgresServer> {
     const given = environment['BENCH_DATABASE_URL']?.trim();
-    if (given && !URL.canParse(given)) throw new Error('BENCH_DATABASE_URL is not an address.');
+    if (given && !URL.canParse(given)) throw new SetupError('BENCH_DATABASE_URL is not an address.');
     const url = new URL(given || (await startTemporaryCluster(opened)));
     const kind = given ? 'the server of BENCH_DATABASE_URL' : 'a server made for this run';
     return new PostgresServer(url, `${await describe(url)}, ${kind}`);

@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Opened } from './opened.js';
 
+/** Connecting hundreds of consoles on a busy machine takes the longest. */
+const answerWithinMilliseconds = 60_000;
+
 /**
  * A process of the bench beside this one: a baseline that must not share our event loop, or the screens that look on.
  * It answers each message with exactly one; questions are asked one at a time.
@@ -20,10 +23,11 @@ export class SideProcess<Question extends object, Answer extends object> {
     return new SideProcess(child);
   }
 
-  /** @throws Error when the process ends instead of answering */
+  /** @throws Error when the process ends instead of answering, or takes too long */
   async ask(question: Question): Promise<Answer> {
+    const patience = AbortSignal.timeout(answerWithinMilliseconds);
     const given = new AbortController();
-    const { signal } = given;
+    const signal = AbortSignal.any([patience, given.signal]);
     const ended = once(this.child, 'exit', { signal }).then(() => {
       throw new Error('a process of the bench ended too early');
     });
@@ -32,7 +36,6 @@ export class SideProcess<Question extends object, Answer extends object> {
       this.child.send(question);
       return ((await Promise.race([answer, ended])) as [Answer])[0];
     } finally {
-      ended.catch(() => undefined);
       given.abort();
     }
   }

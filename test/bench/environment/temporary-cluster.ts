@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import type { Opened } from './opened.js';
+import { SetupError } from './setup-error.js';
 
 const run = promisify(execFile);
 
@@ -25,7 +26,7 @@ interface Owner {
  * Makes a PostgreSQL server of its own in a temporary folder, with the settings PostgreSQL comes with: every commit
  * is on the disk before it is acknowledged. Stopped and deleted at the end.
  * @returns the address of its maintenance database
- * @throws Error with one line that says what to do where PostgreSQL is not installed
+ * @throws SetupError where PostgreSQL is not installed, or does not start
  */
 export async function startTemporaryCluster(opened: Opened): Promise<string> {
   const binaries = await findBinaries();
@@ -70,7 +71,9 @@ async function findBinaries(): Promise<string> {
   try {
     return (await run('pg_config', ['--bindir'])).stdout.trim();
   } catch {
-    throw new Error('PostgreSQL is not installed here: set BENCH_DATABASE_URL, or install it with PostGIS.');
+    throw new SetupError(
+      'PostgreSQL is not installed here: set BENCH_DATABASE_URL, or install it with PostGIS.',
+    );
   }
 }
 
@@ -99,7 +102,7 @@ async function ready(url: string, server: ChildProcess, complaints: readonly str
       return;
     } catch (error) {
       if (server.exitCode !== null || performance.now() > until) {
-        throw new Error(`PostgreSQL did not start: ${complaints.join('').trim()}`, { cause: error });
+        throw new SetupError(`PostgreSQL did not start: ${complaints.join('').trim()}`, { cause: error });
       }
     }
     await pause(100);

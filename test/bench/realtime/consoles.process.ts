@@ -1,30 +1,31 @@
 import { io, type Socket } from 'socket.io-client';
 import { realtimeNamespace } from '#lib/contract';
 import { answerQuestions } from '../environment/side-process.js';
-import { now } from './monotonic.js';
+import { Hall, type HallName, type Reached } from './hall.js';
 
-/** Connect so many consoles; or wait for the next event to reach them all. */
+/** Connect so many consoles; make ready for the next event; or wait until it has reached them all. */
 export type ConsolesQuestion =
-  { connect: { url: string; token?: string; count: number; hall: Hall } } | { await: Hall };
+  | { connect: { url: string; token?: string; count: number }; in: HallName }
+  | { watch: true; in: HallName }
+  | { reached: true; in: HallName };
 
-/** Who is watched: the consoles of Layad, or those of the bare server. */
-export type Hall = 'layad' | 'bare';
+/** So many knock at a time: a crowd at the door is not what is measured. */
+const atOnce = 50;
 
-export interface ConsolesAnswer {
-  /** When the last console had the event. */
-  lastAt: number;
-  /** The event as a console received it. */
-  event: unknown;
-}
+const halls: Record<HallName, Hall> = { layad: new Hall(), bare: new Hall() };
 
-const halls: Record<Hall, Socket[]> = { layad: [], bare: [] };
-
-answerQuestions<ConsolesQuestion, ConsolesAnswer>(async (question) => {
-  if ('await' in question) return reachedAll(halls[question.await]);
-  const { url, token, count, hall } = question.connect;
-  // One at a time: a crowd at the door is not what is measured.
-  for (let index = 0; index < count; index++) halls[hall].push(await connect(url, token));
-  return { lastAt: now(), event: undefined };
+answerQuestions<ConsolesQuestion, Reached | object>(async (question) => {
+  const hall = halls[question.in];
+  if ('reached' in question) return hall.reached();
+  if ('watch' in question) hall.watch();
+  else {
+    const { url, token, count } = question.connect;
+    for (let left = count; left > 0; left -= atOnce) {
+      const group = Array.from({ length: Math.min(left, atOnce) }, () => connect(url, token));
+      for (const socket of await Promise.all(group)) hall.add(socket);
+    }
+  }
+  return {};
 });
 
 function connect(url: string, token: string | undefined): Promise<Socket> {
@@ -40,17 +41,5 @@ function connect(url: string, token: string | undefined): Promise<Socket> {
     socket.once('closing', (closing: { code: string }) =>
       reject(new Error(`a console was sent away: ${closing.code}`)),
     );
-  });
-}
-
-/** Resolves when each of them has received its next event. */
-function reachedAll(consoles: readonly Socket[]): Promise<ConsolesAnswer> {
-  return new Promise((resolve) => {
-    let waiting = consoles.length;
-    for (const socket of consoles) {
-      socket.once('event', (event: unknown) => {
-        if (--waiting === 0) resolve({ lastAt: now(), event });
-      });
-    }
   });
 }

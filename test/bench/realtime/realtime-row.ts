@@ -8,7 +8,8 @@ import { roundsOf } from '../rounds.js';
 import type { Bench, Round, Row } from '../row.js';
 import type { BroadcastAnswer, BroadcastQuestion } from './bare-broadcast.process.js';
 import { Commits } from './commits.js';
-import type { ConsolesAnswer, ConsolesQuestion, Hall } from './consoles.process.js';
+import type { ConsolesQuestion } from './consoles.process.js';
+import type { HallName, Reached } from './hall.js';
 
 const consoles = 500;
 /** Between two events: the garbage of one is not to be collected at the expense of the next. */
@@ -24,7 +25,7 @@ export const realtimeRow: Row = {
   run: async (bench: Bench): Promise<Round[]> => {
     const hall = await openHall(bench);
     const play = async (events: number): Promise<Round> => {
-      const times: Record<Hall, number[]> = { layad: [], bare: [] };
+      const times: Record<HallName, number[]> = { layad: [], bare: [] };
       for (let index = 0; index < events; index++) {
         const turns = index % 2 === 0 ? (['layad', 'bare'] as const) : (['bare', 'layad'] as const);
         for (const turn of turns) {
@@ -44,7 +45,7 @@ export const realtimeRow: Row = {
 
 interface OpenHall {
   /** Tells everybody something; answers how long it took until the last one had it, milliseconds. */
-  tell: (hall: Hall) => Promise<number>;
+  tell: (hall: HallName) => Promise<number>;
 }
 
 async function openHall(bench: Bench): Promise<OpenHall> {
@@ -56,14 +57,14 @@ async function openHall(bench: Bench): Promise<OpenHall> {
     bench.opened,
   );
   const { url: bareUrl } = await bare.ask({ listen: true });
-  const watching = SideProcess.start<ConsolesQuestion, ConsolesAnswer>(
+  const watching = SideProcess.start<ConsolesQuestion, Reached>(
     new URL('./consoles.process.js', import.meta.url),
     bench.opened,
   );
   bench.progress(`connecting twice ${consoles} consoles`);
   const token = stage.operator.bearer;
-  await watching.ask({ connect: { url: stage.url, token, count: consoles, hall: 'layad' } });
-  await watching.ask({ connect: { url: bareUrl, count: consoles, hall: 'bare' } });
+  await watching.ask({ connect: { url: stage.url, token, count: consoles }, in: 'layad' });
+  await watching.ask({ connect: { url: bareUrl, count: consoles }, in: 'bare' });
 
   const commits = await Commits.listen(stage.database);
   const note = () =>
@@ -73,14 +74,12 @@ async function openHall(bench: Bench): Promise<OpenHall> {
   let event: unknown;
   return {
     tell: async (hall) => {
-      const reached = watching.ask({ await: hall });
-      if (hall === 'bare') {
-        const [{ emittedAt }, { lastAt }] = await Promise.all([bare.ask({ broadcast: event }), reached]);
-        return lastAt - emittedAt;
-      }
-      const [committedAt, last] = await Promise.all([commits.momentOf(note), reached]);
-      event = last.event;
-      return last.lastAt - committedAt;
+      await watching.ask({ watch: true, in: hall });
+      const begun =
+        hall === 'bare' ? (await bare.ask({ broadcast: event })).emittedAt : await commits.momentOf(note);
+      const last = await watching.ask({ reached: true, in: hall });
+      if (hall === 'layad') event = last.event;
+      return last.lastAt - begun;
     },
   };
 }

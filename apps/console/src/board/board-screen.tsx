@@ -40,7 +40,7 @@ export function BoardScreen(): ReactNode {
           </main>
         ) : (
           <main className="board-waiting">
-            <h1>{text('connection.loadingTitle')}</h1>
+            <h2>{text('connection.loadingTitle')}</h2>
             <p>{text('connection.loadingText')}</p>
           </main>
         )}

@@ -15,9 +15,9 @@ export function StatusBar({ board }: { board: Board | null }): ReactNode {
   const { text } = useLanguage();
   return (
     <header className="status-bar">
-      <p className="status-name">
+      <h1 className="status-name">
         <strong>{text('app.name')}</strong> {desk.account.center.name}
-      </p>
+      </h1>
       <CenterClock />
       <Connection />
       {board && <Counts board={board} />}

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import {
   assignmentStates,
   isLiveAssignmentState,
@@ -69,23 +69,25 @@ function AssignmentCard({
   const desk = useDesk();
   const { text } = useLanguage();
   const [asking, setAsking] = useState<'recalled' | 'declined' | null>(null);
-  const [busy, setBusy] = useState(false);
+  // The state a step was pressed in: nothing more is done until the board shows another.
+  const [leaving, setLeaving] = useState<AssignmentState | null>(null);
   const [obstacle, setObstacle] = useState<Obstacle | null>(null);
   const callSign = team?.callSign ?? '';
   const { state } = assignment;
   const live = isLiveAssignmentState(state);
   const may = live && desk.may('assignment.progress');
   const go = async (next: AssignmentState, reason?: string): Promise<void> => {
-    setBusy(true);
+    if (leaving === state) return;
+    setLeaving(state);
     const step = reason === undefined ? { state: next } : { state: next, reason };
     const answer = await desk.api.step(assignment.id, step);
-    setBusy(false);
     setAsking(null);
     setObstacle(answer.ok ? null : answer.obstacle);
+    if (!answer.ok) setLeaving(null);
   };
   const allows = (next: AssignmentState): boolean => assignmentStates.allows(state, next);
   return (
-    <li className="assignment" data-live={live || undefined}>
+    <li className="assignment" data-live={live || undefined} data-state={state}>
       <div className="assignment-who">
         {team && <TeamMark state={teamState(team, live ? assignment : undefined)} size={18} />}
         <strong>{callSign}</strong>
@@ -100,13 +102,15 @@ function AssignmentCard({
       {may && (
         <div className="assignment-radio">
           <span className="quiet">{text('assignments.radio')}</span>
-          {nextSteps(state).map((next) => (
+          {nextSteps(state).map((next, place) => (
+            // Keyed by place: the button for the next step stays the same one, and keeps the focus.
             <button
-              key={next}
+              key={place}
               type="button"
               className="button"
-              disabled={busy}
+              aria-disabled={leaving === state || undefined}
               data-step={next}
+              onKeyDown={ignoreHeldKey}
               onClick={() => void go(next)}
             >
               {text(`step.${next}`)}
@@ -141,6 +145,11 @@ function AssignmentCard({
       )}
     </li>
   );
+}
+
+/** A key held down presses once: each step is a fact in the record. */
+function ignoreHeldKey(event: KeyboardEvent): void {
+  if (event.repeat) event.preventDefault();
 }
 
 function AssignmentSince({ assignment }: { assignment: BoardAssignment }): ReactNode {

@@ -39,7 +39,7 @@ export function MapPane({ board }: { board: Board }): ReactNode {
   useDraftOnMap(map, draft?.placeText ?? null);
   const open = [...board.incidents.values()].filter(({ state }) => state !== 'closed').length;
   return (
-    <section className="map-pane" aria-label={text('map.label')} data-placing={draft !== null || undefined}>
+    <div className="map-pane" data-placing={draft !== null || undefined}>
       <div ref={setElement} className="map-canvas" />
       {!map && !failed && <p className="map-note">{text('map.loading')}</p>}
       {failed && <p className="map-note">{text('map.failed')}</p>}
@@ -73,7 +73,7 @@ export function MapPane({ board }: { board: Board }): ReactNode {
         </div>
       )}
       <Legend />
-    </section>
+    </div>
   );
 }
 

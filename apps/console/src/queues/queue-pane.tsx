@@ -22,7 +22,12 @@ export function QueuePane({ board }: { board: Board }): ReactNode {
   const waitingCount = arrangement.waiting.length;
   const movingCount = arrangement.moving.length;
   return (
-    <section className="queue-pane" aria-label={text('queue.label')}>
+    <section
+      className="queue-pane"
+      aria-label={text('queue.label')}
+      onPointerEnter={() => setHandOn(true)}
+      onPointerLeave={() => setHandOn(false)}
+    >
       {desk.may('incident.write') && (
         <div className="queue-actions">
           <button
@@ -35,11 +40,7 @@ export function QueuePane({ board }: { board: Board }): ReactNode {
           </button>
         </div>
       )}
-      <div
-        className="queue-scroll"
-        onPointerEnter={() => setHandOn(true)}
-        onPointerLeave={() => setHandOn(false)}
-      >
+      <div className="queue-scroll">
         {desk.may('contact.read') && <ContactList board={board} />}
         <Queue name="waiting" arrangement={arrangement} board={board} />
         <Queue name="underWay" arrangement={arrangement} board={board} />

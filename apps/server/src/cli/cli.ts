@@ -9,16 +9,21 @@ import { addCenterCommands } from './center-commands.js';
 import { CommandLineError } from './command-line-error.js';
 import { addUserCommands } from './user-commands.js';
 
-let opened: INestApplicationContext | undefined;
+let close: (() => Promise<void>) | undefined;
 
 /** The application without its doors, on the database of the environment. */
 async function open(): Promise<INestApplicationContext> {
   const foundations = await openFoundations({ LAYAD_LOG_LEVEL: 'warn', ...process.env });
-  opened = await NestFactory.createApplicationContext(ServerModule.on(foundations), {
+  close = () => foundations.database.close();
+  const application = await NestFactory.createApplicationContext(ServerModule.on(foundations), {
     logger: new NestLogger(foundations.logger),
     abortOnError: false,
   });
-  return opened;
+  close = async () => {
+    await application.close();
+    await foundations.database.close();
+  };
+  return application;
 }
 
 const program = new Command('npm run cli --')
@@ -47,5 +52,5 @@ try {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exitCode = 1;
 } finally {
-  await opened?.close();
+  await close?.();
 }

@@ -2,6 +2,7 @@ import { findRow, rows, uuidv7 } from '#lib/platform';
 import { refusalOf, valueOf } from '#testing';
 import { DispatchWorld } from '../testing/dispatch-world.js';
 import type { World } from '../testing/world.js';
+import { Recommendations } from '../recommendation/recommendations.js';
 import { Assigning } from './assigning.js';
 
 let system: DispatchWorld;
@@ -102,7 +103,7 @@ describe('sending the best team', () => {
     const refusal = refusalOf(await city.tryAssigning(accident));
     expect(refusal).toMatchObject({
       code: 'plan_met',
-      current: [{ team: { callSign: 'A' } }, { team: { callSign: 'B' } }],
+      current: { assignments: [{ team: { callSign: 'A' } }, { team: { callSign: 'B' } }] },
     });
     expect(await city.assign(accident, { override: true })).toMatchObject({ team: { callSign: 'C' } });
   });
@@ -129,6 +130,41 @@ describe('sending the best team', () => {
     const foreign = await (await system.newCity()).world.newIncident();
     expect(refusalOf(await city.tryAssigning(closed))).toEqual({ code: 'incident_closed' });
     expect(refusalOf(await city.tryAssigning(foreign))).toEqual({ code: 'not_found' });
+  });
+
+  it('chooses anew when the incident was moved while a team was chosen', async () => {
+    await world.newTeam({ callSign: 'WEST' });
+    await world.newTeam({ callSign: 'EAST', at: world.east(9_000) });
+    const incident = await world.newIncident();
+    const recommendations = world.ground.get(Recommendations);
+    const make = recommendations.make.bind(recommendations);
+    recommendations.make = async (...asked) => {
+      recommendations.make = make;
+      const made = await make(...asked);
+      await world.database.query(
+        `update incident set version = version + 1, position = ST_SetSRID(ST_MakePoint($2, $3), 4326)::geography
+         where id = $1`,
+        [incident, world.east(9_000).lon, world.east(9_000).lat],
+      );
+      return made;
+    };
+    expect(await city.assign(incident)).toMatchObject({ team: { callSign: 'EAST' } });
+    expect(await city.assignmentsOf(incident)).toEqual(['EAST: offered']);
+  });
+
+  it('takes the next best when the best was taken while it was chosen', async () => {
+    const best = await world.newTeam({ callSign: 'BEST' });
+    await world.newTeam({ callSign: 'NEXT', at: world.east(1_000) });
+    const incident = await world.newIncident();
+    const recommendations = world.ground.get(Recommendations);
+    const make = recommendations.make.bind(recommendations);
+    recommendations.make = async (...asked) => {
+      recommendations.make = make;
+      const made = await make(...asked);
+      await world.newAssignment(await world.newIncident(), best);
+      return made;
+    };
+    expect(await city.assign(incident)).toMatchObject({ team: { callSign: 'NEXT' } });
   });
 
   it('gives the same answer again for the same idempotency key, and sends nobody twice', async () => {

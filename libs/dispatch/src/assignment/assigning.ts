@@ -200,8 +200,13 @@ export class Assigning {
     return [locked.get(left), locked.get(urgent)];
   }
 
-  private async liveOf(on: Queryable, caller: Caller, incidentId: string): Promise<AssignmentView[]> {
+  private async liveOf(
+    on: Queryable,
+    caller: Caller,
+    incidentId: string,
+  ): Promise<{ assignments: AssignmentView[] }> {
     const all = await this.assignments.listByIncident(on, caller.centerId, incidentId);
-    return all.filter(({ endedAt }) => endedAt === null).map((one) => assignmentView(one, caller));
+    const live = all.filter(({ endedAt }) => endedAt === null);
+    return { assignments: live.map((one) => assignmentView(one, caller)) };
   }
 }

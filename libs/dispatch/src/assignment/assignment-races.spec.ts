@@ -2,6 +2,7 @@ import { seededRandom } from '#lib/kernel';
 import { migrations, rows, testDatabase, type Database } from '#lib/platform';
 import { describeOnServer } from '#testing';
 import { IncidentClosing } from '#lib/incident';
+import { ResponsePlans } from '../response-plan/response-plans.js';
 import { DispatchWorld } from '../testing/dispatch-world.js';
 import type { Refusal } from '#lib/platform';
 import type { Result } from '#lib/kernel';
@@ -77,7 +78,10 @@ describeOnServer('people who act at the same moment', () => {
       );
       expect(results.filter(({ accepted }) => accepted)).toHaveLength(1);
       for (const refusal of refusals(results)) {
-        expect(refusal).toMatchObject({ code: 'plan_met', current: [{ incidentId: incident }] });
+        expect(refusal).toMatchObject({
+          code: 'plan_met',
+          current: { assignments: [{ incidentId: incident }] },
+        });
       }
       await clearStage();
     }
@@ -171,5 +175,21 @@ describeOnServer('people who act at the same moment', () => {
       await expectNoTeamTwice();
       await clearStage();
     }
+  });
+
+  it('and decide the same response plan: one does, the others see what was decided', async () => {
+    const plan = (count: number) => ({
+      type: 'eye' as const,
+      priority: 'P4' as const,
+      units: [{ kinds: ['field_team' as const], capabilities: [], count }],
+    });
+    const results = await Promise.all(
+      [1, 2, 3, 4].map((count) =>
+        either().world.ground.get(ResponsePlans).put(one.caller('admin'), plan(count), undefined),
+      ),
+    );
+    expect(results.filter(({ accepted }) => accepted)).toHaveLength(1);
+    const lost = refusals(results).map(({ code }) => code);
+    expect(['version_mismatch', 'if_match_required']).toEqual(expect.arrayContaining(lost));
   });
 });

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Result } from '#lib/kernel';
 import { Allow, CurrentCaller, PathId, type Caller, type Refusal } from '#lib/platform';
 import { Assigning } from './assigning.js';
@@ -38,6 +38,7 @@ export class IncidentAssignmentController {
       'Sends a team: the named one, or the best of the recommendation, which is kept with the decision. 409 with ' +
       'the present state when somebody else was quicker.',
   })
+  @ApiBody({ type: AssignmentRequest, required: false })
   @ApiCreatedResponse({ type: AssignmentView })
   assign(
     @CurrentCaller() caller: Caller,

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, Headers, Put } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Put } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Result } from '#lib/kernel';
-import { Allow, CurrentCaller, type Caller, type Refusal } from '#lib/platform';
+import { Allow, CurrentCaller, IfMatch, type Caller, type Refusal } from '#lib/platform';
 import { ResponsePlanBody, ResponsePlanList, ResponsePlanView } from './response-plan.dto.js';
 import { ResponsePlans } from './response-plans.js';
 
@@ -23,12 +23,11 @@ export class ResponsePlanController {
   @ApiOperation({
     summary: 'Decides one plan. If-Match with its version when the center has changed it before.',
   })
-  @ApiHeader({ name: 'If-Match', required: false, description: 'The version read, for example "3".' })
   @ApiOkResponse({ type: ResponsePlanView })
   put(
     @CurrentCaller() caller: Caller,
     @Body() plan: ResponsePlanBody,
-    @Headers('if-match') ifMatch?: string,
+    @IfMatch({ required: false }) ifMatch: string | undefined,
   ): Promise<Result<ResponsePlanView, Refusal>> {
     return this.plans.put(caller, plan, ifMatch);
   }

@@ -55,7 +55,7 @@ export class ResponsePlans {
     plan: ResponsePlanBody,
     ifMatch: string | undefined,
   ): Promise<Result<StoredPlan, Refusal>> {
-    if (ifMatch !== undefined) return refuse({ code: 'version_mismatch', current: null });
+    if (ifMatch !== undefined) return refuse({ code: 'version_mismatch' });
     const created = await this.plans.insert(tx.manager, tx.centerId, tx.newIdentifier(), plan, tx.now);
     return created ? accept(created) : this.changedMeanwhile(tx, plan);
   }
@@ -75,7 +75,7 @@ export class ResponsePlans {
 
   private async changedMeanwhile(tx: Transaction, plan: ResponsePlanBody): Promise<Result<never, Refusal>> {
     const present = await this.plans.find(tx.manager, tx.centerId, plan);
-    return refuse({ code: 'version_mismatch', current: present ? viewOfStored(present) : null });
+    return refuse({ code: 'version_mismatch', current: present && viewOfStored(present) });
   }
 }
 

@@ -149,8 +149,9 @@ export class World {
   async newAssignment(
     incidentId: string,
     teamId: string,
-    { state = 'en_route' as AssignmentState, offeredAt = this.now, endedAt = null as Date | null } = {},
+    assignment: { state?: AssignmentState; offeredAt?: Date; endedAt?: Date | null } = {},
   ): Promise<string> {
+    const { state = 'en_route', offeredAt = this.now, endedAt = null } = assignment;
     const id = uuidv7();
     await this.database.query(
       `insert into assignment (id, center_id, incident_id, team_id, state, state_since, offered_at, offered_by,

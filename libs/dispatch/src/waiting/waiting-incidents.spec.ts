@@ -1,4 +1,5 @@
 import { TeamDuty } from '#lib/fleet';
+import { rows } from '#lib/platform';
 import { valueOf } from '#testing';
 import { DispatchWorld } from '../testing/dispatch-world.js';
 import type { World } from '../testing/world.js';
@@ -80,10 +81,12 @@ describe('a team that becomes free', () => {
     await comeOnDuty(team);
     await city.fireDue();
     expect(await city.assignmentsOf(earlier)).toEqual(['ONE: offered']);
-    const [assignment] = await world.database.query(`select id from assignment where incident_id = $1`, [
-      earlier,
-    ]);
-    await city.report(assignment.id, 'en_route', 'on_scene', 'cleared');
+    const [assignment] = await rows<{ id: string }>(
+      world.database,
+      `select id from assignment where incident_id = $1`,
+      [earlier],
+    );
+    await city.report(assignment!.id, 'en_route', 'on_scene', 'cleared');
     await city.fireDue();
     expect(await city.assignmentsOf(later)).toEqual(['ONE: offered']);
   });

@@ -228,9 +228,15 @@ export function Flag(options: FieldOptions & { query?: boolean }): PropertyDecor
 
 type Constructor = new () => object;
 
+/**
+ * Tells Swagger that this is a class still to be asked for: it goes by the function's name, which an arrow handed on
+ * does not have, and then documents a reference to nothing.
+ */
+const lazily = (ask: () => Constructor): { type: () => Constructor } => ({ type: () => ask() });
+
 /** An object with fields of its own. */
 export function Nested(type: () => Constructor, options: FieldOptions): PropertyDecorator {
-  return field(options, { type }, [IsObject(), ValidateNested(), Type(type)]);
+  return field(options, lazily(type), [IsObject(), ValidateNested(), Type(type)]);
 }
 
 /** A list of objects. */
@@ -239,7 +245,7 @@ export function NestedList(
   options: FieldOptions & { max: number; min?: number },
 ): PropertyDecorator {
   const { max, min = 0 } = options;
-  return field(options, { type, isArray: true, maxItems: max, minItems: min }, [
+  return field(options, { ...lazily(type), isArray: true, maxItems: max, minItems: min }, [
     IsArray(),
     ArrayMinSize(min, told(min)),
     ArrayMaxSize(max, told(max)),

@@ -142,8 +142,8 @@ describeWithRedis('two server processes with Redis', () => {
   });
 
   it.each([
-    ['stopped', () => redis.stop(), () => redis.startAgain()],
-    ['frozen', () => redis.freeze(), () => redis.thaw()],
+    ['stopped', async () => redis.stop(), async () => redis.startAgain()],
+    ['frozen', async () => redis.freeze(), async () => redis.thaw()],
   ])('lose no entry while Redis is %s, name it, and find each other again', async (_, away, back) => {
     const teamId = await scene.newTeam();
     const clients = [await console(first), await console(second)];

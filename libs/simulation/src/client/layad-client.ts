@@ -1,5 +1,5 @@
 import { Http } from './http.js';
-import { Session, type Credentials } from './session.js';
+import { Session, type ApiKey, type Credentials } from './session.js';
 import type {
   AssignmentView,
   Closing,
@@ -13,23 +13,24 @@ import type {
   NewIncident,
   Page,
   Step,
+  TeamFix,
   TeamView,
 } from './views.js';
 
 const api = '/api/v1';
 
-/** One signed-in user of Layad's public API. Every method throws ProblemError or ConnectionLost. */
+/** One user, or program with a key, of Layad's public API. Every method throws ProblemError or ConnectionLost. */
 export class LayadClient {
   private readonly session: Session;
 
   constructor(
     private readonly http: Http,
-    readonly credentials: Credentials,
+    credentials: Credentials | ApiKey,
   ) {
     this.session = new Session(http, credentials);
   }
 
-  static at(server: string, credentials: Credentials): LayadClient {
+  static at(server: string, credentials: Credentials | ApiKey): LayadClient {
     return new LayadClient(new Http(server), credentials);
   }
 
@@ -120,6 +121,11 @@ export class LayadClient {
   /** Stored when answered. */
   reportPositions(teamId: string, fixes: readonly Fix[]): Promise<{ accepted: number; ignored: number }> {
     return this.post(`/teams/${teamId}/positions`, fixes);
+  }
+
+  /** The same for many teams, as a gateway of trackers does. */
+  reportFleetPositions(fixes: readonly TeamFix[]): Promise<{ accepted: number; ignored: number }> {
+    return this.post('/positions', fixes);
   }
 
   teams(): AsyncGenerator<TeamView> {

@@ -7,6 +7,11 @@ export interface Credentials {
   readonly password: string;
 }
 
+/** A program's key, which needs no signing in and does not end. */
+export interface ApiKey {
+  readonly key: string;
+}
+
 export interface SignedIn {
   accessToken: string;
   expiresInSeconds: number;
@@ -16,7 +21,7 @@ export interface SignedIn {
 /** Renewed when less than this share of its life is left. */
 const renewAtShare = 0.25;
 
-/** One signed-in user: keeps an access token fresh, and signs in again when the session is gone. */
+/** One user or program: keeps an access token fresh, and signs in again when the session is gone. */
 export class Session {
   private token: { text: string; renewAt: number } | undefined;
   private cookie: string | undefined;
@@ -24,11 +29,12 @@ export class Session {
 
   constructor(
     private readonly http: Http,
-    private readonly credentials: Credentials,
+    private readonly credentials: Credentials | ApiKey,
   ) {}
 
   /** A token that is valid for a while yet. */
   async accessToken(): Promise<string> {
+    if ('key' in this.credentials) return this.credentials.key;
     if (this.token && performance.now() < this.token.renewAt) return this.token.text;
     return this.renew();
   }
@@ -43,7 +49,7 @@ export class Session {
     try {
       return await this.http.send<T>(await this.authorised(request));
     } catch (error) {
-      if (!(error instanceof ProblemError) || error.status !== 401) throw error;
+      if (!(error instanceof ProblemError) || error.status !== 401 || 'key' in this.credentials) throw error;
       this.token = undefined;
       return this.http.send<T>(await this.authorised(request));
     }

@@ -93,6 +93,10 @@ export interface Fix extends LatLon {
   heading?: number;
 }
 
+export interface TeamFix extends Fix {
+  teamId: string;
+}
+
 export interface CrewMember {
   readonly name: string;
   readonly role: CrewRole;

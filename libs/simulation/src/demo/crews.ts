@@ -5,7 +5,8 @@ import { demoCity } from '../demo-city/bandung.js';
 import { Chance } from '../people/chance.js';
 import type { Crowd } from '../people/crowd.js';
 import { imagineSomeWork } from '../people/imagined-calls.js';
-import { Phone, reportingPaceAt } from '../people/phone.js';
+import { PositionReport, reportingPaceAt } from '../people/position-report.js';
+import { Phone } from '../people/position-senders.js';
 import { TeamActor } from '../people/team-actor.js';
 
 const temper = { declineShare: 0.03, ignoreShare: 0.03 };
@@ -36,7 +37,7 @@ export async function manTeams(
     const assignments = snapshot.incidents.flatMap((incident) => incident.assignments);
     const present = assignments.find(({ teamId, state }) => teamId === id && isLiveAssignmentState(state));
     if (present) actor.resume(present);
-    phones.push(new Phone(timeline, actor.route, client, id, pace));
+    phones.push(new Phone(timeline, pace, new PositionReport(id, actor.route, pace), client));
   }
   return phones;
 }

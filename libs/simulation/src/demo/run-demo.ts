@@ -9,7 +9,7 @@ import { Crowd } from '../people/crowd.js';
 import { Desk } from '../people/desk.js';
 import { imaginedCalls } from '../people/imagined-calls.js';
 import { Operators } from '../people/operators.js';
-import type { Phone } from '../people/phone.js';
+import type { Phone } from '../people/position-senders.js';
 import { readinessOf, type Readiness } from '../system/readiness.js';
 import { ServerProcess, SystemError } from '../system/server-process.js';
 import { stopSignal } from '../system/stop-signal.js';

@@ -12,11 +12,7 @@ const closingSeconds = 20;
 /** A team is sent again when the incident changed while it was chosen. */
 const sendingAttempts = 5;
 /** None is free, so the server offers the next that is; or somebody else has sent one, or closed the incident. */
-const needsNoTeam: readonly ProblemCode[] = [
-  'no_team_available',
-  'plan_met' as ProblemCode,
-  'incident_closed',
-];
+const needsNoTeam: readonly ProblemCode[] = ['no_team_available', 'plan_met', 'incident_closed'];
 
 /** The control room: a caller rings, is answered and heard, gets a team, and the incident is closed in the end. */
 export class Desk {

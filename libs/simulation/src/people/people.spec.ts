@@ -7,7 +7,7 @@ import type { LayadClient } from '../client/layad-client.js';
 import type { CallPlan } from './call-plan.js';
 import { imaginedCalls } from './imagined-calls.js';
 import { Operators } from './operators.js';
-import { reportingPaceAt } from './phone.js';
+import { PositionReport, reportingPaceAt } from './position-report.js';
 import { Route, travelSecondsBetween } from './route.js';
 
 const noon = new Date('2026-11-21T05:00:00Z');
@@ -90,10 +90,37 @@ describe('a route', () => {
   });
 });
 
-describe('phones', () => {
-  it('report as usual on a clock of real time, and more seldom on one that runs fast', () => {
+describe('telling where a team is', () => {
+  const base = { lat: -6.9, lon: 107.6 };
+  const place = { lat: -6.9, lon: 107.63 };
+  const after = (seconds: number) => new Date(noon.getTime() + seconds * 1000);
+
+  it('goes as usual on a clock of real time, and more seldom on one that runs fast', () => {
     expect(reportingPaceAt(1)).toEqual({ fixSeconds: 5, movingSeconds: 5, standingSeconds: 300 });
-    expect(reportingPaceAt(600)).toEqual({ fixSeconds: 60, movingSeconds: 600, standingSeconds: 2_400 });
+    expect(reportingPaceAt(600)).toEqual({ fixSeconds: 60, movingSeconds: 600, standingSeconds: 600 });
+  });
+
+  it('is due now and then while the team stands, and again and again while it drives', () => {
+    const route = new Route(base);
+    const report = new PositionReport('team', route, reportingPaceAt(1));
+    expect(report.due(noon)).toMatchObject([{ ...base, at: noon, speed: 0 }]);
+    report.told(noon);
+    expect(report.due(after(299))).toEqual([]);
+    expect(report.due(after(300))).toHaveLength(1);
+    route.driveTo(place, after(100), after(200));
+    expect(report.due(after(105))).toMatchObject([{ at: after(105), heading: 90 }]);
+  });
+
+  it('holds every fix since the last report, in order, and one more at the place where it stopped', () => {
+    const route = new Route(base);
+    const report = new PositionReport('team', route, { ...reportingPaceAt(1), movingSeconds: 60 });
+    report.told(noon);
+    route.driveTo(place, noon, after(40));
+    const fixes = report.due(after(60));
+    expect(fixes.map(({ at }) => (at.getTime() - noon.getTime()) / 1000)).toEqual(
+      Array.from({ length: 12 }, (_, index) => 5 * (index + 1)),
+    );
+    expect(fixes.at(-1)).toMatchObject({ ...place, speed: 0 });
   });
 });
 

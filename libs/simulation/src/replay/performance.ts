@@ -1,14 +1,15 @@
 import { seededRandom } from '#lib/kernel';
 import { Http } from '../client/http.js';
 import { LayadClient } from '../client/layad-client.js';
-import type { Credentials } from '../client/session.js';
+import type { ApiKey, Credentials } from '../client/session.js';
 import type { CallPlan } from '../people/call-plan.js';
 import { Chance } from '../people/chance.js';
 import { Crowd } from '../people/crowd.js';
 import { Desk } from '../people/desk.js';
 import { imagineSomeWork } from '../people/imagined-calls.js';
 import { Operators } from '../people/operators.js';
-import { Phone, reportingPaceAt } from '../people/phone.js';
+import { PositionReport, reportingPaceAt } from '../people/position-report.js';
+import { TrackerGateway } from '../people/position-senders.js';
 import { TeamActor } from '../people/team-actor.js';
 import type { Readiness } from '../system/readiness.js';
 import { ServerClock } from '../timeline/server-clock.js';
@@ -65,11 +66,12 @@ export class Performance {
     return this.crowd.timeline.now();
   }
 
-  /** Signs everybody in, connects the board, and switches the teams' phones on. */
+  /** Signs everybody in, connects the board, and switches the trackers on. */
   async prepare(): Promise<void> {
     await this.crowd.connect();
     const { world, timeline } = this.crowd;
     const pace = reportingPaceAt(timeline.clock.speed);
+    const trackers = new TrackerGateway(timeline, pace, this.signIn(this.stage.trackers));
     for (const [index, { id, callSign, kind, base, credentials }] of this.stage.teams.entries()) {
       const client = this.signIn(credentials);
       await client.accessToken();
@@ -77,8 +79,9 @@ export class Performance {
       const team = { id, callSign, kind, base, position: base };
       const actor = new TeamActor(world, team, client, this.stage.hospitals, temper, chance, imagineSomeWork);
       this.crowd.join(actor);
-      void new Phone(timeline, actor.route, client, id, pace).run();
+      trackers.follow(new PositionReport(id, actor.route, pace));
     }
+    void trackers.run();
   }
 
   /** Lets the calls ring and waits for the end of the last of them. */
@@ -112,7 +115,7 @@ export class Performance {
     this.crowd.end();
   }
 
-  private signIn(credentials: Credentials): LayadClient {
+  private signIn(credentials: Credentials | ApiKey): LayadClient {
     return new LayadClient(this.http, credentials);
   }
 

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Role, TeamCapability, TeamKind } from '#lib/contract';
 import { LayadClient } from '../client/layad-client.js';
-import type { Credentials } from '../client/session.js';
+import type { ApiKey, Credentials } from '../client/session.js';
 import type { CrewMember, FacilityView, TeamView } from '../client/views.js';
 import type { Hospital } from '../people/team-actor.js';
-import { reportingPaceAt, type ReportingPace } from '../people/phone.js';
+import { reportingPaceAt, type ReportingPace } from '../people/position-report.js';
 import type { Score } from './score.js';
 import type { Cluster, StationedTeam } from './stations.js';
 
@@ -12,7 +12,7 @@ import type { Cluster, StationedTeam } from './stations.js';
 const operatorCount = 4;
 /** Requests under way at the same time while the stage is set. */
 const atOnce = 4;
-/** The center trusts a position for so many of the phones' longest silences. */
+/** The center trusts a position for so many of the trackers' longest silences. */
 const silencesTrusted = 3;
 
 interface Outfit {
@@ -46,6 +46,8 @@ export interface MannedTeam extends StationedTeam {
 export interface Stage {
   readonly operators: readonly Credentials[];
   readonly supervisor: Credentials;
+  /** Of the gateway through which vehicle trackers report. */
+  readonly trackers: ApiKey;
   readonly teams: readonly MannedTeam[];
   readonly hospitals: readonly Hospital[];
 }
@@ -80,7 +82,7 @@ async function setStage(administrator: LayadClient, plan: StagePlan): Promise<St
     await administrator.post('/users', teamId === undefined ? user : { ...user, teamId });
     return { username, password };
   };
-  await trustSilentPhones(administrator, plan.pace);
+  await trustSilentTrackers(administrator, plan.pace);
   const hospitals = await inLanes(plan.hospitals, ({ center }, index) =>
     administrator.post<FacilityView>('/facilities', {
       kind: 'hospital',
@@ -105,11 +107,15 @@ async function setStage(administrator: LayadClient, plan: StagePlan): Promise<St
     await administrator.goOnDuty(id, crew);
     return { ...station, callSign, id, credentials: await createUser(station.callSign, 'team', id) };
   });
-  return { operators, supervisor, teams, hospitals };
+  const trackers = await administrator.post<ApiKey>('/api-keys', {
+    name: `${tag}trackers`,
+    permissions: ['team.position'],
+  });
+  return { operators, supervisor, trackers, teams, hospitals };
 }
 
-/** Phones that report more seldom, because the clock runs fast, must still be trusted. */
-async function trustSilentPhones(
+/** Trackers that report more seldom, because the clock runs fast, must still be trusted. */
+async function trustSilentTrackers(
   administrator: LayadClient,
   { standingSeconds }: ReportingPace,
 ): Promise<void> {

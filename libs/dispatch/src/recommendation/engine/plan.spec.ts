@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { planUnit, teamSkills } from './candidate.arbitrary.js';
+import { planUnit, teamSkills } from '../../testing/candidate.arbitrary.js';
 import { nextUnit, planFits, unitFits, type PlanUnit, type TeamSkills } from './plan.js';
 
 const ambulance: PlanUnit = { kinds: ['als_ambulance', 'bls_ambulance'], capabilities: [], count: 1 };

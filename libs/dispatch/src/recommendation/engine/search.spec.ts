@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { haversineMetres } from '#lib/kernel';
 import { StraightLineTravelTimes } from '../../travel-time/straight-line.js';
 import type { Candidate, Need } from './candidate.js';
-import * as arbitrary from './candidate.arbitrary.js';
+import * as arbitrary from '../../testing/candidate.arbitrary.js';
 import { rejectionOf, type Suitable } from './filters.js';
 import { rank, type Estimate, type Ranked } from './rank.js';
 import { search, type Look, type TravelTimeEstimator } from './search.js';
@@ -152,6 +152,22 @@ describe('the search', () => {
     const found = await search(need, 1, around(teams, need, [16, 64, 256]), estimator);
     expect(found).toMatchObject({ complete: true, ranked: [{ team: { callSign: 'T0' } }] });
     expect(estimator.measured).toBe(16);
+  });
+
+  it('looks beyond the nearest for a less burdened team that counts as equally near', async () => {
+    const teams = row(30).map((team, index) => ({
+      ...team,
+      kind: 'motor_ambulance' as const,
+      burden: { recentAssignments: index === 6 ? 0 : 1, lastAssignedAt: 1 },
+    }));
+    const tied: Need = {
+      ...need,
+      unit: { ...need.unit, kinds: ['motor_ambulance'] },
+      // A kilometre: nine teams of the row count as equally near, and the first look sees three.
+      tieSeconds: Math.ceil(straightLine.lowerBoundSeconds(1_000, 'motor_ambulance')),
+    };
+    const found = await search(tied, 1, around(teams, tied, [3, 5, 30]), new Estimator(place));
+    expect(found).toMatchObject({ complete: true, ranked: [{ team: { callSign: 'T6' } }] });
   });
 
   it('tells the nearest teams it passed over, each with its reason', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { teamCapabilities, teamKinds } from '#lib/contract';
-import type { Candidate, Need } from './candidate.js';
-import type { PlanUnit } from './plan.js';
+import type { Candidate, Need } from '../recommendation/engine/candidate.js';
+import type { PlanUnit } from '../recommendation/engine/plan.js';
 
 /** Random cities for property tests: some crowded, some empty, with teams of every kind in every condition. */
 const latLon = fc.record({

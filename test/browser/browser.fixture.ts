@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { RunningLayad } from './running-layad.fixture.js';
+
+const executablePath = '/usr/bin/chromium';
+const switches = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // Draws WebGL without a graphics card.
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+];
+
+const missing = !existsSync(executablePath)
+  ? `no browser at ${executablePath}`
+  : RunningLayad.isBuilt()
+    ? undefined
+    : 'the console is not built (npm run build)';
+
+/** `describe` where a browser and a built console are there; otherwise skipped, with a line that says why. */
+export const describeInBrowser = (name: string, tests: () => void): void => {
+  if (missing === undefined) return describe(name, tests);
+  process.stdout.write(`skipped: ${name} (${missing})\n`);
+  describe.skip(name, tests);
+};
+
+export interface Look {
+  readonly language?: 'id' | 'en';
+  readonly theme?: 'light' | 'dark';
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** A browser on a running Layad with the demo city. */
+export class Desks {
+  private constructor(
+    readonly layad: RunningLayad,
+    private readonly browser: Browser,
+  ) {}
+
+  static async prepare(): Promise<Desks> {
+    const layad = await RunningLayad.start();
+    return new Desks(layad, await chromium.launch({ executablePath, args: switches }));
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.layad.stop();
+  }
+
+  /** A window of its own, signed out. */
+  async open({ language = 'id', theme = 'light', width = 1366, height = 768 }: Look = {}): Promise<Page> {
+    const context = await this.browser.newContext({ viewport: { width, height }, colorScheme: theme });
+    await context.addInitScript({ content: `localStorage.setItem('layad.locale', '${language}')` });
+    const page = await context.newPage();
+    await page.goto(this.layad.url);
+    return page;
+  }
+
+  /** A window in which `username` sits at the board. */
+  async signIn(username: string, look?: Look): Promise<Page> {
+    const page = await this.open(look);
+    await page.locator('input[name=username]').fill(username);
+    await page.locator('input[name=password]').fill(this.layad.password);
+    await page.keyboard.press('Enter');
+    await page.locator('.queue-pane').waitFor();
+    return page;
+  }
+}
+
+/** Cuts or restores the window's network. */
+export const setNetwork = (page: Page, there: boolean): Promise<void> =>
+  (page.context() satisfies BrowserContext).setOffline(!there);

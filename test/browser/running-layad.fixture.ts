@@ -1,0 +1,113 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+const entry = 'dist/apps/server/src/main.js';
+
+interface NewCall {
+  readonly complaint: string;
+  readonly lat: number;
+  readonly lon: number;
+  readonly priority?: string;
+  readonly type?: string;
+  readonly address?: string;
+}
+
+interface Made {
+  readonly id: string;
+  readonly number: string;
+}
+
+/** The built server with the embedded database and the demo city, in a process and a folder of its own. */
+export class RunningLayad {
+  readonly password = 'layad-119';
+  private token: string | undefined;
+
+  private constructor(
+    readonly url: string,
+    private readonly child: ChildProcess,
+    private readonly folder: string,
+  ) {}
+
+  static isBuilt(): boolean {
+    return existsSync(entry) && existsSync('dist/apps/console/index.html');
+  }
+
+  static async start(): Promise<RunningLayad> {
+    const folder = await mkdtemp(join(tmpdir(), 'layad-browser-'));
+    const child = spawn(process.execPath, [entry], {
+      env: {
+        PATH: process.env['PATH'],
+        PORT: '0',
+        LAYAD_DATA_DIR: folder,
+        LAYAD_LOG_LEVEL: 'warn',
+        LAYAD_LOGIN_ATTEMPTS_PER_MINUTE: '1000',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const url = await new Promise<string>((resolve, reject) => {
+      let said = '';
+      child.stdout.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+        const [, found] = /Layad is ready at (\S+)/.exec(said) ?? [];
+        if (found) resolve(found);
+      });
+      child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
+    });
+    return new RunningLayad(url, child, folder);
+  }
+
+  async stop(): Promise<void> {
+    const ended = once(this.child, 'exit');
+    this.child.kill('SIGTERM');
+    await Promise.race([
+      ended,
+      wait(10_000, undefined, { ref: false }).then(() => this.child.kill('SIGKILL')),
+    ]);
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** A request as the second operator. @throws Error with the answer when it is refused */
+  async post<T>(path: string, body: unknown = {}): Promise<T> {
+    this.token ??= await this.signIn();
+    return this.send<T>(path, body, this.token);
+  }
+
+  /** A contact that rang, was answered, and became an incident. */
+  async call({ complaint, lat, lon, priority, type, address }: NewCall): Promise<Made> {
+    const contact = await this.post<Made>('/contacts', { channel: 'voice', callerNumber: '0812-3456-7890' });
+    await this.post(`/contacts/${contact.id}/answer`);
+    const place = { lat, lon, address };
+    return this.post('/incidents', { contactId: contact.id, complaint, priority, type, place });
+  }
+
+  /** Sends the best team and reports its steps. */
+  async sendBest(incidentId: string, ...steps: string[]): Promise<void> {
+    const { id } = await this.post<Made>(`/incidents/${incidentId}/assignments`);
+    for (const state of steps) await this.post(`/assignments/${id}/state`, { state });
+  }
+
+  private async signIn(): Promise<string> {
+    const body = { username: 'operator2', password: this.password };
+    const { accessToken } = await this.send<{ accessToken: string }>('/auth/login', body);
+    return accessToken;
+  }
+
+  private async send<T>(path: string, body: unknown, token?: string): Promise<T> {
+    const response = await fetch(`${this.url}/api/v1${path}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`);
+    return JSON.parse(text) as T;
+  }
+}
