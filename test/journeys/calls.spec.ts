@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AssignmentState, JournalEvent } from '#lib/contract';
+import type { AssignmentState, ScreenEvent } from '#lib/contract';
 import { Board, type AssignmentView, type IncidentView } from '#lib/simulation';
 import { TestSystem } from '../support/test-system.js';
 import { cityCenter, type TestCenter } from '../support/test-system-center.js';
@@ -70,7 +70,7 @@ describe('a call', () => {
   async function watch(center: TestCenter, who: Parameters<TestCenter['client']>[0]) {
     const board = new Board(center.client(who));
     boards.push(board);
-    const events: JournalEvent[] = [];
+    const events: ScreenEvent[] = [];
     board.listen({ event: (event) => events.push(event) });
     const snapshot = await board.connect();
     return { board, snapshot, events, types: () => events.map(({ type }) => type) };
