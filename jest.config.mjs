@@ -7,7 +7,6 @@ export default {
   moduleNameMapper: {
     '^#testing$': '<rootDir>/libs/platform/src/testing/index.ts',
     '^#lib/(.*)$': '<rootDir>/libs/$1/src/index.ts',
-    '^@fastify/static$': '<rootDir>/test/support/test-system-static-files.ts',
     // Not `metadata.json.js` of a package: without its ending that would be the JSON beside it.
     '^(\\.{1,2}/.*(?<!\\.json))\\.js$': '$1',
   },

@@ -1,5 +1,5 @@
 import { Ajv2019, type ValidateFunction } from 'ajv/dist/2019.js';
-import { problemCodes, type Problem, type ProblemCode } from '#lib/contract';
+import { problemCodes, type Problem } from '#lib/contract';
 import { catalogues, statusByCode } from '#lib/platform';
 import type { Schema } from './document.js';
 import type { WireAnswer } from './exchange.js';
@@ -64,7 +64,9 @@ export function faultOfProblem(
   const { code } = problem;
   if (!problemCodes.includes(code)) return `answers the unknown code ${String(code)}`;
   if (problem.status !== status || statusByCode[code] !== status) return `answers ${status} with ${code}`;
-  if (language && problem.title !== catalogues[language].problems[code][0]) {
+  // Without a request's number the headers were not read, so nobody knew which language.
+  const asked = problem.requestId === undefined ? undefined : language;
+  if (asked && problem.title !== catalogues[asked].problems[code][0]) {
     return `is not in the language asked for: ${problem.title}`;
   }
   return (
@@ -87,8 +89,6 @@ export const leakIn = (text: string): string | undefined =>
     : databaseWords.test(text)
       ? 'shows a statement or an error of the database'
       : undefined;
-
-export const isShuttingDown = (code: ProblemCode | undefined): boolean => code === 'shutting_down';
 
 /** OpenAPI 3.0 says `nullable`, JSON Schema a type; and an answer has no fields but the documented ones. */
 function asJsonSchema(value: unknown): unknown {

@@ -207,13 +207,9 @@ async function idsOf(center: TestCenter): Promise<KnownIds> {
     ['admin', '/facilities'],
     ['admin', '/teams'],
   ];
-  for (const [path, kind] of [
-    ['/users', 'users'],
-    ['/api-keys', 'api-keys'],
-  ] as const) {
+  for (const path of ['/users', '/api-keys']) {
     const { body } = await center.send<{ items: { id: string }[] }>('admin', 'GET', `${path}?limit=500`);
     for (const { id } of body.items) ids.spare(id);
-    void kind;
   }
   for (const [role, path] of lists) {
     const { body } = await center.send<unknown>(role, 'GET', path);
