@@ -182,7 +182,7 @@ export class Fuzzer {
     answer: WireAnswer | undefined,
     fault: string,
   ): void {
-    const { authorization: _, ...shown } = headers;
+    const shown = Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'authorization'));
     const said = body === undefined ? '' : ` ${body.toString().slice(0, 600)}`;
     this.summary.findings.push({
       request: `${caller}: ${method} ${path.slice(0, 300)} ${JSON.stringify(shown).slice(0, 300)}${said}`,
