@@ -166,12 +166,12 @@ export class WaitingIncidents {
     const incident = await this.lockUnchanged(tx, recommendation);
     if (!incident) return refuse(incidentChanged);
     if (!(await this.deadlines.finish(tx, deadline))) return accept(null);
+    // Without the team as its own: it is a word between operators, and the team's phone is not to hear it.
     tx.record({
       type: 'incident.team_suggested',
       subjectId: incident.id,
       subjectVersion: incident.version,
       incidentId: incident.id,
-      teamId: deadline.subjectId,
       payload: { teamId: deadline.subjectId },
     });
     return accept(null);
