@@ -11,5 +11,5 @@ export default {
     '^(\\.{1,2}/.*(?<!\\.json))\\.js$': '$1',
   },
   testMatch: ['<rootDir>/{apps/server,apps/console/src,libs,test}/**/*.spec.ts'],
-  testTimeout: 60_000,
+  testTimeout: 180_000,
 };

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { describeInBrowser, Desks } from './browser.fixture.js';
+import { describeInBrowser, Desks } from './desks.js';
 
 describeInBrowser('the console, to people who see or hear differently,', () => {
   let desks: Desks;

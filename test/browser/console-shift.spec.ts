@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { describeInBrowser, Desks, setNetwork } from './browser.fixture.js';
+import { describeInBrowser, Desks, setNetwork } from './desks.js';
 
 describeInBrowser('an operator at the console', () => {
   let desks: Desks;

@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Health, Metrics, nestsTooDeeply, NestLogger, uuidv7, type Foundations } from '#lib/platform';
 import { ServerModule } from './server.module.js';
+import { unreadableRequests } from './unreadable-requests.js';
 
 /** Largest body taken, bytes, where a route does not name its own. */
 const bodyLimitBytes = 1_048_576;
@@ -18,6 +19,7 @@ export async function createApplication(foundations: Foundations): Promise<NestF
     genReqId: () => uuidv7(),
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
+    ...unreadableRequests,
   });
   const application = await NestFactory.create<NestFastifyApplication>(
     ServerModule.on(foundations),

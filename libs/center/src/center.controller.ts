@@ -5,8 +5,9 @@ import type { Result } from '#lib/kernel';
 import { Allow, CurrentCaller, IfMatch, type Caller, type Refusal } from '#lib/platform';
 import { CenterChangesRequest, CenterResponse } from './center.dto.js';
 import {
-  featureCollectionSchema,
   featureSchema,
+  sentFeatureCollectionSchema,
+  serviceAreaSchema,
   settingsPatchSchema,
   settingsResponseSchema,
 } from './center.schemas.js';
@@ -64,7 +65,7 @@ export class CenterController {
   @Allow('center.read')
   @Get('service-area')
   @ApiOperation({ summary: 'The service area as a GeoJSON Feature; its geometry is null where none is set.' })
-  @ApiOkResponse({ schema: featureSchema })
+  @ApiOkResponse({ schema: serviceAreaSchema })
   serviceArea(@CurrentCaller() caller: Caller): Promise<ServiceAreaView> {
     return this.centers.serviceArea(caller);
   }
@@ -73,7 +74,7 @@ export class CenterController {
   @Put('service-area')
   @RouteConfig({ bodyLimit: serviceAreaBytes })
   @ApiOperation({ summary: 'Sets the service area to the union of the shapes in GeoJSON.' })
-  @ApiBody({ schema: { oneOf: [featureSchema, featureCollectionSchema] } })
+  @ApiBody({ schema: { oneOf: [featureSchema, sentFeatureCollectionSchema] } })
   @ApiOkResponse({ type: CenterResponse })
   changeServiceArea(
     @CurrentCaller() caller: Caller,

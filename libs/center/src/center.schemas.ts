@@ -31,7 +31,7 @@ const geometrySchema: JsonSchema = {
   },
 };
 
-export const featureSchema: JsonSchema = {
+export const featureSchema = {
   type: 'object',
   description: 'A GeoJSON Feature (RFC 7946).',
   required: ['type', 'properties', 'geometry'],
@@ -41,14 +41,27 @@ export const featureSchema: JsonSchema = {
     properties: { type: 'object', additionalProperties: true },
     geometry: { ...geometrySchema, nullable: true },
   },
-};
+} satisfies JsonSchema;
 
-export const featureCollectionSchema: JsonSchema = {
+const features: JsonSchema = { type: 'array', items: featureSchema };
+
+/** As it is answered: a center without areas has none to show. */
+export const featureCollectionSchema = {
   type: 'object',
   description: 'A GeoJSON FeatureCollection (RFC 7946).',
   required: ['type', 'features'],
-  properties: {
-    type: { type: 'string', enum: ['FeatureCollection'] },
-    features: { type: 'array', minItems: 1, items: featureSchema },
-  },
+  properties: { type: { type: 'string', enum: ['FeatureCollection'] }, features },
+} satisfies JsonSchema;
+
+/** As it is sent: one with nothing in it means a mistake. */
+export const sentFeatureCollectionSchema: JsonSchema = {
+  ...featureCollectionSchema,
+  properties: { ...featureCollectionSchema.properties, features: { ...features, minItems: 1 } },
+};
+
+/** A Feature with the version of the center it belongs to, which is also the ETag. */
+export const serviceAreaSchema: JsonSchema = {
+  ...featureSchema,
+  required: ['type', 'properties', 'geometry', 'version'],
+  properties: { ...featureSchema.properties, version: { type: 'integer', minimum: 1 } },
 };

@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Ground } from '#testing';
+import { CenterFeeds } from './feed/center-feeds.js';
 import { realtimeSettings } from './realtime-settings.js';
+import { Board } from './snapshot/board.js';
 import { eventually } from './testing/eventually.js';
 import { RealtimeServer } from './testing/realtime-server.js';
 import { Scene } from './testing/scene.js';
 import { TokenBook } from './testing/token-book.js';
-import { Ground } from '#testing';
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
@@ -115,6 +117,41 @@ describe('joining the board', () => {
       const first = (since ?? client.snapshot!.seq) + 1;
       expect(client.seqs).toEqual(range(first, last));
     }
+  });
+
+  it('reads the board a few times for many who come at once, and each goes on without a gap', async () => {
+    const scene = await Scene.in(ground);
+    await scene.stir();
+    const board = server.application.get(Board);
+    const reading = jest.spyOn(board, 'read');
+    const clients = Array.from({ length: 60 }, () => server.connect(ground.caller(scene.centerId)));
+    await scene.stir(10);
+    const last = await scene.lastSeq();
+    for (const client of clients) {
+      await eventually(() => client.seq >= last, 'the last entry');
+      expect(client.seqs).toEqual(range(client.snapshot!.seq + 1, last));
+    }
+    expect(reading.mock.calls.length).toBeLessThan(20);
+    reading.mockRestore();
+  });
+
+  it('lets everybody come back and resume when an entry could not be sent', async () => {
+    const scene = await Scene.in(ground);
+    const client = server.connect(ground.caller(scene.centerId));
+    await eventually(() => client.snapshot !== undefined, 'the snapshot');
+    const feeds = server.application.get(CenterFeeds);
+    const { onEntry } = feeds;
+    feeds.onEntry = (centerId) => {
+      if (centerId === scene.centerId) throw new Error('out of order');
+    };
+    await scene.stir(2);
+    expect(await client.ended()).toBe('transport close');
+    expect(client.said('closing')).toMatchObject([{ code: 'temporarily_unavailable', reconnect: true }]);
+    feeds.onEntry = onEntry;
+    const again = server.connect(ground.caller(scene.centerId), { since: client.seq });
+    await scene.stir();
+    await eventually(() => again.seqs.length === 3, 'the rest');
+    expect(again.seqs).toEqual([1, 2, 3]);
   });
 
   it('keeps another center’s entries and board to that center', async () => {

@@ -64,8 +64,8 @@ export class RealtimeGateway
     this.messages.listen(connection);
     socket.once('disconnect', () => {
       this.presence.leave(connection);
-      // Whoever leaves the namespace has nothing else to do on this connection.
-      closeConnection(socket, { discard: false });
+      // Whoever leaves the namespace has nothing else to do on this connection. Most close it in the same breath.
+      setImmediate(() => closeConnection(socket, { discard: false }));
     });
   }
 
@@ -85,11 +85,14 @@ export class RealtimeGateway
 
   private async admit(socket: RealtimeSocket, next: (refused?: Error) => void): Promise<void> {
     const admission = await this.entrance.admit(socket.handshake.auth);
-    if (this.stopping) next(refusalError(socket, { code: 'shutting_down' }));
-    else if (!admission.accepted) next(refusalError(socket, admission.refusal));
-    else {
+    if (admission.accepted && !this.stopping) {
       this.admissions.set(socket, admission.value);
       next();
+    } else if (admission.accepted || admission.refusal.code === 'temporarily_unavailable') {
+      // Told no, Socket.IO's client gives up; cut off, it tries again by itself.
+      closeConnection(socket, { discard: true });
+    } else {
+      next(refusalError(socket, admission.refusal));
     }
   }
 }

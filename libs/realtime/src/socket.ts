@@ -56,6 +56,7 @@ export function closeConnection({ conn }: RealtimeSocket, { discard }: { discard
     closeTimeout?: number;
     socket?: { terminate?: () => void };
   };
+  if (conn.readyState === 'closed') return;
   const { socket: wire } = transport;
   transport.closeTimeout = realtimeSettings.closeWithinMilliseconds;
   conn.close(discard);

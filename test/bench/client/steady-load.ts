@@ -11,7 +11,10 @@ export async function steadyLoad(
   const until = begin + seconds * 1000;
   let done = 0;
   const work = async (client: number) => {
-    while (performance.now() < until) done += await ask(client);
+    while (performance.now() < until) {
+      const more = await ask(client);
+      done += more;
+    }
   };
   await Promise.all(Array.from({ length: clients }, (_, client) => work(client)));
   return done / ((performance.now() - begin) / 1000);

@@ -99,7 +99,7 @@ export const indonesian = {
   'priority.P4': 'P4 saran',
   'priority.none': 'Prioritas belum diketahui',
   'priority.noneShort': 'P?',
-  'priority.meaning.P1': 'mengancam nyawa',
+  'priority.meaning.P1': 'nyawa terancam',
   'priority.meaning.P2': 'bisa memburuk',
   'priority.meaning.P3': 'perlu kunjungan',
   'priority.meaning.P4': 'saran saja',

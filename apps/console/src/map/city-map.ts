@@ -107,7 +107,7 @@ export class CityMap {
   }
 
   fit(bounds: LngLatBoundsLike): void {
-    this.map.fitBounds(bounds, { padding: { top: 60, bottom: 76, left: 24, right: 24 }, animate: false });
+    this.map.fitBounds(bounds, { padding: { top: 60, bottom: 76, left: 72, right: 72 }, animate: false });
   }
 
   zoomBy(steps: number): void {

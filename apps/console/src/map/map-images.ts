@@ -57,8 +57,9 @@ export function addMapImages(map: MapLibre, colour: (name: string) => string): v
     add(`team-${state}`, 22, (canvas) => drawTeam(canvas, state, colour, halo));
   }
   const ink = colour('--map-facility');
-  add('facility-hospital', 19, (canvas) => drawFacility(canvas, ink, halo, cross));
-  add('facility-closed', 19, (canvas) => drawFacility(canvas, colour('--late'), halo, slash));
+  // Larger than a team: one that stands at its hospital stands inside the frame.
+  add('facility-hospital', 25, (canvas) => drawFacility(canvas, ink, halo, cross));
+  add('facility-closed', 25, (canvas) => drawFacility(canvas, colour('--late'), halo, slash));
   add('facility-base', 8, (canvas) => drawFacility(canvas, ink, halo, undefined));
   add('place', 34, (canvas) => drawPlace(canvas, colour('--act'), halo));
 }

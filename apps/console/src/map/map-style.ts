@@ -106,7 +106,7 @@ export function mapStyle(colour: (name: string) => string): StyleSpecification {
           'text-field': ['get', 'label'],
           'text-optional': true,
           'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
-          'text-radial-offset': 0.95,
+          'text-radial-offset': 1.2,
           'text-max-width': 14,
         },
         paint: facilityLabel.paint,

@@ -12,7 +12,7 @@ import {
   type Page,
   type Refusal,
 } from '#lib/platform';
-import { featureCollectionSchema, featureSchema } from '../center.schemas.js';
+import { featureCollectionSchema, featureSchema, sentFeatureCollectionSchema } from '../center.schemas.js';
 import { AreaImportQuery, AreaImportResponse, AreaPage, AreaPageQuery, AreaQuery } from './area.dto.js';
 import type { AreaRow } from './area.repository.js';
 import { Areas, type AreaImportOutcome } from './areas.js';
@@ -77,7 +77,7 @@ export class AreaController {
   @HttpCode(200)
   @RouteConfig({ bodyLimit: importBytes })
   @ApiOperation({ summary: 'Imports areas from GeoJSON: all of them, or none and each bad feature named.' })
-  @ApiBody({ schema: featureCollectionSchema })
+  @ApiBody({ schema: sentFeatureCollectionSchema })
   @ApiOkResponse({ type: AreaImportResponse })
   import(
     @CurrentCaller() caller: Caller,

@@ -14,10 +14,7 @@ import { AssignmentRepository } from './assignment.repository.js';
 import { AssignmentSteps } from './assignment-steps.js';
 import { assignmentView, stepsFor } from './assignment.view.js';
 import { choicesOf, namedChoice, type Choice } from './choice.js';
-import { incidentChanged, Offers } from './offers.js';
-
-/** How often a decision is made anew because the incident changed while it was made. */
-const attempts = 3;
+import { decisionAttempts, incidentChanged, Offers } from './offers.js';
 
 /** What a person sends, and the recommendation it is measured by. */
 interface Decision {
@@ -58,7 +55,7 @@ export class Assigning {
       });
       if (result.accepted) return result;
       if (result.refusal === incidentChanged) {
-        if (attempt < attempts) continue;
+        if (attempt < decisionAttempts) continue;
         return refuse({
           ...incidentChanged,
           current: await this.liveOf(this.dataSource, caller, incidentId),

@@ -10,6 +10,9 @@ import type { Choice } from './choice.js';
 /** The incident changed while a team was chosen for it: choose again. */
 export const incidentChanged: Refusal = { code: 'version_mismatch' };
 
+/** How often a team is chosen anew because the incident changed, or all the best teams were taken, meanwhile. */
+export const decisionAttempts = 5;
+
 /** What an offer is made for, and how strictly. */
 export interface OfferTerms extends Pick<Decision, 'madeFor'> {
   reason?: string;

@@ -14,13 +14,10 @@ import {
 import { AssignmentRepository } from '../assignment/assignment.repository.js';
 import { AssignmentSteps } from '../assignment/assignment-steps.js';
 import { choicesOf } from '../assignment/choice.js';
-import { incidentChanged, Offers } from '../assignment/offers.js';
+import { decisionAttempts, incidentChanged, Offers } from '../assignment/offers.js';
 import type { Recommendation } from '../recommendation/recommendation.js';
 import { Recommendations } from '../recommendation/recommendations.js';
 import { WaitingIncidents } from '../waiting/waiting-incidents.js';
-
-/** How often the next offer is decided anew because the incident changed meanwhile, before it is left for later. */
-const attempts = 5;
 
 /**
  * What happens by itself when time runs out. Every handler ends its deadline in the transaction that does the work, so
@@ -92,7 +89,7 @@ export class Cascade implements OnModuleInit {
   /** An incident lost a team that nobody took away on purpose: the next best one is offered. */
   private async offerNext(deadline: DueDeadline): Promise<void> {
     const { centerId, subjectId: incidentId } = deadline;
-    for (let attempt = 1; attempt <= attempts; attempt++) {
+    for (let attempt = 1; attempt <= decisionAttempts; attempt++) {
       const made = await this.recommendations.make(centerId, incidentId);
       const recommendation = made.accepted ? made.value : undefined;
       const done = await this.commands.run(systemCaller(centerId), (tx) =>

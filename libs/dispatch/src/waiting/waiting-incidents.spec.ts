@@ -160,7 +160,7 @@ describe('a center that decides itself', () => {
     expect(await city.assignmentsOf(waiting)).toEqual([]);
     expect((await world.journalOf(waiting)).at(-1)).toMatchObject({
       type: 'incident.team_suggested',
-      teamId: team,
+      teamId: null,
       payload: { teamId: team },
     });
     const before = await world.journalOf(waiting);

@@ -14,7 +14,7 @@ import {
 } from '#lib/platform';
 import type { Decision } from '../assignment/assignment.repository.js';
 import { choicesOf } from '../assignment/choice.js';
-import { incidentChanged, Offers } from '../assignment/offers.js';
+import { decisionAttempts, incidentChanged, Offers } from '../assignment/offers.js';
 import { planFits, type TeamSkills } from '../recommendation/engine/plan.js';
 import type { Recommendation } from '../recommendation/recommendation.js';
 import { Recommendations } from '../recommendation/recommendations.js';
@@ -25,9 +25,6 @@ import { WaitingIncidentRepository, type WaitingIncident } from './waiting-incid
 
 /** Incidents looked at when a team becomes free; beyond that many, one team makes no difference. */
 const mostConsidered = 50;
-
-/** How often the queue is looked at anew because it changed meanwhile, before the deadline is left for later. */
-const attempts = 5;
 
 /** Another worker was quicker: what was done here is undone. */
 const firedAlready: Refusal = { code: 'version_mismatch' };
@@ -85,7 +82,7 @@ export class WaitingIncidents {
    */
   async serve(deadline: DueDeadline): Promise<void> {
     const { centerId, subjectId: teamId } = deadline;
-    for (let attempt = 1; attempt <= attempts; attempt++) {
+    for (let attempt = 1; attempt <= decisionAttempts; attempt++) {
       const center = await this.centers.get(centerId);
       const { first, nextAt } = await this.firstToServe(center, teamId);
       const served = await this.commands.run(
@@ -166,12 +163,12 @@ export class WaitingIncidents {
     const incident = await this.lockUnchanged(tx, recommendation);
     if (!incident) return refuse(incidentChanged);
     if (!(await this.deadlines.finish(tx, deadline))) return accept(null);
+    // Without the team as its own: it is a word between operators, and the team's phone is not to hear it.
     tx.record({
       type: 'incident.team_suggested',
       subjectId: incident.id,
       subjectVersion: incident.version,
       incidentId: incident.id,
-      teamId: deadline.subjectId,
       payload: { teamId: deadline.subjectId },
     });
     return accept(null);

@@ -179,6 +179,21 @@ describe('a connection to the board', () => {
     await second.stop();
   });
 
+  it('comes about by itself once the server can tell again who it is', async () => {
+    const shaky = new TokenBook();
+    const second = await RealtimeServer.start(ground.foundations, shaky);
+    const token = tokens.issue(operator());
+    let asked = 0;
+    shaky.authenticate = (bearer) => {
+      asked += 1;
+      return asked === 1 ? Promise.reject(new Error('no database')) : tokens.authenticate(bearer);
+    };
+    const client = second.connectWith({ token }, { reconnection: true });
+    await joined(client);
+    expect(client.problem).toBeUndefined();
+    await second.stop();
+  });
+
   it('is told when the server stops, up to where it has everything, and to come back', async () => {
     const second = await RealtimeServer.start(ground.foundations, tokens);
     const client = second.connect(operator());

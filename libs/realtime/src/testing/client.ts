@@ -23,6 +23,11 @@ type Message =
   | { name: 'closing'; said: Closing };
 type Said<N extends Message['name']> = Extract<Message, { name: N }>['said'];
 
+export interface ClientOptions {
+  transports?: string[];
+  reconnection?: boolean;
+}
+
 /** A real Socket.IO client that remembers what it was sent, in order. */
 export class Client {
   readonly messages: Message[] = [];
@@ -30,12 +35,17 @@ export class Client {
   problem: Problem | undefined;
   endedWith: string | undefined;
 
-  constructor(url: string, auth: object, { transports = ['websocket'] }: { transports?: string[] } = {}) {
+  constructor(
+    url: string,
+    auth: object,
+    { transports = ['websocket'], reconnection = false }: ClientOptions = {},
+  ) {
     this.socket = io(`${url}${realtimeNamespace}`, {
       auth,
       transports,
       forceNew: true,
-      reconnection: false,
+      reconnection,
+      reconnectionDelay: 20,
     });
     this.socket.onAny((name: string, said: unknown) => this.messages.push({ name, said } as Message));
     this.socket.on('disconnect', (reason) => (this.endedWith = reason));

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Waits until it holds; fails with `what` after ten seconds. */
+/** Waits until it holds; fails with `what` after half a minute. */
 export async function eventually(holds: () => boolean | Promise<boolean>, what = 'it'): Promise<void> {
   const end = performance.now() + 30_000;
   while (!(await holds())) {

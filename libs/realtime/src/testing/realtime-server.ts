@@ -4,7 +4,7 @@ import { Authenticator } from '#lib/identity';
 import { PositionFeed } from '#lib/fleet';
 import { NestLogger, PlatformModule, readConfiguration, type Caller, type Foundations } from '#lib/platform';
 import { RealtimeModule } from '../realtime.module.js';
-import { Client } from './client.js';
+import { Client, type ClientOptions } from './client.js';
 import type { TokenBook } from './token-book.js';
 
 /** A server process of the board alone: HTTP and sockets on a free port, on a database that others may share. */
@@ -49,7 +49,7 @@ export class RealtimeServer {
     );
   }
 
-  connectWith(auth: object, options: { transports?: string[] } = {}): Client {
+  connectWith(auth: object, options: ClientOptions = {}): Client {
     const client = new Client(this.url, auth, options);
     this.clients.push(client);
     return client;

@@ -10,7 +10,11 @@ import type {
   ResponseTimesGroup,
   ResponseTimesQuery,
 } from './response-times.dto.js';
-import { ResponseTimesRepository, type MeasuredInterval } from './response-times.repository.js';
+import {
+  ResponseTimesRepository,
+  type MeasuredGroup,
+  type MeasuredInterval,
+} from './response-times.repository.js';
 
 const dayMilliseconds = 86_400_000;
 const defaultDays = 1;
@@ -44,10 +48,8 @@ export class ResponseTimesReport {
       timeZone,
       targets,
     });
-    const rowsByKey = new Map<string | null, MeasuredInterval[]>();
-    for (const row of measured) rowsByKey.set(row.key, [...(rowsByKey.get(row.key) ?? []), row]);
-    const groups = [...rowsByKey.values()].map((rows) => groupOf(rows, targets, groupBy === 'priority'));
-    if (groupBy === 'none' && groups.length === 0) groups.push(emptyGroup(targets));
+    const groups = measured.map((group) => groupOf(group, targets, groupBy === 'priority'));
+    if (groupBy === 'none' && groups.length === 0) groups.push(groupOf(nothing, targets, false));
     return accept({ from, to, groupBy, timeZone, groups: groups.sort(byLabel) });
   }
 }
@@ -64,37 +66,27 @@ const byLabel = (a: ResponseTimesGroup, b: ResponseTimesGroup) =>
   (a.label ?? '').localeCompare(b.label ?? '', 'id', { numeric: true }) ||
   (a.key ?? '').localeCompare(b.key ?? '');
 
+const nothing: MeasuredGroup = {
+  key: null,
+  label: null,
+  incidents: 0,
+  prank: 0,
+  duplicate: 0,
+  intervals: null,
+};
+
 function groupOf(
-  rows: MeasuredInterval[],
+  { key, label, incidents, prank, duplicate, intervals: measured }: MeasuredGroup,
   targets: CenterSettings['targets'],
   byPriority: boolean,
 ): ResponseTimesGroup {
-  const [first] = rows;
-  const { key, label, incidents, prank, duplicate } = first!;
-  const rowByInterval = new Map(rows.map((row) => [row.interval, row]));
   return {
     key,
     label,
     incidents,
     excluded: { prank, duplicate },
-    intervals: intervals.map((interval) =>
-      figuresOf(
-        interval,
-        rowByInterval.get(interval.name),
-        targetOf(interval.name, targets, byPriority ? key : null),
-      ),
-    ),
-  };
-}
-
-function emptyGroup(targets: CenterSettings['targets']): ResponseTimesGroup {
-  return {
-    key: null,
-    label: null,
-    incidents: 0,
-    excluded: { prank: 0, duplicate: 0 },
-    intervals: intervals.map((interval) =>
-      figuresOf(interval, undefined, targetOf(interval.name, targets, null)),
+    intervals: intervals.map((interval, index) =>
+      figuresOf(interval, measured?.[index], targetOf(interval.name, targets, byPriority ? key : null)),
     ),
   };
 }
@@ -128,24 +120,24 @@ function targetOf(
 
 function figuresOf(
   { name, from, to }: Interval & { name: IntervalName },
-  row: MeasuredInterval | undefined,
+  measured: MeasuredInterval | undefined,
   target: Target | undefined,
 ): IntervalFigures {
   return {
     interval: name,
     from,
     to,
-    count: row?.count ?? 0,
-    missing: row?.missing ?? 0,
+    count: measured?.count ?? 0,
+    missing: measured?.missing ?? 0,
     missingMarks: [
-      { mark: from, incidents: row?.missingFrom ?? 0 },
-      { mark: to, incidents: row?.missingTo ?? 0 },
+      { mark: from, incidents: measured?.missingFrom ?? 0 },
+      { mark: to, incidents: measured?.missingTo ?? 0 },
     ].filter(({ incidents }) => incidents > 0),
-    outOfOrder: row?.outOfOrder ?? 0,
-    medianSeconds: row?.medianSeconds ?? null,
-    p90Seconds: row?.p90Seconds ?? null,
+    outOfOrder: measured?.outOfOrder ?? 0,
+    medianSeconds: measured?.percentiles?.[0] ?? null,
+    p90Seconds: measured?.percentiles?.[1] ?? null,
     targetSeconds: target?.seconds ?? null,
     targetShare: target?.share ?? null,
-    withinTargetShare: row && row.targeted > 0 ? row.withinTarget / row.targeted : null,
+    withinTargetShare: measured && measured.targeted > 0 ? measured.withinTarget / measured.targeted : null,
   };
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { RunningLayad } from './running-layad.fixture.js';
+import { RunningLayad } from './running-layad.js';
 
 const executablePath = '/usr/bin/chromium';
 const switches = [

@@ -15,6 +15,13 @@ interface NewCall {
   readonly priority?: string;
   readonly type?: string;
   readonly address?: string;
+  readonly patients?: readonly {
+    readonly sex?: string;
+    readonly ageYears?: number;
+    readonly condition?: string;
+  }[];
+  /** How long ago it rang, seconds. */
+  readonly rangSecondsAgo?: number;
 }
 
 interface Made {
@@ -78,11 +85,15 @@ export class RunningLayad {
   }
 
   /** A contact that rang, was answered, and became an incident. */
-  async call({ complaint, lat, lon, priority, type, address }: NewCall): Promise<Made> {
-    const contact = await this.post<Made>('/contacts', { channel: 'voice', callerNumber: '0812-3456-7890' });
-    await this.post(`/contacts/${contact.id}/answer`);
-    const place = { lat, lon, address };
-    return this.post('/incidents', { contactId: contact.id, complaint, priority, type, place });
+  async call({ lat, lon, address, rangSecondsAgo = 0, ...call }: NewCall): Promise<Made> {
+    const ago = (seconds: number): string => new Date(Date.now() - seconds * 1_000).toISOString();
+    const contact = await this.post<Made>('/contacts', {
+      channel: 'voice',
+      callerNumber: '0812-3456-7890',
+      at: ago(rangSecondsAgo),
+    });
+    await this.post(`/contacts/${contact.id}/answer`, { at: ago(Math.max(0, rangSecondsAgo - 6)) });
+    return this.post('/incidents', { contactId: contact.id, place: { lat, lon, address }, ...call });
   }
 
   /** Sends the best team and reports its steps. */

@@ -1,0 +1,78 @@
+import type { Choice } from './choice.js';
+
+const mostKept = 200;
+const kinds = [
+  'users',
+  'api-keys',
+  'sessions',
+  'areas',
+  'facilities',
+  'teams',
+  'incidents',
+  'patients',
+  'assignments',
+  'contacts',
+] as const;
+type Kind = (typeof kinds)[number];
+
+/** Fields and parameters that name something by its id. */
+const kindByField: Record<string, Kind> = {
+  teamId: 'teams',
+  contactId: 'contacts',
+  incidentId: 'incidents',
+  duplicateOf: 'incidents',
+  facilityId: 'facilities',
+  destinationFacilityId: 'facilities',
+  baseFacilityId: 'facilities',
+  sameNumberAs: 'contacts',
+  area: 'areas',
+  areaId: 'areas',
+  patientId: 'patients',
+};
+
+/** The ids that answers named, so that requests reach what exists. */
+export class KnownIds {
+  private readonly ids = new Map<string, string[]>();
+  private readonly spared = new Set<string>();
+
+  /** Never asked for: changing it would shut the fuzzer out. */
+  spare(id: string): void {
+    this.spared.add(id);
+  }
+
+  add(kind: string, id: string): void {
+    const list = this.ids.get(kind) ?? [];
+    if (this.spared.has(id) || list.includes(id)) return;
+    list.push(id);
+    if (list.length > mostKept) list.shift();
+    this.ids.set(kind, list);
+  }
+
+  /** Reads the ids out of an answer of this path: its own, and those of its items. */
+  learn(path: string, answer: unknown): void {
+    const kind = kindOfPath(path);
+    const answered = answer as { id?: unknown; items?: unknown[]; patients?: unknown[] } | null;
+    if (typeof answer !== 'object' || answered === null || kind === undefined) return;
+    const rows = Array.isArray(answered.items) ? answered.items : [answered];
+    for (const row of rows as { id?: unknown }[]) if (typeof row?.id === 'string') this.add(kind, row.id);
+    for (const row of (Array.isArray(answered.patients) ? answered.patients : []) as { id?: unknown }[]) {
+      if (typeof row?.id === 'string') this.add('patients', row.id);
+    }
+  }
+
+  forPath(path: string, parameter: string, choice: Choice): string | undefined {
+    const kind = kindByField[parameter] ?? kinds.find((name) => path.includes(`/${name}/{${parameter}}`));
+    return kind && choice.find(this.ids.get(kind) ?? []);
+  }
+
+  forField(field: string, choice: Choice): string | undefined {
+    const kind = kindByField[field];
+    return kind && choice.find(this.ids.get(kind) ?? []);
+  }
+}
+
+/** What the last plain word of a path lists: `/incidents/{id}/patients` answers patients. */
+function kindOfPath(path: string): Kind | undefined {
+  const words = path.split('/').filter((word) => !word.startsWith('{'));
+  return [...words].reverse().find((word): word is Kind => (kinds as readonly string[]).includes(word));
+}
