@@ -65,3 +65,6 @@ try {
     process.exitCode = 2;
   } else throw error;
 }
+
+// Simulated people may still be asking a server that has gone.
+process.exit();

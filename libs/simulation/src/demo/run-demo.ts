@@ -112,6 +112,7 @@ async function switchOn(
 ): Promise<void> {
   for (const phone of phones) {
     void phone.run();
-    await Promise.race([sleep(everyMilliseconds, undefined, { ref: false }), stopped]);
+    const pause = sleep(everyMilliseconds, false, { ref: false });
+    if (await Promise.race([pause, stopped.then(() => true)])) return;
   }
 }

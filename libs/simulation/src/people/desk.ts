@@ -38,10 +38,15 @@ export class Desk {
     const answeredAt = secondsAfter(call.ringsAt, answeredAfterSeconds);
     await timeline.until(answeredAt);
     let incidentId: string | undefined;
-    await this.operators.withFree(async (operator) => {
-      if (!(await this.answer(operator, contactId, answeredAt))) return;
-      incidentId = call.emergency && (await this.hear(operator, call, call.emergency, contactId));
-      await this.end(operator, call, contactId);
+    await this.operators.withFree(async (operator, waited) => {
+      const delay = waited ? timeline.now().getTime() - answeredAt.getTime() : 0;
+      if (!(await this.answer(operator, contactId, new Date(answeredAt.getTime() + delay)))) return;
+      const heard = { ...call, ringsAt: new Date(call.ringsAt.getTime() + delay) };
+      const ending = () => this.end(operator, heard, contactId);
+      if (!heard.emergency) return ending();
+      incidentId = await this.open(operator, heard, heard.emergency, contactId);
+      // The team is chosen while the caller is still on the line, or after: whichever the plan says.
+      await Promise.all([this.sendInTime(operator, heard, heard.emergency, incidentId), ending()]);
     });
     if (incidentId && call.emergency) await this.follow(incidentId, call.emergency);
   }
@@ -76,8 +81,8 @@ export class Desk {
     return true;
   }
 
-  /** Opens the incident when the caller has told enough, and sends a team. @returns the incident's id */
-  private async hear(
+  /** Opens the incident when the caller has told enough. @returns the incident's id */
+  private async open(
     operator: LayadClient,
     call: CallPlan,
     emergency: Emergency,
@@ -101,9 +106,17 @@ export class Desk {
     emergencies.set(incident.id, emergency);
     acknowledged.acknowledge('incident.opened', incident.id);
     counts.incidents += 1;
-    await timeline.until(secondsAfter(call.ringsAt, emergency.dispatchedAfterSeconds));
-    await this.send(operator, incident.id);
     return incident.id;
+  }
+
+  private async sendInTime(
+    operator: LayadClient,
+    { ringsAt }: CallPlan,
+    { dispatchedAfterSeconds }: Emergency,
+    incidentId: string,
+  ): Promise<void> {
+    await this.world.timeline.until(secondsAfter(ringsAt, dispatchedAfterSeconds));
+    await this.send(operator, incidentId);
   }
 
   /** Sends the best team; where there is none the incident waits, and the server offers it to the next that is free. */

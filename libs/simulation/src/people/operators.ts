@@ -16,11 +16,14 @@ export class Operators {
     return this.clients[this.next++ % this.clients.length]!;
   }
 
-  /** Talks as soon as an operator is free, who is free again when the talk has ended. */
-  async withFree(talk: (operator: LayadClient) => Promise<void>): Promise<void> {
-    const operator = await this.take();
+  /**
+   * Talks as soon as an operator is free, who is free again when the talk has ended. The talk is told whether the
+   * caller had to wait.
+   */
+  async withFree(talk: (operator: LayadClient, waited: boolean) => Promise<void>): Promise<void> {
+    const { operator, waited } = await this.take();
     try {
-      await talk(operator);
+      await talk(operator, waited);
     } finally {
       this.talking.set(operator, this.callersOf(operator) - 1);
       this.waiting.shift()?.();
@@ -28,13 +31,13 @@ export class Operators {
   }
 
   /** The operator with the fewest callers, who has one more from here on. */
-  private async take(): Promise<LayadClient> {
-    for (;;) {
+  private async take(): Promise<{ operator: LayadClient; waited: boolean }> {
+    for (let waited = false; ; waited = true) {
       const fewest = [...this.clients].sort((a, b) => this.callersOf(a) - this.callersOf(b))[0]!;
       const callers = this.callersOf(fewest);
       if (callers < this.callersAtOnce) {
         this.talking.set(fewest, callers + 1);
-        return fewest;
+        return { operator: fewest, waited };
       }
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
