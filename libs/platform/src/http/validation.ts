@@ -24,6 +24,15 @@ function fieldsOf(errors: ValidationError[], prefix: string): RefusedField[] {
 const isPlainObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** An object with a `constructor` field of its own cannot be copied by its class: it is no request of ours. */
+function copied<T extends object>(type: Type<T>, value: object): T {
+  try {
+    return plainToInstance(type, value);
+  } catch {
+    throw new RefusalException({ code: 'malformed_request' });
+  }
+}
+
 async function checked<T extends object>(type: Type<T>, value: unknown, prefix: string): Promise<T> {
   if (!isPlainObject(value)) {
     throw new RefusalException({
@@ -31,7 +40,7 @@ async function checked<T extends object>(type: Type<T>, value: unknown, prefix: 
       fields: [{ field: prefix.replace(/\.$/, '') || 'body', rule: 'isObject' }],
     });
   }
-  const instance = plainToInstance(type, value);
+  const instance = copied(type, value);
   const errors = await validate(instance, {
     whitelist: true,
     forbidNonWhitelisted: true,

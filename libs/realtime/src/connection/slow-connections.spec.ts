@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Ground } from '#testing';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { describeOnServer, Ground } from '#testing';
 import { realtimeSettings } from '../realtime-settings.js';
 import { eventually } from '../testing/eventually.js';
 import { RealtimeServer } from '../testing/realtime-server.js';
@@ -11,7 +11,8 @@ const range = (from: number, to: number) => Array.from({ length: to - from + 1 }
 /** More than the operating system keeps for a connection whose other side reads nothing. */
 const fillTheWire = (scene: Scene) => scene.stirAtOnce(150, 100_000);
 
-describe('a connection that takes nothing', () => {
+// On the embedded engine, on a busy machine, the flood has been seen not to fill the connection in time.
+describeOnServer('a connection that takes nothing', () => {
   let ground: Ground;
   let server: RealtimeServer;
   const tokens = new TokenBook();
