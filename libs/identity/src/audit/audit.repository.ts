@@ -65,10 +65,10 @@ export class AuditRepository {
               coalesce(entry.fields, '[]'::jsonb) as fields, entry.incident_id as "incidentId",
               entry.request_id as "requestId"
        from entry
-       left join app_user on entry.actor like 'user:%' and app_user.center_id = $1
-         and app_user.id = substr(entry.actor, 6)::uuid
-       left join api_key on entry.actor like 'integration:%' and api_key.center_id = $1
-         and api_key.id = substr(entry.actor, 13)::uuid
+       left join app_user on app_user.center_id = $1
+         and app_user.id = case when entry.actor like 'user:%' then substr(entry.actor, 6)::uuid end
+       left join api_key on api_key.center_id = $1
+         and api_key.id = case when entry.actor like 'integration:%' then substr(entry.actor, 13)::uuid end
        order by entry.occurred_at desc, entry.kind desc, entry.seq desc, entry.access_id desc`,
       [
         centerId,

@@ -57,6 +57,19 @@ async function changed(user: { id: string }): Promise<string> {
 }
 
 describe('the audit trail', () => {
+  it('names each actor whatever plan the database has chosen: an actor that is no user is not read as one', async () => {
+    await changed(admin);
+    await ground.application.get(Commands).run(systemCaller(centerId), async (tx) => {
+      tx.record({ type: 'team.changed', subjectId: uuidv7(), subjectVersion: 2, payload: { fields: [] } });
+      return accept(undefined);
+    });
+    for (let number = 0; number < 40; number++) await ground.newUser(centerId, 'operator');
+    await ground.dataSource.query('analyze app_user, api_key, journal, personal_data_access');
+    const answer = await ask('limit=50');
+    expect(answer.status).toBe(200);
+    expect(answer.body.items.map(({ actor }) => actor)).toContain('system');
+  });
+
   it('tells who changed what and who opened whose data, with names, newest first', async () => {
     const teamId = await changed(admin);
     ground.clock.advanceSeconds(1);
