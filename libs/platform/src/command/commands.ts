@@ -69,7 +69,8 @@ export class Commands {
   ): Promise<Result<T, Refusal>> {
     const transaction = this.begin(this.dataSource.manager, caller);
     const result = await work(transaction);
-    if (transaction.entries.length > 0) throw new Error('A statement by itself cannot be journalled.');
+    if (transaction.entries.length > 0)
+      throw new Error('A statement by itself cannot be told to the journal.');
     if (result.accepted) for (const act of transaction.afterCommit) act();
     return result;
   }
