@@ -16,7 +16,7 @@ const warmUpSeconds = 6;
 export const positionsRow: Row = {
   name: 'positions',
   measured: 'fixes stored a second, in batches of 100 to one team and 500 to many',
-  against: 'one statement a batch that upserts the same rows, by as many plain pg clients',
+  against: 'plain batched upserts of the same rows, by as many plain pg clients',
   unit: 'fixes/s',
   target: { bound: 'at least', ratio: 0.5 },
   run: async (bench: Bench): Promise<Round[]> => {
