@@ -12,4 +12,4 @@ export {
   type Report,
   type ToldPlace,
 } from './duplicates/engine/index.js';
-export { search, surroundingsFrom, surroundingsWindow } from './duplicates/search.js';
+export { search, surroundingsFrom, surroundingsWindow, type Counted } from './duplicates/search.js';

@@ -4,6 +4,7 @@ import {
   search,
   surroundingsFrom,
   surroundingsWindow,
+  type Counted,
   type KnownIncident,
   type ToldPlace,
 } from '#lib/intake';
@@ -50,13 +51,11 @@ export function play(
   return contacts.map((told, index) => {
     const { at, place } = told.report;
     const known = city.candidates(at, place);
-    const surroundings = surroundingsFrom(city.countAround(at, place), city.firstAt, at);
-    const suggestions = likelyDuplicates(told.report, known, surroundings).map(
-      ({ incidentId, score, parts }) => {
-        const incident = known.find(({ id }) => id === incidentId)!;
-        return { incident, score, parts, right: incident.event === told.event };
-      },
-    );
+    const surroundings = surroundingsFrom(city.countBefore(at, place), at);
+    const suggestions = likelyDuplicates(told.report, known, surroundings).map(({ incidentId, score }) => {
+      const incident = known.find(({ id }) => id === incidentId)!;
+      return { incident, score, right: incident.event === told.event };
+    });
     const linked = suggestions.slice(0, 3).find(({ right, score }) => right && score >= shownAbove);
     if (linked) {
       linked.incident.contacts += 1;
@@ -65,7 +64,7 @@ export function play(
     return {
       told,
       isRepeat: told.ordinal > 1,
-      suggestions: suggestions.slice(0, 10),
+      suggestions: suggestions.map(({ score, right }) => ({ score, right })),
     };
   });
 }
@@ -77,10 +76,6 @@ class City {
   private lately: Incident[] = [];
 
   constructor(private readonly recentSeconds: number) {}
-
-  get firstAt(): Date | null {
-    return this.incidents[0]?.startedAt ?? null;
-  }
 
   open({ report, event }: ToldReport, id: string): void {
     const incident: Incident = {
@@ -112,17 +107,22 @@ class City {
     return [...nearest(true, search.open), ...nearest(false, search.closed)];
   }
 
-  countAround(at: Date, place: ToldPlace): number {
+  countBefore(at: Date, place: ToldPlace): Counted {
     const { from, to } = surroundingsWindow(at);
-    return this.incidents.filter(
-      ({ startedAt, places: [there] }) =>
-        Math.abs(there.lat - place.lat) < nearDegrees &&
-        startedAt >= from &&
-        startedAt < to &&
-        haversineMetres(place, there) <= search.surroundingsMetres,
-    ).length;
+    const counted = { around: 0, usual: 0, lately: 0, firstAt: this.incidents[0]?.startedAt ?? null };
+    for (const { startedAt, places } of this.incidents) {
+      if (startedAt >= to) counted.lately += 1;
+      else if (startedAt >= from) {
+        counted.usual += 1;
+        if (isAround(places[0], place)) counted.around += 1;
+      }
+    }
+    return counted;
   }
 }
 
 /** A little more latitude than the surroundings reach: spares the exact distance of most. */
 const nearDegrees = search.surroundingsMetres / 110_000;
+
+const isAround = (one: ToldPlace, other: ToldPlace): boolean =>
+  Math.abs(one.lat - other.lat) < nearDegrees && haversineMetres(one, other) <= search.surroundingsMetres;

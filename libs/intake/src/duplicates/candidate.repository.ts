@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { IncidentType } from '#lib/contract';
 import { findRow, rows, type Queryable } from '#lib/platform';
 import type { KnownIncident, Report, ToldPlace } from './engine/index.js';
-import { search, surroundingsWindow } from './search.js';
+import { search, surroundingsWindow, type Counted } from './search.js';
 
 interface CandidateRow {
   id: string;
@@ -85,22 +85,22 @@ export class CandidateRepository {
     return found.map((row) => knownIncident(row, callerNumber));
   }
 
-  /** Counts what came in around the place, and since when anything did. */
-  async countAround(
-    on: Queryable,
-    centerId: string,
-    { place, at }: Report,
-  ): Promise<{ incidents: number; firstAt: Date | null }> {
-    if (!place) return { incidents: 0, firstAt: null };
+  /** Counts what came in around the place and in the whole center before the report. */
+  async countBefore(on: Queryable, centerId: string, { place, at }: Report): Promise<Counted> {
     const { from, to } = surroundingsWindow(at);
-    const counted = await findRow<{ incidents: number; firstAt: Date | null }>(
+    const around = place
+      ? `(select count(*)::int from incident
+          where center_id = $1 and opened_at >= $2 and opened_at < $3
+            and ST_DWithin(position, ST_SetSRID(ST_MakePoint($5, $6), 4326)::geography,
+                           ${search.surroundingsMetres}, false))`
+      : '0';
+    const counted = await findRow<Counted>(
       on,
-      `select (select count(*)::int from incident
-               where center_id = $1 and opened_at >= $4 and opened_at < $5
-                 and ST_DWithin(position, ST_SetSRID(ST_MakePoint($2, $3), 4326)::geography,
-                                ${search.surroundingsMetres}, false)) as incidents,
-              (select min(opened_at) from incident where center_id = $1) as "firstAt"`,
-      [centerId, place.lon, place.lat, from, to],
+      `select (count(*) filter (where opened_at < $3))::int as usual,
+              (count(*) filter (where opened_at >= $3))::int as lately, ${around} as around,
+              (select min(opened_at) from incident where center_id = $1) as "firstAt"
+       from incident where center_id = $1 and opened_at >= $2 and opened_at < $4`,
+      [centerId, from, to, at, ...(place ? [place.lon, place.lat] : [])],
     );
     return counted!;
   }

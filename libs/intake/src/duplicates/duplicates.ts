@@ -42,20 +42,16 @@ export class Duplicates {
     }
     const now = this.clock.now();
     const report = reportFrom(request, contact, now);
-    const [known, around] = await Promise.all([
+    const [known, counted] = await Promise.all([
       this.candidates.list(this.dataSource, {
         centerId,
         report,
         closedFrom: new Date(now.getTime() - settings.duplicates.recentSeconds * 1000),
         except: [request.incidentId, contact?.incidentId].filter((id) => typeof id === 'string'),
       }),
-      this.candidates.countAround(this.dataSource, centerId, report),
+      this.candidates.countBefore(this.dataSource, centerId, report),
     ]);
-    const likely = likelyDuplicates(
-      report,
-      known,
-      surroundingsFrom(around.incidents, around.firstAt, report.at),
-    )
+    const likely = likelyDuplicates(report, known, surroundingsFrom(counted, report.at))
       .filter(({ score }) => score >= leastScore)
       .slice(0, request.limit ?? defaultLimit);
     const summaries = await this.incidents.listSummaries(

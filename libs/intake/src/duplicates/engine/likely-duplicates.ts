@@ -92,10 +92,11 @@ function callersPart(contacts: number, apartSeconds: number): ScorePart {
 }
 
 /** New events per square kilometre and hour, counted around the place and drawn towards the prior where few were. */
-function backgroundOf({ place }: Report, { incidents, radiusMetres, days }: Surroundings): ScorePart {
+function backgroundOf({ place }: Report, { incidents, radiusMetres, days, pace }: Surroundings): ScorePart {
   const { incidentsPerSquareKilometreDay: prior, priorIncidents } = model.background;
-  const squareKilometreDays = place === null ? 0 : Math.PI * (radiusMetres / 1000) ** 2 * days;
-  const perDay =
-    ((place === null ? 0 : incidents) + priorIncidents) / (squareKilometreDays + priorIncidents / prior);
+  const counted =
+    place === null ? { incidents: 0, area: 0 } : { incidents, area: Math.PI * (radiusMetres / 1000) ** 2 };
+  const usual = (counted.incidents + priorIncidents) / (counted.area * days + priorIncidents / prior);
+  const perDay = usual * pace;
   return { code: 'surroundings', weight: -Math.log(perDay / 24), incidentsPerSquareKilometreDay: perDay };
 }

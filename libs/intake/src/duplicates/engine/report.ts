@@ -39,4 +39,6 @@ export interface Surroundings {
   incidents: number;
   radiusMetres: number;
   days: number;
+  /** How much busier the whole center is now than usual: 1 as usual, 2 twice as many new incidents. */
+  pace: number;
 }
