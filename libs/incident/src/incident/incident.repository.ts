@@ -222,7 +222,7 @@ export class IncidentRepository {
       `with recursive chain as (
          select id, duplicate_of, 0 as depth from incident where center_id = $1 and id = $2
          union all select incident.id, incident.duplicate_of, depth + 1
-         from incident join chain on incident.id = chain.duplicate_of
+         from incident join chain on incident.id = chain.duplicate_of where depth < 100
        ) select id from chain order by depth`,
       [centerId, id],
     );
