@@ -28,7 +28,7 @@ export class ContactLinks {
 
   /**
    * Locks the incidents, in the order of their ids, and then the contact. An incident that was closed as a duplicate
-   * stands for the one it repeats: a suggestion may be a moment old.
+   * stands for the one it repeats: a suggestion may be a moment old. Call it before anything is changed.
    */
   async hold(
     tx: Transaction,
@@ -36,6 +36,7 @@ export class ContactLinks {
     incidentId: string | null,
   ): Promise<Result<HeldContact, Refusal>> {
     for (;;) {
+      await tx.manager.query(`savepoint before_holding`);
       const seen = await this.contacts.find(tx.manager, tx.centerId, contactId);
       if (!seen) return refuse({ code: 'not_found' });
       const target = incidentId && (await this.incidents.findRepeated(tx.manager, tx.centerId, incidentId));
@@ -49,8 +50,12 @@ export class ContactLinks {
       }
       const contact = await this.contacts.lock(tx.manager, tx.centerId, contactId);
       const to = target ? held.get(target) : undefined;
-      // Somebody was quicker between the look and the locks: look again, holding what is held.
-      if (!contact || contact.incidentId !== seen.incidentId || to?.duplicateOf) continue;
+      if (!contact || contact.incidentId !== seen.incidentId || to?.duplicateOf) {
+        // Somebody was quicker between the look and the locks: let go, so that the next locks are in order, and look
+        // again.
+        await tx.manager.query(`rollback to savepoint before_holding`);
+        continue;
+      }
       return accept({ contact, from: contact.incidentId ? held.get(contact.incidentId) : undefined, to });
     }
   }
