@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { io } from 'socket.io-client';
 import type { Snapshot } from '#lib/contract';
-import { destinationPoint, percentile, seededRandom, type LatLon } from '#lib/kernel';
+import { destinationPoint, seededRandom, type LatLon } from '#lib/kernel';
 import { describeOnServer } from '#testing';
 import { cityCenter, type TestCenter } from '../support/test-system-center.js';
 import { TestSystem } from '../support/test-system.js';
@@ -106,7 +106,6 @@ describeOnServer('two hundred calls about one event in ten minutes', () => {
     const first = await ring(0, new Date(startedAt));
     const incident = await open(event, first.id);
     await post(`/contacts/${first.id}/end`);
-    const milliseconds: number[] = [];
     const others: Row[] = [];
     let next = 1;
     const operator = async () => {
@@ -119,13 +118,11 @@ describeOnServer('two hundred calls about one event in ten minutes', () => {
           ...destinationPoint(event, random() * 360, random() * accuracyMetres),
           accuracyMetres,
         };
-        const asked = performance.now();
         const { items } = await post<Suggested>('/incidents/duplicates', {
           contactId: contact.id,
           place,
           type: random() < 0.7 ? 'traffic_accident' : 'bleeding',
         });
-        milliseconds.push(performance.now() - asked);
         const found = items.slice(0, 3).find(({ probable }) => probable);
         if (found) await post(`/contacts/${contact.id}/link`, { incidentId: found.incident.id, place });
         else others.push(await open(place, contact.id));
@@ -134,12 +131,6 @@ describeOnServer('two hundred calls about one event in ten minutes', () => {
     };
     await Promise.all(Array.from({ length: 12 }, operator));
     expect(others.length).toBeLessThan(calls * 0.1);
-    expect(
-      percentile(
-        milliseconds.sort((a, b) => a - b),
-        0.95,
-      ),
-    ).toBeLessThan(1_000);
 
     for (const other of others) {
       await post(`/incidents/${other.id}/close`, { disposition: 'duplicate', duplicateOf: incident.id });
