@@ -13,9 +13,11 @@ import type {
   EndRequest,
   LinkRequest,
 } from './contact.dto.js';
+import { tellAnswered, tellEnded, tellOutcomeSet, tellRang, tellWaitingChanged } from './contact-telling.js';
 import { isAnsweredAtOnce, type Contact } from './contact.js';
 import { ContactRepository } from './contact.repository.js';
 import { contactView, type ContactView } from './contact.view.js';
+import { Telephones } from './telephones.js';
 import { toldTime, tooEarly } from './told-time.js';
 
 /** Contacts from the public on every channel: ringing, answered, ended, and what came of them. */
@@ -27,6 +29,7 @@ export class Contacts {
     private readonly contacts: ContactRepository,
     private readonly callBacks: CallBacks,
     private readonly incidents: Incidents,
+    private readonly telephones: Telephones,
   ) {}
 
   /** A contact came in. With an external id it is written down once, however often it is reported. */
@@ -56,18 +59,13 @@ export class Contacts {
         const known = await this.contacts.findByExternalId(tx.manager, contact);
         return accept(contactView(known!));
       }
-      tx.record({
-        type: 'contact.rang',
-        subjectId: created.id,
-        subjectVersion: created.version,
-        payload: { channel: created.channel, at: created.ringingAt.toISOString() },
-      });
+      tellRang(tx, created);
       if (answeredAtOnce) await this.tellAnswered(tx, created);
       return accept(contactView(created));
     });
   }
 
-  /** The caller of this takes the contact. */
+  /** The caller of this takes the contact; where the exchange can, it rings their telephone and connects the two. */
   async answer(caller: Caller, id: string, request: AnswerRequest): Promise<Result<ContactView, Refusal>> {
     const tolerance = await this.toleranceSeconds(caller);
     return this.commands.run(caller, async (tx) => {
@@ -83,7 +81,7 @@ export class Contacts {
         answeredAt: at.value,
         answeredBy: caller.userId ?? null,
       });
-      await this.tellAnswered(tx, answered);
+      await this.taken(tx, answered);
       return accept(contactView(answered));
     });
   }
@@ -96,7 +94,7 @@ export class Contacts {
       if (!at.accepted) return at;
       const contact = await this.contacts.lock(tx.manager, tx.centerId, id);
       if (!contact) return refuse({ code: 'not_found' });
-      if (contact.endedAt) return refuseWith('contact_already_ended', contact);
+      if (contact.endedAt && contact.outcome) return refuseWith('contact_already_ended', contact);
       const ended = endedContact(contact, request, at.value, settings.callBackWithinSeconds);
       if (!ended.accepted) return ended;
       const { incidentId } = ended.value;
@@ -106,13 +104,8 @@ export class Contacts {
       }
       const stored = await this.contacts.update(tx.manager, ended.value);
       await this.callBacks.expect(tx, stored);
-      tx.record({
-        type: 'contact.ended',
-        subjectId: stored.id,
-        subjectVersion: stored.version,
-        incidentId: stored.incidentId,
-        payload: { at: at.value.toISOString(), outcome: stored.outcome!, incidentId: stored.incidentId },
-      });
+      if (contact.endedAt) tellOutcomeSet(tx, stored);
+      else tellEnded(tx, stored);
       return accept(contactView(stored));
     });
   }
@@ -127,10 +120,11 @@ export class Contacts {
       const linked = await this.contacts.update(tx.manager, {
         ...contact,
         incidentId,
-        outcome: contact.endedAt ? contact.outcome : 'linked_to_incident',
+        outcome: (contact.endedAt && contact.outcome) ?? 'linked_to_incident',
         ...(answers ? { answeredAt: tx.now, answeredBy: caller.userId ?? null } : {}),
       });
-      if (answers) await this.tellAnswered(tx, linked);
+      if (answers) await this.taken(tx, linked);
+      if (contact.endedAt && !contact.outcome) tellOutcomeSet(tx, linked);
       const told = await this.tellLinked(tx, linked, incidentId);
       if (!told.accepted) return told;
       await this.callBacks.settle(tx, linked.callBackBy ? linked.callerNumber : null, 'linked');
@@ -171,19 +165,22 @@ export class Contacts {
         ? refuseWith('contact_already_linked', taken)
         : refuse({ code: 'not_found', fields: [{ field: 'contactId', rule: 'notFound' }] });
     }
-    if (!given.wasDealtWith) await this.tellAnswered(tx, given);
+    if (!given.wasDealtWith) await this.taken(tx, given);
+    // It had ended without anybody saying what came of it.
+    if (given.endedAt && given.outcome === 'incident_opened') tellOutcomeSet(tx, given);
     if (given.callBackBy) await this.callBacks.settle(tx, given.callerNumber, 'linked');
+    await this.putFirst(tx, given.callerNumber);
     return accept(given);
   }
 
+  /** Somebody took a ringing contact on the screen: their telephone is to follow. */
+  private async taken(tx: Transaction, contact: Contact): Promise<void> {
+    await this.tellAnswered(tx, contact);
+    tx.afterCommit.push(() => this.telephones.answered(tx.centerId, contact));
+  }
+
   private async tellAnswered(tx: Transaction, contact: Contact): Promise<void> {
-    tx.record({
-      type: 'contact.answered',
-      subjectId: contact.id,
-      subjectVersion: contact.version,
-      incidentId: contact.incidentId,
-      payload: { at: contact.answeredAt!.toISOString(), answeredBy: contact.answeredBy },
-    });
+    tellAnswered(tx, contact);
     await this.callBacks.settle(tx, contact.callerNumber, 'rang_again');
   }
 
@@ -202,7 +199,16 @@ export class Contacts {
       payload: { contactId: contact.id },
     });
     await this.incidents.startClockNoLaterThan(tx, incident, contact.ringingAt);
+    if (incident.state !== 'closed') await this.putFirst(tx, contact.callerNumber);
     return accept(null);
+  }
+
+  /** The number called about an incident that is open: whoever rings from it now goes first. */
+  private async putFirst(tx: Transaction, callerNumber: string | null): Promise<void> {
+    if (callerNumber === null) return;
+    for (const contact of await this.contacts.raiseWaiting(tx.manager, tx.centerId, callerNumber)) {
+      tellWaitingChanged(tx, contact);
+    }
   }
 
   private async toleranceSeconds(caller: Caller): Promise<number> {
