@@ -109,7 +109,7 @@ export class LoweringRepository {
   ): Promise<LoweringProposal[]> {
     return rows(
       on,
-      `select caller_number as number, (array_agg(id order by ringing_at desc))[1] as "lastContactId",
+      `select caller_number as number, (array_agg(id order by ringing_at desc, id desc))[1] as "lastContactId",
               max(ringing_at) as "lastRingingAt",
               (count(*) filter (where outcome = 'prank'))::int as "prankCalls",
               (count(*) filter (where outcome = 'silent'))::int as "silentCalls",
