@@ -55,6 +55,7 @@ export const problemCodes = [
   // telephony and numbers
   'extension_taken',
   'extension_missing',
+  'exchange_missing',
   'exchange_not_connected',
   'contact_not_on_exchange',
   'contact_without_number',

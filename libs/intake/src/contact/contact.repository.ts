@@ -253,16 +253,17 @@ export class ContactRepository {
   }
 
   /**
-   * Gives a contact that belongs to no incident yet to the one about to be opened, and answers a ringing one: in one
-   * statement, because every emergency passes here. Undefined when there is no such contact or it is taken.
+   * Gives a contact that belongs to no incident yet to the one about to be opened, answers a ringing one, and puts
+   * first who else rings from its number: in one statement, because every emergency passes here. Undefined when there is
+   * no such contact or it is taken. A contact held by another transaction is being taken: it rings no longer.
    */
-  giveToNewIncident(
+  async giveToNewIncident(
     on: Queryable,
     centerId: string,
     id: string,
     given: { incidentId: string; outcome: ContactOutcome; at: Date; answeredBy: string | null },
-  ): Promise<GivenContact | undefined> {
-    return findRow(
+  ): Promise<{ contact: GivenContact; raised: Contact[] } | undefined> {
+    const changed = await rows<GivenContact & { isGiven: boolean }>(
       on,
       `with given as (
          update contact set
@@ -275,9 +276,20 @@ export class ContactRepository {
                where center_id = $1 and id = $2 and incident_id is null for update) before
          where contact.id = before.id
          returning ${columns}, before.answered_at is not null or before.ended_at is not null as "wasDealtWith"
-       ) select * from given`,
+       ), raised as (
+         update contact set called_about_live_incident = true, version = contact.version + 1
+         where contact.id in (
+           select waiting.id from contact waiting join given on waiting.caller_number = given."callerNumber"
+           where waiting.center_id = $1 and waiting.id <> given.id and waiting.ended_at is null
+             and waiting.answered_at is null and not waiting.called_about_live_incident
+           for update of waiting skip locked)
+         returning ${columns}, true as "wasDealtWith"
+       )
+       select *, true as "isGiven" from given union all select *, false as "isGiven" from raised`,
       [centerId, id, given.incidentId, given.outcome, given.at, given.answeredBy],
     );
+    const contact = changed.find(({ isGiven }) => isGiven);
+    return contact && { contact, raised: changed.filter(({ isGiven }) => !isGiven) };
   }
 
   /** Takes every contact from this number off the call-back list; answers them. */

@@ -153,23 +153,24 @@ export class Contacts {
     id: string,
     incidentId: string,
   ): Promise<Result<Contact, Refusal>> {
-    const given = await this.contacts.giveToNewIncident(tx.manager, tx.centerId, id, {
+    const answer = await this.contacts.giveToNewIncident(tx.manager, tx.centerId, id, {
       incidentId,
       outcome: 'incident_opened',
       at: tx.now,
       answeredBy: tx.caller.userId ?? null,
     });
-    if (!given) {
+    if (!answer) {
       const taken = await this.contacts.find(tx.manager, tx.centerId, id);
       return taken
         ? refuseWith('contact_already_linked', taken)
         : refuse({ code: 'not_found', fields: [{ field: 'contactId', rule: 'notFound' }] });
     }
+    const { contact: given, raised } = answer;
     if (!given.wasDealtWith) await this.taken(tx, given);
     // It had ended without anybody saying what came of it.
     if (given.endedAt && given.outcome === 'incident_opened') tellOutcomeSet(tx, given);
     if (given.callBackBy) await this.callBacks.settle(tx, given.callerNumber, 'linked');
-    await this.putFirst(tx, given.callerNumber);
+    for (const contact of raised) tellWaitingChanged(tx, contact);
     return accept(given);
   }
 

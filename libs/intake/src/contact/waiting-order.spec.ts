@@ -130,7 +130,10 @@ describe('contacts that wait', () => {
 
   it('are one page that takes no other filter', async () => {
     const answer = await on.get(ContactReading).list(supervisor, { waiting: true, callBack: true });
-    expect(refusalOf(answer)).toMatchObject({ code: 'validation_failed', fields: [{ field: 'query.callBack' }] });
+    expect(refusalOf(answer)).toMatchObject({
+      code: 'validation_failed',
+      fields: [{ field: 'query.callBack' }],
+    });
   });
 
   it('have one order, whatever the screen had', () => {

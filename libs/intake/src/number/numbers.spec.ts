@@ -26,7 +26,9 @@ describe('a number', () => {
     return valueOf(await on.get(Contacts).end(supervisor, id, { outcome }));
   };
   const lower = (contactId: string, hours: number) =>
-    on.get(Lowerings).lower(supervisor, { contactId, until: on.now(hours * 3_600), reason: 'repeated_prank' });
+    on
+      .get(Lowerings)
+      .lower(supervisor, { contactId, until: on.now(hours * 3_600), reason: 'repeated_prank' });
   const proposals = () => on.get(Lowerings).proposals(supervisor);
 
   describe('’s history', () => {
@@ -53,7 +55,9 @@ describe('a number', () => {
     it('is nobody’s business in another center', async () => {
       const { id } = await called('prank');
       const elsewhere = await on.newOperator();
-      expect(refusalOf(await on.get(NumberHistories).of(elsewhere, { contactId: id })).code).toBe('not_found');
+      expect(refusalOf(await on.get(NumberHistories).of(elsewhere, { contactId: id })).code).toBe(
+        'not_found',
+      );
       expect(valueOf(await on.get(NumberHistories).of(elsewhere, { number })).contacts).toEqual([]);
     });
 

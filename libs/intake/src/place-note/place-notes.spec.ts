@@ -21,7 +21,9 @@ describe('what crews should know of a place', () => {
   });
 
   const add = (more: Partial<PlaceNoteRequest> = {}) =>
-    on.get(PlaceNotes).add(operator, { kind: 'hazard', ...alunAlun, text: 'Anjing galak di halaman', ...more });
+    on
+      .get(PlaceNotes)
+      .add(operator, { kind: 'hazard', ...alunAlun, text: 'Anjing galak di halaman', ...more });
   const at = async (place = alunAlun, caller = operator) =>
     valueOf(await on.get(PlaceNotes).historyAt(caller, place));
 
@@ -97,7 +99,9 @@ describe('what crews should know of a place', () => {
     expect((await at(alunAlun, elsewhere)).notes).toEqual([]);
     expect(refusalOf(await on.get(PlaceNotes).remove(elsewhere, id)).code).toBe('not_found');
     const entries = await on.journal(operator);
-    expect(entries).toMatchObject([{ type: 'place_note.added', payload: { kind: 'hazard', radiusMetres: 50 } }]);
+    expect(entries).toMatchObject([
+      { type: 'place_note.added', payload: { kind: 'hazard', radiusMetres: 50 } },
+    ]);
     expect(JSON.stringify(entries)).not.toContain('Anjing');
   });
 });

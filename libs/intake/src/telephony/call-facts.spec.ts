@@ -58,22 +58,20 @@ function lived(events: readonly Told[], contact = ringing): Contact {
 
 describe('a contact that follows an exchange', () => {
   it('ends the same whatever the order and however often it was told', () => {
-    const shuffledAndRepeated = fc
-      .array(told, { minLength: 1, maxLength: 7 })
-      .chain((events) =>
-        fc.tuple(
-          fc.constant(events),
-          fc
-            .tuple(
-              fc.shuffledSubarray(events, { minLength: events.length, maxLength: events.length }),
-              fc.array(fc.constantFrom(...events), { maxLength: 5 }),
-            )
-            .chain(([all, again]) => {
-              const both = [...all, ...again];
-              return fc.shuffledSubarray(both, { minLength: both.length, maxLength: both.length });
-            }),
-        ),
-      );
+    const shuffledAndRepeated = fc.array(told, { minLength: 1, maxLength: 7 }).chain((events) =>
+      fc.tuple(
+        fc.constant(events),
+        fc
+          .tuple(
+            fc.shuffledSubarray(events, { minLength: events.length, maxLength: events.length }),
+            fc.array(fc.constantFrom(...events), { maxLength: 5 }),
+          )
+          .chain(([all, again]) => {
+            const both = [...all, ...again];
+            return fc.shuffledSubarray(both, { minLength: both.length, maxLength: both.length });
+          }),
+      ),
+    );
     fc.assert(
       fc.property(shuffledAndRepeated, ([events, other]) => {
         expect(lived(other)).toEqual(lived(events));

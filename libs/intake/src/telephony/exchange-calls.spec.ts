@@ -36,8 +36,7 @@ describe('a call that an exchange tells of', () => {
     expect(contacts).toHaveLength(1);
     return contacts[0]!;
   };
-  const end = (contact: ContactView, request: object) =>
-    on.get(Contacts).end(operator, contact.id, request);
+  const end = (contact: ContactView, request: object) => on.get(Contacts).end(operator, contact.id, request);
 
   it('is a contact while it rings, with its number', async () => {
     await ring();
@@ -142,7 +141,9 @@ describe('a call that an exchange tells of', () => {
                   : {};
             await tell(kind, at, { callId, ...more });
           }
-          const found = (await on.contacts(operator)).filter(({ externalId }) => externalId === `pbx:${callId}`);
+          const found = (await on.contacts(operator)).filter(
+            ({ externalId }) => externalId === `pbx:${callId}`,
+          );
           expect(found).toHaveLength(1);
           expect(found[0]).toMatchObject(expected);
         },
@@ -213,7 +214,10 @@ describe('a call that an exchange tells of', () => {
     const incident = valueOf(await on.open(operator, { contactId: (await only()).id }));
     expect(incident.clockStartedAt).toBe(on.now(-20).toISOString());
     await ring(-45);
-    expect(await only()).toMatchObject({ ringingAt: on.now(-45).toISOString(), callerNumber: '+628123456789' });
+    expect(await only()).toMatchObject({
+      ringingAt: on.now(-45).toISOString(),
+      callerNumber: '+628123456789',
+    });
     expect(await on.journalTypes(operator)).toContain('incident.details_changed');
   });
 

@@ -27,7 +27,7 @@ export class TelephoneController {
   @Allow('contact.write')
   @ApiOperation({
     summary:
-      'Calls back: rings one’s own telephone, then the caller’s. Takes the call back on. 409 `extension_missing`, ' +
+      'Calls back: rings one’s own telephone, then the caller’s. Takes the call back on. 409 `exchange_missing`, `extension_missing`, ' +
       '`call_back_owned`, `contact_without_number`; 503 `exchange_not_connected`.',
   })
   @ApiOkResponse({ type: ContactView })

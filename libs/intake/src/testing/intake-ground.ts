@@ -52,9 +52,7 @@ export class IntakeGround {
       `select id from contact where center_id = $1 order by ringing_at, id`,
       [caller.centerId],
     );
-    return Promise.all(
-      ids.map(async ({ id }) => valueOf(await this.get(ContactReading).get(caller, id))),
-    );
+    return Promise.all(ids.map(async ({ id }) => valueOf(await this.get(ContactReading).get(caller, id))));
   }
 
   ring(caller: Caller, request: Partial<ContactRequest> = {}): Promise<ContactView> {

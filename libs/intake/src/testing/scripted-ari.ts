@@ -169,7 +169,11 @@ export class ScriptedAri {
       return;
     }
     if (request.method !== 'GET') this.requests.push({ method: request.method!, path, body });
-    const [status, answer] = this.obey(request.method!, path.split('?')[0]!.split('/').map(decodeURIComponent), body);
+    const [status, answer] = this.obey(
+      request.method!,
+      path.split('?')[0]!.split('/').map(decodeURIComponent),
+      body,
+    );
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(answer === undefined ? undefined : JSON.stringify(answer));
   }

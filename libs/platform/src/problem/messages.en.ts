@@ -93,6 +93,7 @@ export const english: MessageCatalogue = {
       'Your user has no extension',
       'Ask an administrator to write your telephone’s extension into your user.',
     ],
+    exchange_missing: ['Layad cannot call by itself here', 'Call from the telephone itself.'],
     exchange_not_connected: [
       'The telephone exchange does not answer',
       'Call from the telephone itself, and tell whoever runs the exchange.',

@@ -96,6 +96,7 @@ export const indonesian: MessageCatalogue = {
       'Pengguna Anda belum punya nomor ekstensi',
       'Minta administrator menuliskan ekstensi telepon Anda pada pengguna Anda.',
     ],
+    exchange_missing: ['Layad tidak dapat menelepon sendiri di sini', 'Teleponlah langsung dari pesawat.'],
     exchange_not_connected: [
       'Sentral telepon tidak menjawab',
       'Teleponlah langsung dari pesawat, dan beri tahu pengelola sentral.',

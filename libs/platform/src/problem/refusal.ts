@@ -69,6 +69,7 @@ export const statusByCode: Readonly<Record<ProblemCode, number>> = {
   invalid_geometry: 422,
   extension_taken: 409,
   extension_missing: 409,
+  exchange_missing: 409,
   exchange_not_connected: 503,
   contact_not_on_exchange: 409,
   contact_without_number: 409,

@@ -80,7 +80,7 @@ export class AsteriskDesk implements OnModuleInit {
   /** Rings the telephone of the caller of this, and when they pick up, that of the contact. */
   async callBack(caller: Caller, contactId: string): Promise<Result<ContactView, Refusal>> {
     const { asterisk: settings } = this.configuration;
-    if (!settings) return refuse({ code: 'exchange_not_connected', retryAfterSeconds: 5 });
+    if (!settings) return refuse({ code: 'exchange_missing' });
     const { userId } = caller;
     const extension = userId && (await this.users.extensionOf(this.dataSource, caller.centerId, userId));
     if (!userId || !extension) return refuse({ code: 'extension_missing' });
@@ -210,7 +210,7 @@ export class AsteriskDesk implements OnModuleInit {
 
   private async ask(work: (client: AriClient) => Promise<void>): Promise<Result<null, Refusal>> {
     try {
-      if (!this.client) return refuse({ code: 'exchange_not_connected', retryAfterSeconds: 5 });
+      if (!this.client) return refuse({ code: 'exchange_missing' });
       await work(this.client);
       return accept(null);
     } catch (error) {

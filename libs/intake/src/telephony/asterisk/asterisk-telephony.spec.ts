@@ -246,7 +246,9 @@ describe('Asterisk', () => {
       valueOf(await on.get(Contacts).answer(ani, id, {}));
       expect(await becomes(channel, { state: 'ringing' })).toMatchObject({ answeredBy: null });
       await until('that it returned', async () =>
-        (await on.journal(ani)).some(({ type, subjectId }) => type === 'contact.returned' && subjectId === id),
+        (await on.journal(ani)).some(
+          ({ type, subjectId }) => type === 'contact.returned' && subjectId === id,
+        ),
       );
       exchange.hangUp(channel);
       await becomes(channel, { outcome: 'abandoned' });
@@ -273,8 +275,9 @@ describe('Asterisk', () => {
       const contact = await abandoned('081234500014');
       const view = valueOf(await on.get(AsteriskDesk).callBack(ani, contact.id));
       expect(view.callBackOwner).toBe(ani.userId);
-      await until('the call back to be settled', async () =>
-        (await contactOf(contact.externalId!.slice('asterisk:'.length)))!.callBackBy === null,
+      await until(
+        'the call back to be settled',
+        async () => (await contactOf(contact.externalId!.slice('asterisk:'.length)))!.callBackBy === null,
       );
       const originated = exchange.requests.filter(({ path }) => /^channels\/layad-(desk|called)-/.test(path));
       expect(originated.slice(-2).map(({ body }) => body['endpoint'])).toEqual([
@@ -293,7 +296,10 @@ describe('Asterisk', () => {
       await until('the caller’s telephone to have rung', () =>
         exchange.requests.some(({ body }) => body['endpoint'] === 'PJSIP/+6281234500015@trunk'),
       );
-      await until('the operator’s line to be free', () => !exchange.lines.some((id) => id.startsWith('layad-')));
+      await until(
+        'the operator’s line to be free',
+        () => !exchange.lines.some((id) => id.startsWith('layad-')),
+      );
       const channel = contact.externalId!.slice('asterisk:'.length);
       expect((await contactOf(channel))!.callBackBy).toBe(contact.callBackBy);
     });
@@ -302,7 +308,9 @@ describe('Asterisk', () => {
       const contact = await abandoned('081234500016');
       const nobody = await on.colleagueOf(ani);
       const budi = await on.newOperatorAt(ani.centerId, '102');
-      expect(refusalOf(await on.get(AsteriskDesk).callBack(nobody, contact.id)).code).toBe('extension_missing');
+      expect(refusalOf(await on.get(AsteriskDesk).callBack(nobody, contact.id)).code).toBe(
+        'extension_missing',
+      );
       valueOf(await on.get(AsteriskDesk).callBack(budi, contact.id));
       expect(refusalOf(await on.get(AsteriskDesk).callBack(ani, contact.id)).code).toBe('call_back_owned');
       await on.get(AsteriskTelephony).idle();

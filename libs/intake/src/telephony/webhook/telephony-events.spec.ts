@@ -30,7 +30,9 @@ describe('an exchange that signs what it tells', () => {
       .useValue(wallClock)
       .setLogger(new NestLogger(ground.foundations.logger))
       .compile();
-    application = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { rawBody: true });
+    application = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), {
+      rawBody: true,
+    });
     await application.listen(0, '127.0.0.1');
     address = await application.getUrl();
   });
@@ -58,9 +60,15 @@ describe('an exchange that signs what it tells', () => {
       headers: { 'content-type': 'application/json', ...headers },
       body,
     });
-    return { status: response.status, body: (await response.json()) as TelephonyEventsAnswer & { code: string } };
+    return {
+      status: response.status,
+      body: (await response.json()) as TelephonyEventsAnswer & { code: string },
+    };
   };
-  const signed = (body: string, { secret = exchange.secret, timestamp = stamp(), id = exchange.id } = {}) => ({
+  const signed = (
+    body: string,
+    { secret = exchange.secret, timestamp = stamp(), id = exchange.id } = {},
+  ) => ({
     'layad-exchange': id,
     'layad-timestamp': timestamp,
     'layad-signature': signatureOf(secret, { timestamp, body: Buffer.from(body) }),
