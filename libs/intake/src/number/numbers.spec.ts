@@ -105,7 +105,9 @@ describe('a number', () => {
     });
 
     it('is proposed no longer when the calls are old, or a supervisor has decided', async () => {
-      for (const _ of [1, 2, 3]) await called('silent');
+      await called('silent');
+      await called('silent');
+      await called('silent');
       expect((await proposals()).items).toMatchObject([{ reason: 'repeated_silent' }]);
       const { lastContactId } = (await proposals()).items[0]!;
       const { id } = valueOf(await lower(lastContactId, 2));

@@ -74,6 +74,15 @@ export class ExchangeCallRepository {
     ]);
   }
 
+  /** The call of a contact, held by this transaction: taken before the contact, as reports do. */
+  lockByContact(on: Queryable, centerId: string, contactId: string): Promise<ExchangeCall | undefined> {
+    return findRow(
+      on,
+      `select ${columns} from exchange_call where center_id = $1 and contact_id = $2 for update`,
+      [centerId, contactId],
+    );
+  }
+
   /** Calls that became contacts and have not ended, as far as we were told. */
   listOpen(on: Queryable, centerId: string, exchange: string): Promise<ExchangeCall[]> {
     return rows(

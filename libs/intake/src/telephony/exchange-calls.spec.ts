@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { systemCaller, type Caller } from '#lib/platform';
-import { refusalOf, valueOf } from '#testing';
+import { describeOnServer, refusalOf, valueOf } from '#testing';
 import { Contacts } from '../contact/contacts.js';
 import type { ContactView } from '../contact/contact.view.js';
 import { IntakeGround } from '../testing/intake-ground.js';
@@ -158,11 +158,13 @@ describe('a call that an exchange tells of', () => {
 
   it('told twice tells the journal once', async () => {
     on.pass(60);
-    for (const _ of [1, 2]) {
+    const story = async () => {
       await ring(-30);
       await tell('answered', -20);
       await tell('ended', -10);
-    }
+    };
+    await story();
+    await story();
     expect(await on.journalTypes(operator)).toEqual(['contact.rang', 'contact.answered', 'contact.ended']);
   });
 
@@ -225,6 +227,20 @@ describe('a call that an exchange tells of', () => {
     await ring();
     const stranger = await on.newOperator();
     expect(await on.contacts(stranger)).toEqual([]);
+  });
+
+  describeOnServer('told by several processes at once', () => {
+    it('is one contact', async () => {
+      on.pass(60);
+      await Promise.all(
+        Array.from({ length: 5 }, () => [ring(-30), tell('answered', -20), tell('ended', -10)]).flat(),
+      );
+      expect(await only()).toMatchObject({ answeredAt: on.now(-20).toISOString(), outcome: null });
+      const types = await on.journalTypes(operator);
+      for (const type of ['contact.rang', 'contact.answered', 'contact.ended'] as const) {
+        expect(types.filter((told) => told === type)).toHaveLength(1);
+      }
+    });
   });
 
   it('leaves no number in the journal', async () => {

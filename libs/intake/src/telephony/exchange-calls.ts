@@ -92,7 +92,7 @@ export class ExchangeCalls implements OnModuleInit {
    */
   async returnToQueue(caller: Caller, contactId: string): Promise<void> {
     await this.commands.run(caller, async (tx) => {
-      const call = await this.calls.findByContact(tx.manager, tx.centerId, contactId);
+      const call = await this.calls.lockByContact(tx.manager, tx.centerId, contactId);
       const contact = await this.contacts.lock(tx.manager, tx.centerId, contactId);
       if (!call || call.answeredAt || call.endedAt) return accept(null);
       if (!contact?.answeredAt || contact.endedAt || contact.incidentId) return accept(null);

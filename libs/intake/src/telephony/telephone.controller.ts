@@ -27,8 +27,8 @@ export class TelephoneController {
   @Allow('contact.write')
   @ApiOperation({
     summary:
-      'Calls back: rings one’s own telephone, then the caller’s. Takes the call back on. 409 `exchange_missing`, `extension_missing`, ' +
-      '`call_back_owned`, `contact_without_number`; 503 `exchange_not_connected`.',
+      'Calls back: rings one’s own telephone, then the caller’s. Takes the call back on. 409 ' +
+      '`exchange_missing`, `extension_missing`, `call_back_owned`, `contact_without_number`; 503 `exchange_not_connected`.',
   })
   @ApiOkResponse({ type: ContactView })
   callBack(@CurrentCaller() caller: Caller, @PathId() id: string): Promise<Result<ContactView, Refusal>> {

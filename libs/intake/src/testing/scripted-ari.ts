@@ -31,6 +31,8 @@ export class ScriptedAri {
   readonly requests: AriRequest[] = [];
   /** Telephones (endpoints) that nobody picks up. */
   readonly unattended = new Set<string>();
+  /** Answers what it is asked with something that is no JSON. */
+  isGarbling = false;
   private readonly channels = new Map<string, ScriptedChannel>();
   private readonly bridges = new Map<string, string[]>();
   private readonly listeners = new Set<WebSocket>();
@@ -175,6 +177,10 @@ export class ScriptedAri {
       body,
     );
     response.writeHead(status, { 'content-type': 'application/json' });
+    if (this.isGarbling) {
+      response.end('[{');
+      return;
+    }
     response.end(answer === undefined ? undefined : JSON.stringify(answer));
   }
 
@@ -190,6 +196,8 @@ export class ScriptedAri {
         return [200, [...this.bridges].map(([bridgeId, channels]) => ({ id: bridgeId, channels }))];
       case 'POST channels one':
         return this.originate(id!, body as { endpoint: string; appArgs: string });
+      case 'POST channels ring':
+        return [this.channels.has(id!) ? 204 : 404];
       case 'POST channels answer':
         if (!this.channels.has(id!)) return [404];
         this.setUp(id!);

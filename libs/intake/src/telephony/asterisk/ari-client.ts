@@ -19,7 +19,7 @@ export interface Originate {
 
 /**
  * Commands to Asterisk over its REST Interface. Parameters go in the body, because numbers have no place in an address.
- * What is gone already, or there already, is no error: commands may be sent twice.
+ * To hang up what is gone, or to ring a telephone that rings already, is no error: commands may be sent twice.
  */
 export class AriClient {
   private readonly authorization: string;
@@ -57,6 +57,11 @@ export class AriClient {
     });
   }
 
+  /** Lets the caller hear that it rings. */
+  async ring(channelId: string): Promise<void> {
+    await this.send('POST', `channels/${encodeURIComponent(channelId)}/ring`);
+  }
+
   async answer(channelId: string): Promise<void> {
     await this.send('POST', `channels/${encodeURIComponent(channelId)}/answer`);
   }
@@ -79,9 +84,10 @@ export class AriClient {
   /** @throws AriError */
   private async send(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<unknown> {
     const what = `${method} ${path.split('/')[0]}`;
-    let response: Response;
+    let status: number;
+    let text: string;
     try {
-      response = await fetch(`${this.configuration.url}/ari/${path}`, {
+      const response = await fetch(`${this.configuration.url}/ari/${path}`, {
         method,
         headers: {
           authorization: this.authorization,
@@ -90,20 +96,29 @@ export class AriClient {
         ...(body ? { body: JSON.stringify(body) } : {}),
         signal: AbortSignal.timeout(patienceMilliseconds),
       });
+      ({ status } = response);
+      text = await response.text();
     } catch {
       throw new AriError(`${what}: no answer`);
     }
-    const text = await response.text();
-    if (response.ok) return text === '' ? undefined : JSON.parse(text);
+    if (status >= 200 && status < 300) return text === '' ? undefined : parsed(text);
     const settled =
-      (method === 'DELETE' && response.status === 404) || (method === 'POST' && response.status === 409);
+      (method === 'DELETE' && status === 404) || (body !== undefined && 'endpoint' in body && status === 409);
     if (settled) return undefined;
-    throw new AriError(`${what}: status ${response.status}`);
+    throw new AriError(`${what}: status ${status}`);
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AriError('an answer that cannot be read');
   }
 }
 
 function read<T>(schema: z.ZodType<T>, answer: unknown): T {
-  const parsed = schema.safeParse(answer);
-  if (!parsed.success) throw new AriError('an answer that cannot be read');
-  return parsed.data;
+  const checked = schema.safeParse(answer);
+  if (!checked.success) throw new AriError('an answer that cannot be read');
+  return checked.data;
 }

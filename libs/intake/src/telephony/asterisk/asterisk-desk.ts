@@ -114,7 +114,10 @@ export class AsteriskDesk implements OnModuleInit {
   /** Does what an event asks for: connects who has picked up, and lets nobody hang on a dead line. */
   async follow(centerId: string, { type, args = [], channel }: AriEvent): Promise<void> {
     if (!channel || !this.client) return;
-    if (type === 'StasisStart' && isOwn(channel.id)) return this.pickedUp(centerId, channel.id, args);
+    if (type === 'StasisStart') {
+      if (isOwn(channel.id)) return this.pickedUp(centerId, channel.id, args);
+      if (channel.state === 'Ring') return this.client.ring(channel.id);
+    }
     if (type === 'ChannelDestroyed') return this.gone(centerId, channel.id);
   }
 

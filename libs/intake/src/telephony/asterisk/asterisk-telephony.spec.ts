@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Health, type Caller } from '#lib/platform';
-import { describeOnServer, refusalOf, valueOf } from '#testing';
+import { refusalOf, valueOf } from '#testing';
 import { Contacts } from '../../contact/contacts.js';
 import type { ContactView } from '../../contact/contact.view.js';
 import { IntakeGround } from '../../testing/intake-ground.js';
@@ -89,6 +89,13 @@ describe('Asterisk', () => {
     expect(await contactsOf(channel)).toHaveLength(1);
   });
 
+  it('lets the caller hear that it rings', async () => {
+    const channel = exchange.ring('081234500000');
+    await until('the tone', () => exchange.requests.some(({ path }) => path === `channels/${channel}/ring`));
+    exchange.hangUp(channel);
+    await becomes(channel, { state: 'ended' });
+  });
+
   it('tells of a caller who gave up, to be called back', async () => {
     const channel = exchange.ring('081234500002');
     await becomes(channel, { state: 'ringing' });
@@ -163,6 +170,22 @@ describe('Asterisk', () => {
       expect(on.get(Health).degraded()).toContain('telephony');
       await comeBack();
       expect(on.get(Health).degraded()).not.toContain('telephony');
+    });
+
+    it('is not taken for heard while its channels cannot be read, and is as soon as they can', async () => {
+      const channel = exchange.ring('081234500018');
+      await becomes(channel, { state: 'ringing' });
+      exchange.isGarbling = true;
+      await lose();
+      exchange.comeBack();
+      await until('somebody to listen', () => exchange.isHeard);
+      await pause(100);
+      expect(degraded()).toBe(true);
+      expect(await contactOf(channel)).toMatchObject({ state: 'ringing' });
+      exchange.isGarbling = false;
+      await heard();
+      exchange.hangUp(channel);
+      await becomes(channel, { state: 'ended' });
     });
 
     it('comes back with calls ended that ended meanwhile, and those up that are', async () => {
@@ -331,33 +354,67 @@ describe('Asterisk', () => {
   });
 });
 
-describeOnServer('several processes', () => {
-  it('leave the exchange to one of them, and another goes on with its calls when that one stops', async () => {
-    let clock: () => Date = () => new Date();
-    const exchange = await ScriptedAri.start(() => clock());
-    const first = await IntakeGround.prepare(exchange.environment('TWO'));
+describe('another Layad on the same database', () => {
+  let exchange: ScriptedAri;
+  let first: IntakeGround;
+  let second: IntakeGround;
+  let caller: Caller;
+  let clock: () => Date = () => new Date();
+
+  beforeEach(async () => {
+    exchange = await ScriptedAri.start(() => clock());
+    first = await IntakeGround.prepare(exchange.environment('TWO'));
     clock = () => first.now();
-    const center = await first.ground.newCenter('TWO');
-    const caller = await first.ground.newUser(center.id);
-    const shared = { ...first.ground.foundations.database, close: () => Promise.resolve() };
-    const second = await IntakeGround.prepare(exchange.environment('TWO'), shared);
+    caller = await first.ground.newUser((await first.ground.newCenter('TWO')).id);
     first.get(AsteriskTelephony).start();
-    await until('the first to hear', () => !first.get(Health).degraded().includes('telephony'));
-    second.get(AsteriskTelephony).start();
-    await until('the second to know', () => !second.get(Health).degraded().includes('telephony'));
-
-    const channel = exchange.ring('081234500020');
-    await until('the call', async () => (await first.contacts(caller))[0]);
-    // The process stops in mid-call, and its successor begins with what is on the line.
-    await first.ground.context.close();
-    exchange.answer(channel);
-    await until('the second to go on', async () => (await first.contacts(caller))[0]?.state === 'answered');
-    exchange.hangUp(channel);
-    await until('its end', async () => (await first.contacts(caller))[0]?.state === 'ended');
-    expect(await first.contacts(caller)).toHaveLength(1);
-
+    await hears(first);
+  });
+  afterEach(async () => {
     await second.close();
     await first.ground.foundations.database.close();
     await exchange.stop();
+  });
+
+  const hears = (on: IntakeGround) =>
+    until('the exchange to be heard', () => !on.get(Health).degraded().includes('telephony'));
+  const startSecond = async () => {
+    const shared = { ...first.ground.foundations.database, close: () => Promise.resolve() };
+    second = await IntakeGround.prepare(exchange.environment('TWO'), shared);
+    second.get(AsteriskTelephony).start();
+  };
+  const becomes = (state: string) =>
+    until(`the call to be ${state}`, async () => {
+      const [contact] = await first.contacts(caller);
+      return contact?.state === state ? contact : undefined;
+    });
+
+  it('goes on with a call when the first stops in mid-call', async () => {
+    await startSecond();
+    await hears(second);
+    const channel = exchange.ring('081234500020');
+    await becomes('ringing');
+    await first.ground.context.close();
+    exchange.answer(channel);
+    await becomes('answered');
+    exchange.hangUp(channel);
+    await becomes('ended');
+    expect(await first.contacts(caller)).toHaveLength(1);
+  });
+
+  it('started after a stop in mid-call finds what went on meanwhile', async () => {
+    const [ended, up] = [exchange.ring('081234500021'), exchange.ring('081234500022')];
+    await until('both to ring', async () => (await first.contacts(caller)).length === 2);
+    await first.ground.context.close();
+    exchange.hangUp(ended);
+    exchange.answer(up);
+    await startSecond();
+    await hears(second);
+    const contacts = await first.contacts(caller);
+    expect(new Map(contacts.map(({ externalId, state }) => [externalId, state]))).toEqual(
+      new Map([
+        [`asterisk:${ended}`, 'ended'],
+        [`asterisk:${up}`, 'answered'],
+      ]),
+    );
   });
 });

@@ -8,6 +8,7 @@ import {
   Health,
   LOGGER,
   systemCaller,
+  transientError,
   type AsteriskConfiguration,
   type Configuration,
   type Logger,
@@ -16,7 +17,7 @@ import type { CallReport } from '../call-facts.js';
 import { ExchangeCallRepository } from '../exchange-call.repository.js';
 import { ExchangeCalls } from '../exchange-calls.js';
 import { AriConnection } from './ari-connection.js';
-import { AriError, type AriClient } from './ari-client.js';
+import type { AriClient } from './ari-client.js';
 import {
   ariEventFrom,
   asterisk,
@@ -182,8 +183,8 @@ export class AsteriskTelephony implements BeforeApplicationShutdown {
       await this.store(centerId, reportsOfPresent(present, settings.application, now));
       await this.desk.tidy(centerId, ids);
     } catch (error) {
-      if (!(error instanceof AriError)) throw error;
-      this.logger.warn({ err: error }, 'the exchange’s channels cannot be read');
+      if (transientError(error)) throw error;
+      this.logger.warn({ err: error }, 'the exchange’s channels cannot be read; beginning again');
       connection.restart();
       return;
     }
