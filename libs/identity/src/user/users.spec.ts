@@ -283,12 +283,16 @@ describe('an extension', () => {
     expect((await create(newUser({ extension: '102' }), {}, elsewhere.token)).status).toBe(201);
   });
 
-  it('of somebody who may not sign in any more is nobody’s', async () => {
+  it('of somebody who may not sign in any more is free for the next, and not for them when they return', async () => {
     const { body } = await create(newUser({ extension: '103' }));
-    await ground.ask('POST', `/users/${body.id}/disable`, { token: admin.token });
-    expect(
-      await ground.application.get(Users).idAtExtension(ground.dataSource, centerId, '103'),
-    ).toBeUndefined();
+    const ask = (what: string) =>
+      ground.ask<User>('POST', `/users/${body.id}/${what}`, { token: admin.token });
+    await ask('disable');
+    const users = ground.application.get(Users);
+    expect(await users.idAtExtension(ground.dataSource, centerId, '103')).toBeUndefined();
+    expect((await create(newUser({ extension: '103' }))).status).toBe(201);
+    const back = await ask('enable');
+    expect([back.status, back.body['code']]).toEqual([409, 'extension_taken']);
   });
 
   it.each(['', '../1', '10 1', 'a'.repeat(41)])('is not %p', async (extension) => {

@@ -100,7 +100,7 @@ export class Users {
       return refuse({ code: 'password_too_weak' });
     }
     const passwordHash = await hashPassword(asked.password);
-    return this.refusingUnknownTeam(() =>
+    return this.refusingWhatIsTaken(() =>
       this.commands.run(caller, (tx) =>
         this.insert(tx, asked, passwordHash, asked.mustChangePassword ?? true),
       ),
@@ -117,7 +117,7 @@ export class Users {
     password: string,
   ): Promise<Result<UserView[], Refusal>> {
     const passwordHash = await hashPassword(password);
-    return this.refusingUnknownTeam(() =>
+    return this.refusingWhatIsTaken(() =>
       this.commands.run(caller, async (tx) => {
         const created: UserView[] = [];
         for (const user of users) {
@@ -138,7 +138,7 @@ export class Users {
   ): Promise<Result<UserView, Refusal>> {
     const version = versionFrom(ifMatch);
     if (!version.accepted) return version;
-    return this.refusingUnknownTeam(() =>
+    return this.refusingWhatIsTaken(() =>
       this.commands.run(caller, async (tx) => {
         const administrators = await this.repository.lockAdministrators(tx.manager, tx.centerId);
         const user = await this.repository.lock(tx.manager, tx.centerId, id);
@@ -178,12 +178,14 @@ export class Users {
   }
 
   async enable(caller: Caller, id: string): Promise<Result<UserView, Refusal>> {
-    return this.commands.run(caller, async (tx) => {
-      const user = await this.repository.lock(tx.manager, tx.centerId, id);
-      if (!user) return notFound;
-      if (!user.disabled) return accept(await this.viewOf(user, tx));
-      return accept(await this.save(tx, { ...user, disabled: false }, ['disabled']));
-    });
+    return this.refusingWhatIsTaken(() =>
+      this.commands.run(caller, async (tx) => {
+        const user = await this.repository.lock(tx.manager, tx.centerId, id);
+        if (!user) return notFound;
+        if (!user.disabled) return accept(await this.viewOf(user, tx));
+        return accept(await this.save(tx, { ...user, disabled: false }, ['disabled']));
+      }),
+    );
   }
 
   /** Gives the user a new password, ends all sessions and a lock. */
@@ -277,7 +279,7 @@ export class Users {
    * The database alone knows the teams, which belong to a higher floor, and who else has the extension: it refuses
    * those of another center, and what is taken.
    */
-  private async refusingUnknownTeam<T>(work: () => Promise<Result<T, Refusal>>): Promise<Result<T, Refusal>> {
+  private async refusingWhatIsTaken<T>(work: () => Promise<Result<T, Refusal>>): Promise<Result<T, Refusal>> {
     try {
       return await work();
     } catch (error) {

@@ -7,7 +7,8 @@ export class Telephony0001000000000008 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       alter table app_user add column extension text;
-      create unique index app_user_extension on app_user (center_id, extension) where extension is not null;
+      create unique index app_user_extension on app_user (center_id, extension)
+        where extension is not null and disabled_at is null;
 
       alter table contact
         add column called_about_live_incident boolean not null default false,
