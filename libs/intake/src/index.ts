@@ -7,3 +7,11 @@ export { AsteriskTelephony } from './telephony/asterisk/asterisk-telephony.js';
 export { Exchanges } from './telephony/webhook/exchanges.js';
 export { OpeningRequest } from './opening/incident-opening.dto.js';
 export { IncidentOpening } from './opening/incident-opening.js';
+export {
+  likelyDuplicates,
+  typeAgreement,
+  type KnownIncident,
+  type Report,
+  type ToldPlace,
+} from './duplicates/engine/index.js';
+export { search, surroundingsFrom, surroundingsWindow, type Counted } from './duplicates/search.js';

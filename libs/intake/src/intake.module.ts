@@ -9,6 +9,14 @@ import { ContactController } from './contact/contact.controller.js';
 import { ContactReading } from './contact/contact-reading.js';
 import { ContactRepository } from './contact/contact.repository.js';
 import { Contacts } from './contact/contacts.js';
+import { CandidateRepository } from './duplicates/candidate.repository.js';
+import { DuplicatesController } from './duplicates/duplicates.controller.js';
+import { Duplicates } from './duplicates/duplicates.js';
+import { IncidentContactsController } from './duplicates/incident-contacts.controller.js';
+import { IncidentContacts } from './duplicates/incident-contacts.js';
+import { ContactLinkRepository } from './duplicates/contact-link.repository.js';
+import { ContactLinks } from './duplicates/contact-links.js';
+import { Merges } from './duplicates/merges.js';
 import { Telephones } from './contact/telephones.js';
 import { LoweringRepository } from './number/lowering.repository.js';
 import { Lowerings } from './number/lowerings.js';
@@ -35,7 +43,9 @@ import { Exchanges } from './telephony/webhook/exchanges.js';
   controllers: [
     CallBackController,
     ContactController,
+    DuplicatesController,
     ExchangeController,
+    IncidentContactsController,
     IncidentOpeningController,
     NumberController,
     PlaceHistoryController,
@@ -48,17 +58,23 @@ import { Exchanges } from './telephony/webhook/exchanges.js';
     AsteriskTelephony,
     CallBackOwners,
     CallBacks,
+    CandidateRepository,
+    ContactLinkRepository,
+    ContactLinks,
     ContactReading,
     ContactRepository,
     Contacts,
+    Duplicates,
     ExchangeCallRepository,
     ExchangeCalls,
     ExchangeHold,
     ExchangeRepository,
     Exchanges,
+    IncidentContacts,
     IncidentOpening,
     LoweringRepository,
     Lowerings,
+    Merges,
     NumberHistories,
     PlaceNoteRepository,
     PlaceNotes,

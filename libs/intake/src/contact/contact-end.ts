@@ -38,9 +38,11 @@ export function endedContact(
     endedAt: at,
     outcome,
     incidentId,
-    callBackBy: isToBeCalledBack(contact, outcome)
-      ? new Date(at.getTime() + callBackWithinSeconds * 1000)
-      : null,
+    callBackBy: contact.endedAt
+      ? contact.callBackBy
+      : isToBeCalledBack(contact, outcome)
+        ? new Date(at.getTime() + callBackWithinSeconds * 1000)
+        : null,
   });
 }
 

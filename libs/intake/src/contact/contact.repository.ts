@@ -219,6 +219,39 @@ export class ContactRepository {
     return found.length > 0;
   }
 
+  /** Who called about an incident: how many, and between when. */
+  async countOf(
+    on: Queryable,
+    centerId: string,
+    incidentId: string,
+  ): Promise<{ total: number; live: number; firstRangAt: Date | null; lastRangAt: Date | null }> {
+    const [counted] = await rows<Awaited<ReturnType<ContactRepository['countOf']>>>(
+      on,
+      `select count(*)::int as total, (count(*) filter (where ended_at is null))::int as live,
+              min(ringing_at) as "firstRangAt", max(ringing_at) as "lastRangAt"
+       from contact where center_id = $1 and incident_id = $2`,
+      [centerId, incidentId],
+    );
+    return counted!;
+  }
+
+  /** Who called about an incident, oldest first. */
+  listOf(
+    on: Queryable,
+    centerId: string,
+    incidentId: string,
+    { after, limit }: Pick<ContactFilter, 'after' | 'limit'>,
+  ): Promise<Contact[]> {
+    return rows(
+      on,
+      `select ${columns} from contact
+       where center_id = $1 and incident_id = $2
+         and ($3::timestamptz is null or (ringing_at, id) > ($3, $4::uuid))
+       order by ringing_at, id limit $5`,
+      [centerId, incidentId, after?.ringingAt ?? null, after?.id ?? null, limit],
+    );
+  }
+
   /** Stores the marks of a locked contact, as the next version. */
   async update(on: Queryable, contact: Contact): Promise<Contact> {
     const [changed] = await rows<Contact>(

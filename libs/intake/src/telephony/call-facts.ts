@@ -110,9 +110,10 @@ const isToBeCalledBack = (contact: Contact): boolean =>
   contact.outcome === 'abandoned' && contact.answeredAt === null && contact.callerNumber !== null;
 
 function callBackOf(before: Contact, now: Contact, withinSeconds: number): Date | null {
-  if (!isToBeCalledBack(now) || !now.endedAt) return null;
-  const wasSettled = isToBeCalledBack(before) && before.callBackBy === null;
-  return wasSettled ? null : new Date(now.endedAt.getTime() + withinSeconds * 1000);
+  const waited = isToBeCalledBack(before);
+  // One that waits for another reason, because it was taken from its incident, goes on waiting.
+  if (!isToBeCalledBack(now) || !now.endedAt) return waited ? null : before.callBackBy;
+  return waited && before.callBackBy === null ? null : new Date(now.endedAt.getTime() + withinSeconds * 1000);
 }
 
 const following = (present: Date | null, toldBefore: Date | null, toldNow: Date | null): Date | null =>
