@@ -53,6 +53,15 @@ export const problemCodes = [
   'crew_required',
   'beds_exceed_total',
   'invalid_geometry',
+  // telephony and numbers
+  'extension_taken',
+  'extension_missing',
+  'exchange_missing',
+  'exchange_not_connected',
+  'contact_not_on_exchange',
+  'contact_without_number',
+  'call_back_owned',
+  'number_already_lowered',
   // the service itself
   'temporarily_unavailable',
   'shutting_down',
