@@ -52,6 +52,13 @@ export const problemCodes = [
   'crew_required',
   'beds_exceed_total',
   'invalid_geometry',
+  // triage
+  'protocol_invalid',
+  'protocol_known',
+  'card_signed',
+  'card_not_signed',
+  'triage_finished',
+  'triage_attached_elsewhere',
   // the service itself
   'temporarily_unavailable',
   'shutting_down',

@@ -32,6 +32,11 @@ export const permissions = [
   'audit.read',
   'report.read',
   'realtime.follow',
+  'triage.read',
+  'triage.write',
+  'protocol.read',
+  'protocol.write',
+  'protocol.sign',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -52,6 +57,9 @@ const dispatching = [
   'facility.beds',
   'center.read',
   'realtime.follow',
+  'triage.read',
+  'triage.write',
+  'protocol.read',
 ] as const satisfies readonly Permission[];
 
 /**
@@ -91,6 +99,9 @@ export const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = 
     'center.read',
     'response_plan.read',
     'realtime.follow',
+    'triage.read',
+    'protocol.read',
+    'protocol.sign',
   ],
   admin: [
     'response_plan.read',
@@ -111,6 +122,8 @@ export const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = 
     'report.read',
     'incident.read',
     'realtime.follow',
+    'protocol.read',
+    'protocol.write',
   ],
   integration: [
     'contact.read',
