@@ -2,19 +2,21 @@ import { Module } from '@nestjs/common';
 import { CenterModule } from '#lib/center';
 import { IdentityModule } from '#lib/identity';
 import { IncidentModule } from '#lib/incident';
+import { TriageModule } from '#lib/triage';
 import { CallBacks } from './contact/call-backs.js';
 import { ContactController } from './contact/contact.controller.js';
 import { ContactReading } from './contact/contact-reading.js';
 import { ContactRepository } from './contact/contact.repository.js';
 import { Contacts } from './contact/contacts.js';
+import { TriagedContactReading } from './contact/triaged-contacts.js';
 import { IncidentOpeningController } from './opening/incident-opening.controller.js';
 import { IncidentOpening } from './opening/incident-opening.js';
 
 /** Contacts on every channel, and the incidents they become. */
 @Module({
-  imports: [CenterModule, IdentityModule, IncidentModule],
+  imports: [CenterModule, IdentityModule, IncidentModule, TriageModule],
   controllers: [ContactController, IncidentOpeningController],
-  providers: [CallBacks, ContactReading, ContactRepository, Contacts, IncidentOpening],
+  providers: [CallBacks, ContactReading, ContactRepository, Contacts, IncidentOpening, TriagedContactReading],
   exports: [Contacts, IncidentOpening],
 })
 export class IntakeModule {}
