@@ -109,7 +109,7 @@ export class TriageRun {
     return this.current === this.entry ? null : this.current.card.type;
   }
 
-  /** Whether every key question of the entry and of a chosen card has an answer. */
+  /** Whether every key question that a result can depend on, of the entry and of a chosen card, has an answer. */
   get complete(): boolean {
     return this.current !== this.entry && this.isAnswered(this.entry) && this.isAnswered(this.current);
   }
@@ -274,7 +274,7 @@ export class TriageRun {
 
   private isAnswered({ questions }: ReadyCard): boolean {
     for (const one of questions) {
-      if (one.question.essential && !this.answers.has(one.name) && this.applies(one)) return false;
+      if (decides(one) && !this.answers.has(one.name) && this.applies(one)) return false;
     }
     return true;
   }
@@ -283,5 +283,8 @@ export class TriageRun {
     return vitalNames.some((name) => this.answers.get(name) === 'no');
   }
 }
+
+/** Words are for people: no condition can depend on them, so no result waits for them. */
+const decides = ({ question }: ReadyQuestion): boolean => question.essential && question.kind !== 'text';
 
 const vitalNames = vitalQuestions.map((question) => fullName(entryNumber, question));

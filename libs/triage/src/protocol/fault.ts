@@ -55,6 +55,10 @@ const texts = {
     id: 'Kartu 00 harus menanyakan {question} sebagai pertanyaan ya atau tidak.',
     en: 'Card 00 must ask {question} as a question of yes or no.',
   },
+  vitalNotGraded: {
+    id: 'Kartu 00 harus menilai tingkat A bila jawaban {question} adalah tidak.',
+    en: 'Card 00 must grade level A where {question} is answered no.',
+  },
   questionUnknown: {
     id: 'Pertanyaan {question} tidak ada.',
     en: 'There is no question {question}.',

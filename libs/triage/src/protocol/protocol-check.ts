@@ -1,4 +1,4 @@
-import { entryNumber, rankOf, vitalQuestions, type Card, type Protocol, type Script } from '../engine/index.js';
+import { entryNumber, fullName, rankOf, testOf, unknown, vitalQuestions, type Card, type Protocol, type Script } from '../engine/index.js';
 import { conditionFaults } from './condition-check.js';
 import type { Fault } from './fault.js';
 import { followingSteps, jumpCircles, reachable, stepsWithoutExit } from './protocol-graph.js';
@@ -40,13 +40,24 @@ export function protocolFaults(protocol: Protocol): Fault[] {
 function entryFaults({ cards }: Protocol): Fault[] {
   const entry = cards.find(({ number }) => number === entryNumber);
   if (!entry) return [{ path: `cards.${entryNumber}`, rule: 'entryMissing' }];
-  return vitalQuestions
-    .filter((key) => !entry.questions.some((question) => question.key === key && question.kind === 'yes_no'))
-    .map((question) => ({
-      path: `cards.${entryNumber}.questions`,
-      rule: 'vitalMissing',
-      about: { question },
-    }));
+  return vitalQuestions.flatMap((question): Fault[] => {
+    const asked = entry.questions.some(({ key, kind }) => key === question && kind === 'yes_no');
+    const at = `cards.${entryNumber}`;
+    if (!asked) return [{ path: `${at}.questions`, rule: 'vitalMissing', about: { question } }];
+    if (gradesGravely(entry, question)) return [];
+    return [{ path: `${at}.determinants`, rule: 'vitalNotGraded', about: { question } }];
+  });
+}
+
+/** Whether a no to a vital question is graded A whatever the other one was answered, or if it was not. */
+function gradesGravely({ determinants }: Card, vital: string): boolean {
+  const others = vitalQuestions.filter((question) => question !== vital);
+  const graded = determinants.map(({ level, when }) => ({ level, test: when && testOf(when, entryNumber) }));
+  return [undefined, 'yes', 'no', unknown].every((value) => {
+    const answers = new Map([[fullName(entryNumber, vital), 'no']]);
+    if (value !== undefined) for (const other of others) answers.set(fullName(entryNumber, other), value);
+    return graded.find(({ test }) => test === undefined || test(answers))?.level === 'A';
+  });
 }
 
 function cardFaults(card: Card, { cards, scripts }: Protocol): Fault[] {
