@@ -153,7 +153,9 @@ export const eventPayloads = {
   'triage.started': z.object({ protocolVersion: z.number().int(), contactId: id.nullable() }),
   'triage.answered': z.object({
     card: z.string(),
-    changed: z.boolean().describe('Whether an answer given before was changed. What was answered is not told.'),
+    changed: z
+      .boolean()
+      .describe('Whether an answer given before was changed. What was answered is not told.'),
   }),
   'triage.card_reached': z.object({
     card: z.string(),

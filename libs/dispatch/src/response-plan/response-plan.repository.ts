@@ -25,7 +25,11 @@ export class ResponsePlanRepository {
     );
   }
 
-  find(on: Queryable, centerId: string, { type, priority, determinant }: Key): Promise<StoredPlan | undefined> {
+  find(
+    on: Queryable,
+    centerId: string,
+    { type, priority, determinant }: Key,
+  ): Promise<StoredPlan | undefined> {
     return findRow(on, `select ${columns} from response_plan where ${keyIs}`, [
       centerId,
       type,

@@ -98,7 +98,10 @@ function determinantRefusal({ type, priority, determinant }: ResponsePlanBody): 
   const expected = priorityOf(rankOf(level));
   if (priority === expected) return undefined;
   const parameters = { 0: expected };
-  return { code: 'validation_failed', fields: [{ field: 'priority', rule: 'determinantPriority', parameters }] };
+  return {
+    code: 'validation_failed',
+    fields: [{ field: 'priority', rule: 'determinantPriority', parameters }],
+  };
 }
 
 const viewOfStored = ({

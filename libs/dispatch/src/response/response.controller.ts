@@ -13,7 +13,8 @@ export class ResponseController {
   @Get()
   @Allow('dispatch.recommend')
   @ApiOperation({
-    summary: 'The teams sent beside what the plan asks for now: places filled and open, and teams not needed.',
+    summary:
+      'The teams sent beside what the plan asks for now: places filled and open, and teams not needed.',
   })
   @ApiOkResponse({ type: ResponseView })
   get(@CurrentCaller() caller: Caller, @PathId() id: string): Promise<Result<ResponseView, Refusal>> {

@@ -45,7 +45,8 @@ export class ResponseView {
 
   @NestedList(() => AssignmentView, {
     max: 1_000,
-    description: 'Live assignments that the plan does not ask for; `recalled` stands one down where it is allowed.',
+    description:
+      'Live assignments that the plan does not ask for; `recalled` stands one down where it is allowed.',
   })
   notNeeded: AssignmentView[];
 

@@ -80,4 +80,5 @@ export class Responses {
   }
 }
 
-const furthest = ({ state }: Assignment): number => -(liveAssignmentStates as readonly string[]).indexOf(state);
+const furthest = ({ state }: Assignment): number =>
+  -(liveAssignmentStates as readonly string[]).indexOf(state);

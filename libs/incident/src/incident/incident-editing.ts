@@ -6,7 +6,13 @@ import { PatientRepository } from '../patient/patient.repository.js';
 import { Places } from '../place/places.js';
 import type { IncidentChange } from './incident.dto.js';
 import type { Incident } from './incident.js';
-import { changedDetails, placeChangeRefusal, pointMoved, recordChanges, withChange } from './incident-change.js';
+import {
+  changedDetails,
+  placeChangeRefusal,
+  pointMoved,
+  recordChanges,
+  withChange,
+} from './incident-change.js';
 import { IncidentRepository } from './incident.repository.js';
 import type { IncidentView } from './incident.view.js';
 import { Incidents } from './incidents.js';

@@ -222,7 +222,11 @@ export class Incidents {
   }
 }
 
-const recordDeterminant = (tx: Transaction, { id, version, determinant }: Incident, previous: string | null): void =>
+const recordDeterminant = (
+  tx: Transaction,
+  { id, version, determinant }: Incident,
+  previous: string | null,
+): void =>
   tx.record({
     type: 'incident.determinant_set',
     subjectId: id,

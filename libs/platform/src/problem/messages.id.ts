@@ -99,10 +99,7 @@ export const indonesian: MessageCatalogue = {
     card_signed: ['Kartu sudah disahkan', 'Cabut pengesahannya dahulu untuk mengesahkan lagi.'],
     card_not_signed: ['Kartu belum disahkan', 'Tidak ada pengesahan yang dapat dicabut.'],
     triage_finished: ['Triase sudah selesai', 'Mulai triase lain untuk jawaban baru.'],
-    triage_attached_elsewhere: [
-      'Triase ini milik kejadian lain',
-      'Mulai triase lain untuk kejadian ini.',
-    ],
+    triage_attached_elsewhere: ['Triase ini milik kejadian lain', 'Mulai triase lain untuk kejadian ini.'],
     temporarily_unavailable: [
       'Sebentar tidak terjangkau',
       'Yang sudah dikonfirmasi tetap aman. Kirim lagi sebentar lagi dengan kunci idempotensi yang sama.',

@@ -61,7 +61,9 @@ export function readyProtocol(protocol: Protocol): ReadyProtocol {
   return {
     protocol,
     cards,
-    questions: new Map([...cards.values()].flatMap(({ questions }) => questions.map((one) => [one.name, one]))),
+    questions: new Map(
+      [...cards.values()].flatMap(({ questions }) => questions.map((one) => [one.name, one])),
+    ),
     scripts: new Map(protocol.scripts.map((script) => [script.key, script])),
   };
 }

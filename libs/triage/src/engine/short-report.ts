@@ -19,17 +19,19 @@ const inBoth = (write: (language: keyof Words) => string): Words => ({ id: write
 
 /** What was found, in the order of the cards and their questions; only what still applies. */
 export function findingsOf(run: TriageRun): Finding[] {
-  return run
-    .cardsReached()
-    .flatMap(({ questions }) => questions)
-    .filter((one) => run.answers.has(one.name) && run.applies(one))
-    // Where, the number and the caller's words stand in the incident already.
-    .filter(({ card, question }) => card !== entryNumber || question.kind !== 'text')
-    .map(({ card, name, question }) => ({
-      card,
-      question: question.key,
-      text: findingText(question, run.answers.get(name)!),
-    }));
+  return (
+    run
+      .cardsReached()
+      .flatMap(({ questions }) => questions)
+      .filter((one) => run.answers.has(one.name) && run.applies(one))
+      // Where, the number and the caller's words stand in the incident already.
+      .filter(({ card, question }) => card !== entryNumber || question.kind !== 'text')
+      .map(({ card, name, question }) => ({
+        card,
+        question: question.key,
+        text: findingText(question, run.answers.get(name)!),
+      }))
+  );
 }
 
 /** A few lines for the crew: how grave, what, and what was found. */

@@ -15,15 +15,14 @@ export type TriageAct =
 export type TriageEvent = TriageAct & { at: Date; by: string };
 
 export type Objection =
-  | 'no_such_card'
-  | 'no_such_question'
-  | 'not_an_option'
-  | 'out_of_range'
-  | 'no_such_step'
-  | 'finished';
+  'no_such_card' | 'no_such_question' | 'not_an_option' | 'out_of_range' | 'no_such_step' | 'finished';
 
 /** Why this cannot be done on this protocol; undefined when it can. */
-export function objectionTo(act: TriageAct, protocol: ReadyProtocol, finished: boolean): Objection | undefined {
+export function objectionTo(
+  act: TriageAct,
+  protocol: ReadyProtocol,
+  finished: boolean,
+): Objection | undefined {
   switch (act.kind) {
     case 'answered': {
       if (finished) return 'finished';

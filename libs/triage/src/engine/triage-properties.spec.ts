@@ -71,7 +71,14 @@ describe.each(protocols)('on %s', (_, protocol) => {
           // A question is asked once, so a conversation cannot be longer than the protocol.
           expect(asked).toBeLessThanOrEqual(ready.questions.size);
           const [{ card, question }] = run.nextQuestions() as [ReturnType<typeof run.nextQuestions>[number]];
-          run.take({ kind: 'answered', card, question: question.key, value: anyAnswer(question, random), at, by });
+          run.take({
+            kind: 'answered',
+            card,
+            question: question.key,
+            value: anyAnswer(question, random),
+            at,
+            by,
+          });
         }
         expect(run.complete).toBe(true);
         expect(run.danger?.grade?.code).toMatch(/^\d\d\.[ABCD]\.\d\d$/);

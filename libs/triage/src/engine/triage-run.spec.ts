@@ -49,10 +49,16 @@ describe('a triage', () => {
 
   it('says nothing low before the questions are asked, and ends in the last result when they are', () => {
     const begun = runOf(...calm, chosen('06'));
-    expect({ priority: begun.priority, complete: begun.complete }).toEqual({ priority: null, complete: false });
+    expect({ priority: begun.priority, complete: begun.complete }).toEqual({
+      priority: null,
+      complete: false,
+    });
     const asked = runOf(...calm, chosen('06'), answered('06.sweating', 'no'));
     expect(asked.danger?.grade?.code).toBe('06.C.01');
-    expect({ priority: asked.priority, complete: asked.complete }).toEqual({ priority: 'P3', complete: true });
+    expect({ priority: asked.priority, complete: asked.complete }).toEqual({
+      priority: 'P3',
+      complete: true,
+    });
   });
 
   it('ends in a result when it is broken off, even before a card', () => {
@@ -64,7 +70,12 @@ describe('a triage', () => {
     const run = runOf(...calm, chosen('06'), answered('06.sweating', 'yes'), answered('06.sweating', 'no'));
     expect(run.danger).toMatchObject({ rank: 1, grade: { code: '06.B.01' }, at: second(5) });
     expect(run.proposal?.code).toBe('06.C.01');
-    expect(run.given.get('06.sweating')).toMatchObject({ value: 'no', at: second(6), by: 'user:1', changes: 1 });
+    expect(run.given.get('06.sweating')).toMatchObject({
+      value: 'no',
+      at: second(6),
+      by: 'user:1',
+      changes: 1,
+    });
   });
 
   it('keeps the highest danger when another card is chosen', () => {
@@ -124,7 +135,9 @@ describe('a triage', () => {
   });
 
   it('counts a missing or unknown answer as nothing known', () => {
-    expect(runOf(...calm, chosen('06'), answered('06.sweating', 'unknown')).danger?.grade?.code).toBe('06.C.01');
+    expect(runOf(...calm, chosen('06'), answered('06.sweating', 'unknown')).danger?.grade?.code).toBe(
+      '06.C.01',
+    );
     expect(runOf(answered('00.age', 'unknown'), chosen('06')).danger).toBeNull();
     expect(runOf(answered('00.age', 50), chosen('06')).danger?.grade?.code).toBe('06.B.02');
   });

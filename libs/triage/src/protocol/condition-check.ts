@@ -50,7 +50,11 @@ function answerFaults(condition: Condition, question: Question, path: string): F
     return wrong.map((value): Fault =>
       options === undefined
         ? { path, rule: 'wordsOfNumber', about }
-        : { path, rule: 'valueUnknown', about: { ...about, value, options: [...options, unknown].join(', ') } },
+        : {
+            path,
+            rule: 'valueUnknown',
+            about: { ...about, value, options: [...options, unknown].join(', ') },
+          },
     );
   }
   if (!('question' in condition)) return [];

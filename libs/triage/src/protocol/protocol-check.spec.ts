@@ -29,42 +29,122 @@ describe('a protocol', () => {
       'scripts.rest.steps.sit.say.id',
       (p) => delete (p.scripts[1]!.steps[0]!.say as Partial<{ id: string }>).id,
     ],
-    ['shape', 'cards.06.questions.sweating.kind', (p) => ((card(p).questions[0] as { kind: string }).kind = 'smell')],
+    [
+      'shape',
+      'cards.06.questions.sweating.kind',
+      (p) => ((card(p).questions[0] as { kind: string }).kind = 'smell'),
+    ],
     ['shape', 'cards.06', (p) => Object.assign(card(p), { colour: 'red' })],
     ['jumpNowhere', 'cards.06.jumps.0.to', (p) => (card(p).jumps[0]!.to = '77')],
     ['jumpToItself', 'cards.06.jumps.0.to', (p) => (card(p).jumps[0]!.to = '06')],
     ['jumpToEntry', 'cards.06.jumps.0.to', (p) => (card(p).jumps[0]!.to = '00')],
     ['scriptNowhere', 'cards.06.advice.1.script', (p) => (card(p).advice[1]!.script = 'nothing')],
-    ['scriptNowhere', 'scripts.cpr.steps.press.choices.1.script', (p) => (p.scripts[0]!.steps[1]!.choices![1]!.script = 'nothing')],
-    ['stepNowhere', 'scripts.cpr.steps.press.choices.0.step', (p) => (p.scripts[0]!.steps[1]!.choices![0]!.step = 'nothing')],
-    ['choiceOfTwo', 'scripts.cpr.steps.press.choices.0', (p) => (p.scripts[0]!.steps[1]!.choices![0]!.script = 'wait')],
-    ['questionUnknown', 'cards.06.determinants.A.01.when', (p) => (card(p).determinants[0]!.when = is('smell', 'yes'))],
-    ['questionForeign', 'cards.06.determinants.A.01.when', (p) => (card(p).determinants[0]!.when = is('03.moves', 'yes'))],
-    ['valueUnknown', 'cards.06.determinants.A.01.when.all.0', (p) => (card(p).determinants[0]!.when = { all: [is('pale', 'maybe')] })],
-    ['wordsOfNumber', 'cards.06.determinants.A.01.when', (p) => (card(p).determinants[0]!.when = is('00.age', 'old'))],
-    ['comparisonOfWords', 'cards.06.determinants.A.01.when', (p) => (card(p).determinants[0]!.when = { question: 'pale', atLeast: 3 })],
-    ['comparisonEmpty', 'cards.06.determinants.B.02.when', (p) => (card(p).determinants[2]!.when = { question: '00.age', atLeast: 121 })],
-    ['askedTooLate', 'cards.06.questions.sweating.when', (p) => (card(p).questions[0]!.when = is('pale', 'yes'))],
+    [
+      'scriptNowhere',
+      'scripts.cpr.steps.press.choices.1.script',
+      (p) => (p.scripts[0]!.steps[1]!.choices![1]!.script = 'nothing'),
+    ],
+    [
+      'stepNowhere',
+      'scripts.cpr.steps.press.choices.0.step',
+      (p) => (p.scripts[0]!.steps[1]!.choices![0]!.step = 'nothing'),
+    ],
+    [
+      'choiceOfTwo',
+      'scripts.cpr.steps.press.choices.0',
+      (p) => (p.scripts[0]!.steps[1]!.choices![0]!.script = 'wait'),
+    ],
+    [
+      'questionUnknown',
+      'cards.06.determinants.A.01.when',
+      (p) => (card(p).determinants[0]!.when = is('smell', 'yes')),
+    ],
+    [
+      'questionForeign',
+      'cards.06.determinants.A.01.when',
+      (p) => (card(p).determinants[0]!.when = is('03.moves', 'yes')),
+    ],
+    [
+      'valueUnknown',
+      'cards.06.determinants.A.01.when.all.0',
+      (p) => (card(p).determinants[0]!.when = { all: [is('pale', 'maybe')] }),
+    ],
+    [
+      'wordsOfNumber',
+      'cards.06.determinants.A.01.when',
+      (p) => (card(p).determinants[0]!.when = is('00.age', 'old')),
+    ],
+    [
+      'comparisonOfWords',
+      'cards.06.determinants.A.01.when',
+      (p) => (card(p).determinants[0]!.when = { question: 'pale', atLeast: 3 }),
+    ],
+    [
+      'comparisonEmpty',
+      'cards.06.determinants.B.02.when',
+      (p) => (card(p).determinants[2]!.when = { question: '00.age', atLeast: 121 }),
+    ],
+    [
+      'askedTooLate',
+      'cards.06.questions.sweating.when',
+      (p) => (card(p).questions[0]!.when = is('pale', 'yes')),
+    ],
     ['askedTooLate', 'cards.06.questions.pale.when', (p) => (card(p).questions[1]!.when = is('pale', 'yes'))],
-    ['determinantsOutOfOrder', 'cards.06.determinants.A.01', (p) => card(p).determinants.splice(0, 2, ...card(p).determinants.slice(0, 2).reverse())],
-    ['lastDeterminantConditional', 'cards.06.determinants.C.01.when', (p) => (card(p).determinants[3]!.when = is('sweating', 'no'))],
+    [
+      'determinantsOutOfOrder',
+      'cards.06.determinants.A.01',
+      (p) => card(p).determinants.splice(0, 2, ...card(p).determinants.slice(0, 2).reverse()),
+    ],
+    [
+      'lastDeterminantConditional',
+      'cards.06.determinants.C.01.when',
+      (p) => (card(p).determinants[3]!.when = is('sweating', 'no')),
+    ],
     ['determinantUnreachable', 'cards.06.determinants.B.01', (p) => delete card(p).determinants[0]!.when],
     ['keyRepeated', 'cards.06.questions.pale', (p) => card(p).questions.push(yesNo('pale'))],
     ['keyRepeated', 'cards.06.determinants.B.01', (p) => (card(p).determinants[2]!.line = '01')],
-    ['keyRepeated', 'scripts.cpr.steps.floor', (p) => p.scripts[0]!.steps.splice(1, 0, { key: 'floor', say: both('again') })],
+    [
+      'keyRepeated',
+      'scripts.cpr.steps.floor',
+      (p) => p.scripts[0]!.steps.splice(1, 0, { key: 'floor', say: both('again') }),
+    ],
     ['keyRepeated', 'scripts.rest', (p) => p.scripts.push(scriptOf('rest', [{ key: 'x', say: both('x') }]))],
     ['numberRepeated', 'cards.06', (p) => p.cards.push(card(smallProtocol()))],
     ['typeRepeated', 'cards.07.type', (p) => p.cards.push(cardOf('07', { type: 'chest_pain' }))],
     ['cardUnreachable', 'cards.07', (p) => p.cards.push(cardOf('07', { type: 'stroke', byJumpOnly: true }))],
-    ['scriptUnreachable', 'scripts.more', (p) => p.scripts.push(scriptOf('more', [{ key: 'x', say: both('x') }]))],
-    ['stepUnreachable', 'scripts.cpr.steps.after', (p) => p.scripts[0]!.steps.push({ key: 'after', say: both('x') })],
-    ['stepCircle', 'scripts.cpr.steps.press', (p) => (p.scripts[0]!.steps[1]!.choices = [{ label: both('on'), step: 'press' }])],
+    [
+      'scriptUnreachable',
+      'scripts.more',
+      (p) => p.scripts.push(scriptOf('more', [{ key: 'x', say: both('x') }])),
+    ],
+    [
+      'stepUnreachable',
+      'scripts.cpr.steps.after',
+      (p) => p.scripts[0]!.steps.push({ key: 'after', say: both('x') }),
+    ],
+    [
+      'stepCircle',
+      'scripts.cpr.steps.press',
+      (p) => (p.scripts[0]!.steps[1]!.choices = [{ label: both('on'), step: 'press' }]),
+    ],
     ['sourcesMissing', 'cards.06.sources', (p) => (card(p).sources = [])],
     ['sourcesMissing', 'scripts.cpr.sources', (p) => (p.scripts[0]!.sources = [])],
     ['entryMissing', 'cards.00', (p) => p.cards.shift()],
-    ['vitalMissing', 'cards.00.questions', (p) => (card(p, '00').questions = card(p, '00').questions.slice(0, 3))],
-    ['vitalNotGraded', 'cards.00.determinants', (p) => (card(p, '00').determinants[0]!.when = is('awake', 'no'))],
-    ['rangeEmpty', 'cards.00.questions.age.minimum', (p) => Object.assign(card(p, '00').questions[1]!, { minimum: 120 })],
+    [
+      'vitalMissing',
+      'cards.00.questions',
+      (p) => (card(p, '00').questions = card(p, '00').questions.slice(0, 3)),
+    ],
+    [
+      'vitalNotGraded',
+      'cards.00.determinants',
+      (p) => (card(p, '00').determinants[0]!.when = is('awake', 'no')),
+    ],
+    [
+      'rangeEmpty',
+      'cards.00.questions.age.minimum',
+      (p) => Object.assign(card(p, '00').questions[1]!, { minimum: 120 }),
+    ],
   ])('is refused for %s at %s', (rule, path, change) => {
     expect(faultsAfter(change)).toContainEqual([rule, path]);
   });
@@ -84,7 +164,15 @@ describe('a protocol', () => {
   it('tells each fault in both languages, with everything it speaks of', () => {
     for (const rule of faultRules) {
       const about = { language: 'x', reason: 'x', expected: 'x', number: 1, type: 'x', card: 'x', key: 'x' };
-      const more = { question: 'x', value: 'x', options: 'x', level: 'A', circle: 'x', script: 'x', step: 'x' };
+      const more = {
+        question: 'x',
+        value: 'x',
+        options: 'x',
+        level: 'A',
+        circle: 'x',
+        script: 'x',
+        step: 'x',
+      };
       for (const locale of ['id', 'en'] as const) {
         const text = faultText({ path: '', rule, about: { ...about, ...more } }, locale);
         expect(text).not.toMatch(/[{}]/);
@@ -93,12 +181,16 @@ describe('a protocol', () => {
     }
   });
 
-  it.each([[null], [[]], ['text'], [{ cards: [] }], [{ cards: {}, scripts: [] }], [{ cards: [1], scripts: [null] }]])(
-    'of the shape %j is refused without falling over',
-    (document) => {
-      expect(readDocument(document).faults.length).toBeGreaterThan(0);
-    },
-  );
+  it.each([
+    [null],
+    [[]],
+    ['text'],
+    [{ cards: [] }],
+    [{ cards: {}, scripts: [] }],
+    [{ cards: [1], scripts: [null] }],
+  ])('of the shape %j is refused without falling over', (document) => {
+    expect(readDocument(document).faults.length).toBeGreaterThan(0);
+  });
 });
 
 describe('a folder with a protocol', () => {

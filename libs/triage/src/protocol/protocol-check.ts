@@ -1,4 +1,14 @@
-import { entryNumber, fullName, rankOf, testOf, unknown, vitalQuestions, type Card, type Protocol, type Script } from '../engine/index.js';
+import {
+  entryNumber,
+  fullName,
+  rankOf,
+  testOf,
+  unknown,
+  vitalQuestions,
+  type Card,
+  type Protocol,
+  type Script,
+} from '../engine/index.js';
 import { conditionFaults } from './condition-check.js';
 import type { Fault } from './fault.js';
 import { followingSteps, jumpCircles, reachable, stepsWithoutExit } from './protocol-graph.js';
@@ -7,33 +17,33 @@ import { followingSteps, jumpCircles, reachable, stepsWithoutExit } from './prot
 export function protocolFaults(protocol: Protocol): Fault[] {
   const { cards, scripts } = protocol;
   return [
-    ...repeated(cards, ({ number }) => number).map(
-      ([{ number }]): Fault => ({ path: `cards.${number}`, rule: 'numberRepeated', about: { number } }),
-    ),
+    ...repeated(cards, ({ number }) => number).map(([{ number }]): Fault => ({
+      path: `cards.${number}`,
+      rule: 'numberRepeated',
+      about: { number },
+    })),
     ...repeated(cards, ({ number, type }) => (number === entryNumber ? number : type))
       .filter(([card, first]) => card.number !== first.number)
-      .map(
-        ([{ number, type }, first]): Fault => ({
-          path: `cards.${number}.type`,
-          rule: 'typeRepeated',
-          about: { type, card: first.number },
-        }),
-      ),
-    ...repeated(scripts, ({ key }) => key).map(
-      ([{ key }]): Fault => ({ path: `scripts.${key}`, rule: 'keyRepeated', about: { key } }),
-    ),
+      .map(([{ number, type }, first]): Fault => ({
+        path: `cards.${number}.type`,
+        rule: 'typeRepeated',
+        about: { type, card: first.number },
+      })),
+    ...repeated(scripts, ({ key }) => key).map(([{ key }]): Fault => ({
+      path: `scripts.${key}`,
+      rule: 'keyRepeated',
+      about: { key },
+    })),
     ...entryFaults(protocol),
     ...cards.flatMap((card) => cardFaults(card, protocol)),
     ...scripts.flatMap((script) => scriptFaults(script, protocol)),
     ...cardsUnreachable(cards),
     ...scriptsUnreachable(protocol),
-    ...jumpCircles(cards).map(
-      (circle): Fault => ({
-        path: `cards.${circle[0]}.jumps`,
-        rule: 'jumpCircle',
-        about: { circle: circle.join(' → ') },
-      }),
-    ),
+    ...jumpCircles(cards).map((circle): Fault => ({
+      path: `cards.${circle[0]}.jumps`,
+      rule: 'jumpCircle',
+      about: { circle: circle.join(' → ') },
+    })),
   ];
 }
 
@@ -74,9 +84,11 @@ function cardFaults(card: Card, { cards, scripts }: Protocol): Fault[] {
     ...card.advice.map(({ when }, index) => ({ path: `${at}.advice.${index}.when`, when })),
   ];
   return [
-    ...repeated(card.questions, ({ key }) => key).map(
-      ([{ key }]): Fault => ({ path: `${at}.questions.${key}`, rule: 'keyRepeated', about: { key } }),
-    ),
+    ...repeated(card.questions, ({ key }) => key).map(([{ key }]): Fault => ({
+      path: `${at}.questions.${key}`,
+      rule: 'keyRepeated',
+      about: { key },
+    })),
     ...card.questions.flatMap((question): Fault[] => {
       const path = `${at}.questions.${question.key}`;
       if (question.kind === 'number' && question.minimum >= question.maximum) {
@@ -110,16 +122,15 @@ function cardFaults(card: Card, { cards, scripts }: Protocol): Fault[] {
 function determinantFaults({ number, determinants }: Card): Fault[] {
   const at = `cards.${number}.determinants`;
   const named = determinants.map((one) => ({ ...one, path: `${at}.${one.level}.${one.line}` }));
-  const faults = repeated(named, ({ path }) => path).map(
-    ([{ path, level, line }]): Fault => ({
-      path,
-      rule: 'keyRepeated',
-      about: { key: `${number}.${level}.${line}` },
-    }),
-  );
+  const faults = repeated(named, ({ path }) => path).map(([{ path, level, line }]): Fault => ({
+    path,
+    rule: 'keyRepeated',
+    about: { key: `${number}.${level}.${line}` },
+  }));
   let gravestAllowed = 0;
   named.forEach(({ level, when, path }, index) => {
-    if (rankOf(level) < gravestAllowed) faults.push({ path, rule: 'determinantsOutOfOrder', about: { level } });
+    if (rankOf(level) < gravestAllowed)
+      faults.push({ path, rule: 'determinantsOutOfOrder', about: { level } });
     gravestAllowed = Math.max(gravestAllowed, rankOf(level));
     if (named.slice(0, index).some((one) => one.when === undefined)) {
       faults.push({ path, rule: 'determinantUnreachable' });
@@ -137,9 +148,11 @@ function scriptFaults(script: Script, { scripts }: Protocol): Fault[] {
   const reached = reachable([0], (index) => followingSteps(script, index).steps);
   const stuck = stepsWithoutExit(script);
   return [
-    ...repeated(steps, ({ key }) => key).map(
-      ([{ key }]): Fault => ({ path: `${at}.steps.${key}`, rule: 'keyRepeated', about: { key } }),
-    ),
+    ...repeated(steps, ({ key }) => key).map(([{ key }]): Fault => ({
+      path: `${at}.steps.${key}`,
+      rule: 'keyRepeated',
+      about: { key },
+    })),
     ...steps.flatMap(({ choices = [] }, index) =>
       choices.flatMap(({ step, script: other }, place): Fault[] => {
         const path = `${pathOf(index)}.choices.${place}`;

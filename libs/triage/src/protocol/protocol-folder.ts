@@ -77,6 +77,7 @@ function nameFault({ kind, file, content }: Part): Fault[] {
   const expected = kind === 'card' ? `${card.number}-${card.type}.json` : `${(content as Script).key}.json`;
   const name = file === undefined ? expected : basename(file);
   // The entry has the type of calls that nobody has told apart yet, and may be called after what it is.
-  if (name === expected || (kind === 'card' && card.number === entryNumber && name.startsWith('00-'))) return [];
+  if (name === expected || (kind === 'card' && card.number === entryNumber && name.startsWith('00-')))
+    return [];
   return [{ file, path: '', rule: 'fileName', about: { expected } }];
 }

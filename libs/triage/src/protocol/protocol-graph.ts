@@ -56,7 +56,12 @@ export function jumpCircles(cards: readonly Card[]): string[][] {
     const { to } = path.at(-1)!.jump;
     const [first] = path;
     if (to === first!.from) {
-      if (canHoldTogether(path.map(({ from, jump }) => ({ card: from, when: jump.when })), questions)) {
+      if (
+        canHoldTogether(
+          path.map(({ from, jump }) => ({ card: from, when: jump.when })),
+          questions,
+        )
+      ) {
         circles.push([...path.map(({ from }) => from), to]);
       }
       return;

@@ -52,9 +52,11 @@ export function readDocument(document: unknown): Reading {
     ...(Array.isArray(cards) ? [] : ['cards']),
     ...(Array.isArray(scripts) ? [] : ['scripts']),
     ...Object.keys(others),
-  ].map(
-    (path): Fault => ({ path, rule: 'shape', about: { reason: 'expected {cards: [...], scripts: [...]}' } }),
-  );
+  ].map((path): Fault => ({
+    path,
+    rule: 'shape',
+    about: { reason: 'expected {cards: [...], scripts: [...]}' },
+  }));
   if (faults.length > 0) return { faults };
   return readProtocol([
     ...(cards as unknown[]).map((content): Part => ({ kind: 'card', content })),
@@ -75,9 +77,13 @@ function partPath({ kind, content }: Part, index: number): string {
 const languages = { id: 'Indonesia / Indonesian', en: 'Inggris / English' } as const;
 
 function shapeFault(issue: z.core.$ZodIssue, { content, file }: Part, at: string): Fault {
-  const place = { path: [at, ...namedPath(content, issue.path)].join('.'), ...(file === undefined ? {} : { file }) };
+  const place = {
+    path: [at, ...namedPath(content, issue.path)].join('.'),
+    ...(file === undefined ? {} : { file }),
+  };
   const last = issue.path.at(-1);
-  const isMissing = issue.code === 'custom' || (issue.code === 'invalid_type' && valueAt(content, issue.path) === undefined);
+  const isMissing =
+    issue.code === 'custom' || (issue.code === 'invalid_type' && valueAt(content, issue.path) === undefined);
   if ((last === 'id' || last === 'en') && isMissing) {
     return { ...place, rule: 'translationMissing', about: { language: languages[last] } };
   }
@@ -96,7 +102,8 @@ function namedPath(content: unknown, path: readonly PropertyKey[]): string[] {
 
 export function nameOf(value: unknown, otherwise: string): string {
   const one = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
-  const name = one['key'] ?? one['value'] ?? (one['line'] && `${String(one['level'])}.${String(one['line'])}`);
+  const name =
+    one['key'] ?? one['value'] ?? (one['line'] && `${String(one['level'])}.${String(one['line'])}`);
   return typeof name === 'string' && name !== '' ? name : otherwise;
 }
 

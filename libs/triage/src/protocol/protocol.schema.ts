@@ -14,7 +14,9 @@ const text = z
   .max(spoken)
   .refine((value) => value.trim() !== '');
 const words = z.strictObject({ id: text, en: text });
-const questionName = z.string().regex(/^(\d\d\.)?[a-z][A-Za-z0-9]{0,59}$/, 'the key of a question, or 00.<key>');
+const questionName = z
+  .string()
+  .regex(/^(\d\d\.)?[a-z][A-Za-z0-9]{0,59}$/, 'the key of a question, or 00.<key>');
 
 const condition: z.ZodType<Condition> = z.lazy(() =>
   z.union([
@@ -109,9 +111,7 @@ export const scriptSchema: z.ZodType<Script> = z.strictObject({
           .optional(),
         marks: z.enum(['first_compression', 'first_instruction']).optional(),
         choices: z
-          .array(
-            z.strictObject({ label: words, step: key.optional(), script: scriptKey.optional() }),
-          )
+          .array(z.strictObject({ label: words, step: key.optional(), script: scriptKey.optional() }))
           .min(1)
           .max(20)
           .optional(),
@@ -121,4 +121,3 @@ export const scriptSchema: z.ZodType<Script> = z.strictObject({
     .max(200),
   sources,
 });
-

@@ -83,9 +83,7 @@ export const validProtocol: fc.Arbitrary<Protocol> = fc.integer({ min: 1, max: 5
             },
             { level: 'D', line: '01', label: both('nothing found') },
           ],
-          jumps: [
-            { to: numbers[0]!, reason: both('at once'), when: { question: 'awake', in: ['no'] } },
-          ],
+          jumps: [{ to: numbers[0]!, reason: both('at once'), when: { question: 'awake', in: ['no'] } }],
         }),
         ...cards,
       ],
@@ -98,7 +96,12 @@ export function actsOn({ questions, cards }: ReadyProtocol): fc.Arbitrary<Triage
   const answer = fc
     .constantFrom(...questions.values())
     .chain(({ card, question }) =>
-      answersOf(question).map((value): TriageAct => ({ kind: 'answered', card, question: question.key, value })),
+      answersOf(question).map((value): TriageAct => ({
+        kind: 'answered',
+        card,
+        question: question.key,
+        value,
+      })),
     );
   const choice = fc.constantFrom(...cards.keys()).map((card): TriageAct => ({ kind: 'card_chosen', card }));
   return fc.array(fc.oneof({ arbitrary: answer, weight: 6 }, choice), { maxLength: 40 });

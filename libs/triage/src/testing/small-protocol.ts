@@ -94,10 +94,7 @@ export const smallProtocol = (): Protocol => ({
         { level: 'C', line: '01', label: both('needs a visit') },
       ],
       jumps: [{ when: is('pale', 'unknown'), to: '03', reason: both('look again') }],
-      dangers: [
-        { text: both('stairs') },
-        { when: is('weapon', 'yes'), text: both('a weapon') },
-      ],
+      dangers: [{ text: both('stairs') }, { when: is('weapon', 'yes'), text: both('a weapon') }],
       advice: [{ when: is('sweating', 'yes'), script: 'rest' }, { script: 'wait' }],
     }),
   ],

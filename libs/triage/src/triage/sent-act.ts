@@ -45,8 +45,10 @@ function withValue(sent: Extract<SentAct, { kind: 'answered' }>, protocol: Ready
   return isNumber ? { ...sent, value: Number(sent.value.replace(',', '.')) } : sent;
 }
 
-const possible = (question: Question): string =>
-  [...(optionsOf(question) ?? ['0…9']), unknown].join(', ');
+const possible = (question: Question): string => [...(optionsOf(question) ?? ['0…9']), unknown].join(', ');
 
 const refusedField = (field: string, rule: string, parameters?: Record<string, unknown>) =>
-  refuse<Refusal>({ code: 'validation_failed', fields: [{ field, rule, ...(parameters ? { parameters } : {}) }] });
+  refuse<Refusal>({
+    code: 'validation_failed',
+    fields: [{ field, rule, ...(parameters ? { parameters } : {}) }],
+  });

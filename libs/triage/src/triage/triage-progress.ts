@@ -64,7 +64,11 @@ export function recordProgress(tx: Transaction, { before, after, run, act, chang
   }
   if (before.determinant !== after.determinant || before.priority !== after.priority) {
     const { determinant, priority } = after;
-    tx.record({ ...entry, type: 'triage.graded', payload: { determinant, priority, previous: before.priority } });
+    tx.record({
+      ...entry,
+      type: 'triage.graded',
+      payload: { determinant, priority, previous: before.priority },
+    });
   }
   if (act.kind === 'finished') {
     tx.record({ ...entry, type: 'triage.finished', payload: { complete: run.complete } });

@@ -56,7 +56,9 @@ export class TriageReading {
 
   async list(caller: Caller, query: TriageQuery): Promise<Result<TriagePage, Refusal>> {
     const key =
-      query.cursor === undefined ? accept(undefined) : decodeCursor(query.cursor, [cursorPart.time, cursorPart.id]);
+      query.cursor === undefined
+        ? accept(undefined)
+        : decodeCursor(query.cursor, [cursorPart.time, cursorPart.id]);
     if (!key.accepted) return key;
     const limit = query.limit ?? defaultPageSize;
     const found = await this.triages.list(this.dataSource, caller.centerId, {
@@ -81,9 +83,11 @@ export class TriageReading {
     const personal = callerMay(caller, 'patient.read');
     const filter = { incidentId, contactId: null, after: null, limit: mostReports };
     const triages = await this.triages.list(this.dataSource, caller.centerId, filter);
-    if (personal && triages.length > 0) await this.keep(caller, 'triage.report_opened', 'incident', incidentId);
+    if (personal && triages.length > 0)
+      await this.keep(caller, 'triage.report_opened', 'incident', incidentId);
     const items: TriageReport[] = [];
-    for (const triage of triages) items.push(await this.views.report(this.dataSource, caller, triage, personal));
+    for (const triage of triages)
+      items.push(await this.views.report(this.dataSource, caller, triage, personal));
     return accept({ items });
   }
 

@@ -28,7 +28,8 @@ export class TriageController {
   @Post()
   @Allow('triage.write')
   @ApiOperation({
-    summary: 'Starts a triage on the protocol in force. For a contact with a running one, that one is answered.',
+    summary:
+      'Starts a triage on the protocol in force. For a contact with a running one, that one is answered.',
   })
   @ApiBody({ type: TriageStart, required: false })
   @ApiCreatedResponse({ type: TriageView })
@@ -56,7 +57,9 @@ export class TriageController {
 
   @Get(':id/entries')
   @Allow('triage.read')
-  @ApiOperation({ summary: 'Every act with its second and who did it, changed answers too. Opening is recorded.' })
+  @ApiOperation({
+    summary: 'Every act with its second and who did it, changed answers too. Opening is recorded.',
+  })
   @ApiOkResponse({ type: TriageRecord })
   record(@CurrentCaller() caller: Caller, @PathId() id: string): Promise<Result<TriageRecord, Refusal>> {
     return this.reading.record(caller, id);
@@ -79,7 +82,9 @@ export class TriageController {
   @Post(':id/card')
   @HttpCode(200)
   @Allow('triage.write')
-  @ApiOperation({ summary: 'Chooses a card. Leaving another one needs If-Match; the danger found there stays.' })
+  @ApiOperation({
+    summary: 'Chooses a card. Leaving another one needs If-Match; the danger found there stays.',
+  })
   @ApiOkResponse({ type: TriageView })
   choose(
     @CurrentCaller() caller: Caller,

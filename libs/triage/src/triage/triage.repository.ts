@@ -54,15 +54,19 @@ const source = `triage t join protocol_version v on v.id = t.protocol_version_id
 @Injectable()
 export class TriageRepository {
   find(on: Queryable, centerId: string, id: string): Promise<Triage | undefined> {
-    return findRow(on, `select ${columns} from ${source} where t.center_id = $1 and t.id = $2`, [centerId, id]);
+    return findRow(on, `select ${columns} from ${source} where t.center_id = $1 and t.id = $2`, [
+      centerId,
+      id,
+    ]);
   }
 
   /** The triage, held by this transaction until it ends. Its incident is locked before it. */
   lock(on: Queryable, centerId: string, id: string): Promise<Triage | undefined> {
-    return findRow(on, `select ${columns} from ${source} where t.center_id = $1 and t.id = $2 for update of t`, [
-      centerId,
-      id,
-    ]);
+    return findRow(
+      on,
+      `select ${columns} from ${source} where t.center_id = $1 and t.id = $2 for update of t`,
+      [centerId, id],
+    );
   }
 
   findRunningOfContact(on: Queryable, centerId: string, contactId: string): Promise<Triage | undefined> {

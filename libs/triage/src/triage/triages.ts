@@ -35,7 +35,9 @@ export class Triages {
   ): Promise<Result<TriageView, Refusal>> {
     return this.commands.run(caller, async (tx): Promise<Result<TriageView, Refusal>> => {
       const contactId = subject.contactId ?? null;
-      const contact = contactId ? await this.subjects.contacts.find(tx.manager, tx.centerId, contactId) : undefined;
+      const contact = contactId
+        ? await this.subjects.contacts.find(tx.manager, tx.centerId, contactId)
+        : undefined;
       if (contactId && !contact) return refuse(missing('contactId'));
       const running = contactId
         ? await this.triages.findRunningOfContact(tx.manager, tx.centerId, contactId)
@@ -111,7 +113,11 @@ export class Triages {
    * Gives a triage that began before its incident to that incident, within the command that opens it. The caller of
    * this treats the incident as the outcome says.
    */
-  async giveToNewIncident(tx: Transaction, id: string, incidentId: string): Promise<Result<TriageOutcome, Refusal>> {
+  async giveToNewIncident(
+    tx: Transaction,
+    id: string,
+    incidentId: string,
+  ): Promise<Result<TriageOutcome, Refusal>> {
     const triage = await this.triages.lock(tx.manager, tx.centerId, id);
     if (!triage) return refuse(missing('triageId'));
     if (triage.incidentId) {

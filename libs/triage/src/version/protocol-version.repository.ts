@@ -46,11 +46,16 @@ const source = `
 export class ProtocolVersionRepository {
   /** Newest first. */
   list(on: Queryable, centerId: string): Promise<ProtocolVersion[]> {
-    return rows(on, `select ${columns} from ${source} where v.center_id = $1 order by v.number desc`, [centerId]);
+    return rows(on, `select ${columns} from ${source} where v.center_id = $1 order by v.number desc`, [
+      centerId,
+    ]);
   }
 
   find(on: Queryable, centerId: string, id: string): Promise<ProtocolVersion | undefined> {
-    return findRow(on, `select ${columns} from ${source} where v.center_id = $1 and v.id = $2`, [centerId, id]);
+    return findRow(on, `select ${columns} from ${source} where v.center_id = $1 and v.id = $2`, [
+      centerId,
+      id,
+    ]);
   }
 
   findInForce(on: Queryable, centerId: string): Promise<ProtocolVersion | undefined> {

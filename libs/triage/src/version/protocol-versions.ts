@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { ProtocolSource } from '#lib/contract';
 import { accept, refuse, type Result } from '#lib/kernel';
-import { Commands, systemCaller, type Caller, type Queryable, type Refusal, type Transaction } from '#lib/platform';
+import {
+  Commands,
+  systemCaller,
+  type Caller,
+  type Queryable,
+  type Refusal,
+  type Transaction,
+} from '#lib/platform';
 import { readyProtocol, type Protocol, type ReadyProtocol } from '../engine/index.js';
 import { cardHashes, changedCards, compareProtocols, type Difference } from '../protocol/comparison.js';
 import { contentHash } from '../protocol/content-hash.js';
@@ -33,9 +40,7 @@ export class ProtocolVersions {
   ) {}
 
   /** Newest first, and whether what comes with the system now is none of them. */
-  async list({
-    centerId,
-  }: Caller): Promise<{ items: ProtocolVersionSummary[]; builtInOffered: boolean }> {
+  async list({ centerId }: Caller): Promise<{ items: ProtocolVersionSummary[]; builtInOffered: boolean }> {
     await this.ensureFirst(centerId);
     const versions = await this.versions.list(this.dataSource, centerId);
     const hash = contentHash(this.builtIn.read());
@@ -73,7 +78,11 @@ export class ProtocolVersions {
     if (stored) {
       await this.versions.startWith(tx.manager, tx.centerId, id, tx.now, 'system');
       const entry = { subjectId: id, subjectVersion: 1 };
-      const payload = { number: 1, source: 'built_in' as const, changedCards: changedCards(undefined, hashes) };
+      const payload = {
+        number: 1,
+        source: 'built_in' as const,
+        changedCards: changedCards(undefined, hashes),
+      };
       tx.record({ ...entry, type: 'protocol.version_added', payload });
       tx.record({ ...entry, type: 'protocol.version_activated', payload: { number: 1, previous: null } });
     }

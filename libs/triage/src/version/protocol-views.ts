@@ -4,7 +4,12 @@ import { accept, refuse, type Result } from '#lib/kernel';
 import type { Caller, Refusal } from '#lib/platform';
 import { faultText } from '../protocol/fault.js';
 import { ProtocolVersions } from './protocol-versions.js';
-import { versionView, type DifferenceList, type FaultList, type ProtocolVersionView } from './protocol.view.js';
+import {
+  versionView,
+  type DifferenceList,
+  type FaultList,
+  type ProtocolVersionView,
+} from './protocol.view.js';
 import { SignOffs } from './sign-offs.js';
 
 /** Protocols as screens read them. */

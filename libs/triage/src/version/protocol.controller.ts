@@ -11,7 +11,13 @@ import {
 } from '@nestjs/swagger';
 import type { Result } from '#lib/kernel';
 import { Allow, CurrentCaller, PathId, type Caller, type Refusal } from '#lib/platform';
-import { ComparisonQuery, ProtocolDocument, ProtocolImport, VersionNote, WithdrawalRequest } from './protocol.dto.js';
+import {
+  ComparisonQuery,
+  ProtocolDocument,
+  ProtocolImport,
+  VersionNote,
+  WithdrawalRequest,
+} from './protocol.dto.js';
 import { ProtocolReading } from './protocol-views.js';
 import { ProtocolVersions } from './protocol-versions.js';
 import {
@@ -55,18 +61,19 @@ export class ProtocolController {
 
   @Get(':id')
   @Allow('protocol.read')
-  @ApiOperation({ summary: 'A version with its content; a card without `approved` is not clinically approved.' })
+  @ApiOperation({
+    summary: 'A version with its content; a card without `approved` is not clinically approved.',
+  })
   @ApiOkResponse({ type: ProtocolVersionView })
-  get(
-    @CurrentCaller() caller: Caller,
-    @PathId() id: string,
-  ): Promise<Result<ProtocolVersionView, Refusal>> {
+  get(@CurrentCaller() caller: Caller, @PathId() id: string): Promise<Result<ProtocolVersionView, Refusal>> {
     return this.reading.get(caller, id);
   }
 
   @Get(':id/comparison')
   @Allow('protocol.read')
-  @ApiOperation({ summary: 'Cards and texts added, removed and changed since another version, by their place.' })
+  @ApiOperation({
+    summary: 'Cards and texts added, removed and changed since another version, by their place.',
+  })
   @ApiOkResponse({ type: DifferenceList })
   compare(
     @CurrentCaller() caller: Caller,
@@ -89,7 +96,9 @@ export class ProtocolController {
   @Post()
   @Allow('protocol.write')
   @RouteConfig({ bodyLimit: importBytes })
-  @ApiOperation({ summary: 'Adds a changed protocol as a new version, which is not in force until activated.' })
+  @ApiOperation({
+    summary: 'Adds a changed protocol as a new version, which is not in force until activated.',
+  })
   @ApiCreatedResponse({ type: ProtocolVersionSummary })
   import(
     @CurrentCaller() caller: Caller,
@@ -125,7 +134,9 @@ export class ProtocolController {
   @Post(':id/cards/:card/sign-off')
   @Allow('protocol.sign')
   @CardNumber()
-  @ApiOperation({ summary: 'A doctor approves a card and its scripts; holds in every version where they are the same.' })
+  @ApiOperation({
+    summary: 'A doctor approves a card and its scripts; holds in every version where they are the same.',
+  })
   @ApiBody({ type: VersionNote, required: false })
   @ApiCreatedResponse({ type: ApprovalView })
   sign(

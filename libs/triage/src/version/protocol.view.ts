@@ -1,6 +1,17 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { incidentTypes, protocolSources, type IncidentType, type ProtocolSource } from '#lib/contract';
-import { Choice, Decimal, Flag, Identifier, Nested, NestedList, Text, TextList, Time, Whole } from '#lib/platform';
+import {
+  Choice,
+  Decimal,
+  Flag,
+  Identifier,
+  Nested,
+  NestedList,
+  Text,
+  TextList,
+  Time,
+  Whole,
+} from '#lib/platform';
 import { levels, type Card, type Level, type Protocol } from '../engine/index.js';
 import { differenceKinds } from '../protocol/comparison.js';
 import type { ProtocolVersion } from './protocol-version.repository.js';

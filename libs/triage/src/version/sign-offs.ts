@@ -60,12 +60,7 @@ export class SignOffs {
     });
   }
 
-  withdraw(
-    caller: Caller,
-    versionId: string,
-    card: string,
-    reason: string,
-  ): Promise<Result<null, Refusal>> {
+  withdraw(caller: Caller, versionId: string, card: string, reason: string): Promise<Result<null, Refusal>> {
     return this.commands.run(caller, async (tx) => {
       const version = await this.versions.find(tx.manager, tx.centerId, versionId);
       const contentHash = version?.cardHashes[card];

@@ -13,7 +13,8 @@ export class Triage0001000000000007 implements MigrationInterface {
         number integer not null,
         source text not null,
         content_hash text not null,
-        document jsonb not null,
+        -- Not jsonb: the parts keep the order they were written in.
+        document json not null,
         -- The hash of each card with the scripts it leads to, by number: what a sign-off is for.
         card_hashes jsonb not null,
         changed_cards text[] not null,
