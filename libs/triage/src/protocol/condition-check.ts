@@ -32,8 +32,10 @@ export function conditionFaults(
   const [number, key] = name.split('.') as [string, string];
   const about = { question: condition.question };
   if (number !== card.number && number !== entryNumber) return [{ path, rule: 'questionForeign', about }];
-  const questions = (number === card.number ? card : entry)?.questions ?? [];
-  const question = questions.find((one) => one.key === key);
+  const asking = number === card.number ? card : entry;
+  // Without an entry that is the one fault to tell.
+  if (!asking) return [];
+  const question = asking.questions.find((one) => one.key === key);
   if (!question) return [{ path, rule: 'questionUnknown', about }];
   const late = before !== undefined && number === card.number && !isAskedBefore(card, key, before);
   return [
