@@ -269,11 +269,9 @@ describe('triage over HTTP', () => {
     await send(`/triages/${triage.id}/answers`, { card: '00', question: 'awake', value: 'no' });
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     await send('/incidents', { place, complaint: 'x', contactId: contact.id, triageId: triage.id });
-    const report = await other.send<{ groups: { intervals: { interval: string; medianSeconds: number }[] }[] }>(
-      'supervisor',
-      'GET',
-      '/reports/response-times',
-    );
+    const report = await other.send<{
+      groups: { intervals: { interval: string; medianSeconds: number }[] }[];
+    }>('supervisor', 'GET', '/reports/response-times');
     const interval = report.body.groups[0]!.intervals.find(({ interval: name }) => name === 'triage')!;
     expect(interval).toMatchObject({ count: 1 });
     expect(interval.medianSeconds).toBeLessThan(1.5);

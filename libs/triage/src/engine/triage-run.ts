@@ -111,7 +111,7 @@ export class TriageRun {
 
   /** Whether every key question that a result can depend on, of the entry and of a chosen card, has an answer. */
   get complete(): boolean {
-    return this.current !== this.entry && this.isAnswered(this.entry) && this.isAnswered(this.current);
+    return this.current !== this.entry && this.isAnswered(this.current) && this.isAnswered(this.entry);
   }
 
   /**
@@ -135,6 +135,13 @@ export class TriageRun {
     const cards = this.current === this.entry ? [this.entry] : [this.entry, this.current];
     return cards.flatMap(({ questions }) =>
       questions.filter((one) => !this.answers.has(one.name) && this.applies(one)),
+    );
+  }
+
+  /** The first of them. */
+  nextQuestion(): ReadyQuestion | undefined {
+    return (
+      this.firstOpen(this.entry) ?? (this.current === this.entry ? undefined : this.firstOpen(this.current))
     );
   }
 
@@ -227,11 +234,13 @@ export class TriageRun {
   /** Lets the highest danger rise to what the answers say now. */
   private regrade(at: Date): void {
     this.forgetWhatNoLongerHolds();
-    const grades = this.gradingCards().map((card) => this.gradeOf(card, this.setAside));
     const vitally = this.vitalDanger() && !this.setAside.has(vital);
     // Of equal ones the card's own result says more than the entry's, and that more than the bare fact.
-    let grade: Grade | null = null;
-    for (const found of grades) if (found && (grade === null || found.rank < grade.rank)) grade = found;
+    let grade = this.gradeOf(this.current, this.setAside);
+    if (this.current !== this.entry && grade?.rank !== 0) {
+      const found = this.gradeOf(this.entry, this.setAside);
+      if (found && (grade === null || found.rank < grade.rank)) grade = found;
+    }
     const rank = vitally ? 0 : grade?.rank;
     if (rank === undefined) return;
     if (vitally && grade !== null && grade.rank > 0) grade = null;
@@ -269,7 +278,7 @@ export class TriageRun {
   private holds(card: ReadyCard, { test }: Grade): boolean {
     if (test !== undefined) return test(this.answers);
     if (card === this.entry) return this.current === this.entry && this.finishedAt !== null;
-    return this.finishedAt !== null || (this.isAnswered(this.entry) && this.isAnswered(card));
+    return this.finishedAt !== null || (this.isAnswered(card) && this.isAnswered(this.entry));
   }
 
   private isAnswered({ questions }: ReadyCard): boolean {
@@ -277,6 +286,11 @@ export class TriageRun {
       if (decides(one) && !this.answers.has(one.name) && this.applies(one)) return false;
     }
     return true;
+  }
+
+  private firstOpen({ questions }: ReadyCard): ReadyQuestion | undefined {
+    for (const one of questions) if (!this.answers.has(one.name) && this.applies(one)) return one;
+    return undefined;
   }
 
   private vitalDanger(): boolean {

@@ -93,16 +93,14 @@ export const validProtocol: fc.Arbitrary<Protocol> = fc.integer({ min: 1, max: 5
 
 /** Whatever people may do on this protocol, sensible or not. */
 export function actsOn({ questions, cards }: ReadyProtocol): fc.Arbitrary<TriageAct[]> {
-  const answer = fc
-    .constantFrom(...questions.values())
-    .chain(({ card, question }) =>
-      answersOf(question).map((value): TriageAct => ({
-        kind: 'answered',
-        card,
-        question: question.key,
-        value,
-      })),
-    );
+  const answer = fc.constantFrom(...questions.values()).chain(({ card, question }) =>
+    answersOf(question).map((value): TriageAct => ({
+      kind: 'answered',
+      card,
+      question: question.key,
+      value,
+    })),
+  );
   const choice = fc.constantFrom(...cards.keys()).map((card): TriageAct => ({ kind: 'card_chosen', card }));
   return fc.array(fc.oneof({ arbitrary: answer, weight: 6 }, choice), { maxLength: 40 });
 }
