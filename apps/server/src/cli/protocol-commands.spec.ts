@@ -51,10 +51,10 @@ describe('the protocol commands', () => {
     });
     await expect(run('check', file)).rejects.toThrow(
       new RegExp(
-        `^${file}: cards\\.06\\.title\\.en\n  Teks .*\n  The .* text is missing or empty\\.\nFaults: 1\\.`,
+        `^${file}: cards\\.06\\.title\\.en\n {2}Teks .*\n {2}The .* text is missing or empty\\.\nFaults: 1\\.`,
       ),
     );
-    await expect(run('check', file, '--locale', 'id')).rejects.toThrow(/^[^\n]+\n  Teks [^\n]+\nFaults/);
+    await expect(run('check', file, '--locale', 'id')).rejects.toThrow(/^[^\n]+\n {2}Teks [^\n]+\nFaults/);
   });
 
   it('add a changed protocol to a center as a new version, in force where that is asked', async () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { priorities } from '#lib/contract';
 import { seededRandom } from '#lib/kernel';
 import { builtInProtocol } from '../protocol/protocol-folder.js';
 import { protocolFaults } from '../protocol/protocol-check.js';
@@ -46,6 +47,28 @@ describe.each(protocols)('on %s', (_, protocol) => {
           expect(danger?.rank ?? Infinity).toBeLessThanOrEqual(rank);
           rank = danger?.rank ?? Infinity;
         });
+      }),
+    );
+  });
+
+  it('the highest danger falls in no other act than a person’s word, however often they speak', () => {
+    const word = fc
+      .constantFrom(...priorities)
+      .map((priority): TriageAct => ({ kind: 'overridden', priority, reason: 'seen' }));
+    const spoken = withActs(protocol).chain(([ready, acts]) =>
+      fc.tuple(fc.constant(ready), fc.constant(acts), fc.array(fc.tuple(fc.nat(40), word), { maxLength: 4 })),
+    );
+    fc.assert(
+      fc.property(spoken, ([ready, acts, words]) => {
+        const all = [...acts];
+        for (const [place, act] of words) all.splice(place, 0, act);
+        const run = new TriageRun(ready, at);
+        for (const act of all) {
+          const before = run.danger?.rank ?? Infinity;
+          run.take({ ...act, at, by });
+          if (act.kind === 'overridden') expect(run.priority).toBe(act.priority);
+          else expect(run.danger?.rank ?? Infinity).toBeLessThanOrEqual(before);
+        }
       }),
     );
   });

@@ -51,8 +51,8 @@ export function changedCards(
 
 type Named = Readonly<Record<string, unknown>>;
 
-const byName = (parts: readonly object[], name: string): Named =>
-  Object.fromEntries(parts.map((part) => [(part as Record<string, string>)[name], part]));
+const byName = <Part extends object>(parts: readonly Part[], name: keyof Part): Named =>
+  Object.fromEntries(parts.map((part) => [String(part[name]), part]));
 
 function compare(before: unknown, after: unknown, path: readonly string[]): Difference[] {
   const [was, is] = [namedParts(before), namedParts(after)];

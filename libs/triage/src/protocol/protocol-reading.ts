@@ -101,10 +101,15 @@ function namedPath(content: unknown, path: readonly PropertyKey[]): string[] {
 }
 
 export function nameOf(value: unknown, otherwise: string): string {
-  const one = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
-  const name =
-    one['key'] ?? one['value'] ?? (one['line'] && `${String(one['level'])}.${String(one['line'])}`);
-  return typeof name === 'string' && name !== '' ? name : otherwise;
+  const {
+    key,
+    value: option,
+    level,
+    line,
+  } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  const determinant = typeof level === 'string' && typeof line === 'string' ? `${level}.${line}` : undefined;
+  const name = [key, option, determinant].find((one) => typeof one === 'string' && one !== '');
+  return typeof name === 'string' ? name : otherwise;
 }
 
 const valueAt = (content: unknown, path: readonly PropertyKey[]): unknown =>

@@ -43,10 +43,12 @@ export class Triages {
         ? await this.triages.findRunningOfContact(tx.manager, tx.centerId, contactId)
         : undefined;
       if (running) return accept(await this.views.view(tx.manager, tx.caller, running));
-      const incidentId = subject.incidentId ?? contact?.incidentId ?? null;
-      const incident = incidentId ? await this.subjects.incidents.lock(tx, incidentId) : undefined;
-      if (incidentId && !incident) return refuse(missing('incidentId'));
-      if (incident?.closed) return refuse({ code: 'incident_closed' });
+      const wanted = subject.incidentId ?? contact?.incidentId ?? null;
+      const incident = wanted ? await this.subjects.incidents.lock(tx, wanted) : undefined;
+      if (wanted && !incident) return refuse(missing('incidentId'));
+      if (incident?.closed && subject.incidentId) return refuse({ code: 'incident_closed' });
+      // Somebody who calls again after the incident was closed is asked anew, and may need another one.
+      const incidentId = incident?.closed ? null : wanted;
       const protocol = await this.protocols.inForce(tx);
       const id = tx.newIdentifier();
       const stored = await this.triages.insert(tx.manager, tx.centerId, {
