@@ -9,14 +9,40 @@ import { ContactReading } from './contact/contact-reading.js';
 import { ContactRepository } from './contact/contact.repository.js';
 import { Contacts } from './contact/contacts.js';
 import { TriagedContactReading } from './contact/triaged-contacts.js';
+import { CandidateRepository } from './duplicates/candidate.repository.js';
+import { DuplicatesController } from './duplicates/duplicates.controller.js';
+import { Duplicates } from './duplicates/duplicates.js';
+import { IncidentContactsController } from './duplicates/incident-contacts.controller.js';
+import { IncidentContacts } from './duplicates/incident-contacts.js';
+import { ContactLinkRepository } from './duplicates/contact-link.repository.js';
+import { ContactLinks } from './duplicates/contact-links.js';
+import { Merges } from './duplicates/merges.js';
 import { IncidentOpeningController } from './opening/incident-opening.controller.js';
 import { IncidentOpening } from './opening/incident-opening.js';
 
 /** Contacts on every channel, and the incidents they become. */
 @Module({
   imports: [CenterModule, IdentityModule, IncidentModule, TriageModule],
-  controllers: [ContactController, IncidentOpeningController],
-  providers: [CallBacks, ContactReading, ContactRepository, Contacts, IncidentOpening, TriagedContactReading],
+  controllers: [
+    ContactController,
+    DuplicatesController,
+    IncidentContactsController,
+    IncidentOpeningController,
+  ],
+  providers: [
+    CallBacks,
+    CandidateRepository,
+    ContactLinkRepository,
+    ContactLinks,
+    ContactReading,
+    ContactRepository,
+    Contacts,
+    Duplicates,
+    IncidentContacts,
+    IncidentOpening,
+    Merges,
+    TriagedContactReading,
+  ],
   exports: [Contacts, IncidentOpening],
 })
 export class IntakeModule {}
