@@ -9,6 +9,7 @@ import { IntakeModule } from '#lib/intake';
 import { PlatformModule, type Foundations } from '#lib/platform';
 import { RealtimeModule } from '#lib/realtime';
 import { ReportingModule } from '#lib/reporting';
+import { TriageModule } from '#lib/triage';
 
 /** The process, put together. Which modules run is decided here and nowhere else. */
 @Module({})
@@ -23,6 +24,7 @@ export class ServerModule {
         FacilityModule,
         FleetModule,
         IncidentModule,
+        TriageModule,
         DispatchModule,
         IntakeModule,
         RealtimeModule,

@@ -15,8 +15,10 @@ import {
   placeNoteKinds,
   placeSources,
   priorities,
+  protocolSources,
   queuedReasons,
   teamKinds,
+  triageMarks,
 } from './vocabulary.js';
 import { roles } from './roles.js';
 
@@ -50,6 +52,10 @@ const waiting = z.object({
   lowered: z.boolean().describe('A supervisor put its number behind others for a while.'),
 });
 const contactFacts = z.object({ channel: z.enum(channels), at }).extend(waiting.partial().shape);
+const determinant = z
+  .string()
+  .nullable()
+  .describe('Card, level and line of the protocol, for example `09.A.02`; null for none.');
 const empty = z.object({});
 const changed = z.object({
   fields: z.array(z.string()).describe('Names of the changed fields, not their values.'),
@@ -118,6 +124,18 @@ export const eventPayloads = {
   'incident.team_suggested': z.object({ teamId: id }),
   'incident.closed': z.object({ disposition: z.enum(dispositions), duplicateOf: id.nullable() }),
   'incident.reopened': empty,
+  'incident.triage_attached': z.object({
+    triageId: id,
+    priorityKnownAt: z.iso
+      .datetime()
+      .nullable()
+      .describe('When the triage first knew a priority; t3 where that was before the incident was opened.'),
+  }),
+  'incident.determinant_set': z.object({ determinant, previous: determinant }),
+  'incident.response_differs': z.object({
+    missing: z.number().int().describe('Teams the plan asks for that nobody was sent as.'),
+    notNeeded: z.number().int().describe('Teams sent that the plan does not ask for.'),
+  }),
 
   'assignment.offered': z.object({
     incidentId: id,
@@ -164,7 +182,49 @@ export const eventPayloads = {
   'center.created': z.object({ code: z.string() }),
   'center.settings_changed': changed,
   'center.areas_imported': z.object({ level: z.string(), count: z.number().int() }),
-  'response_plan.changed': z.object({ type: z.enum(incidentTypes).nullable(), priority: z.enum(priorities) }),
+  'response_plan.changed': z.object({
+    type: z.enum(incidentTypes).nullable(),
+    priority: z.enum(priorities),
+    determinant: determinant.optional(),
+  }),
+
+  'triage.started': z.object({ protocolVersion: z.number().int(), contactId: id.nullable() }),
+  'triage.answered': z.object({
+    card: z.string(),
+    changed: z
+      .boolean()
+      .describe('Whether an answer given before was changed. What was answered is not told.'),
+  }),
+  'triage.card_reached': z.object({
+    card: z.string(),
+    type: z.enum(incidentTypes),
+    by: z.enum(['person', 'jump']),
+  }),
+  'triage.graded': z.object({
+    determinant,
+    priority: z.enum(priorities).nullable(),
+    previous: z.enum(priorities).nullable(),
+  }),
+  'triage.overridden': z.object({
+    priority: z.enum(priorities),
+    previous: z.enum(priorities).nullable(),
+  }),
+  'triage.step_read': z.object({ script: z.string(), step: z.string() }),
+  'triage.mark_reached': z.object({ mark: z.enum(triageMarks), at }),
+  'triage.finished': z.object({
+    complete: z.boolean().describe('Whether every key question was asked.'),
+  }),
+  'protocol.version_added': z.object({
+    number: z.number().int(),
+    source: z.enum(protocolSources),
+    changedCards: z.array(z.string()),
+  }),
+  'protocol.version_activated': z.object({
+    number: z.number().int(),
+    previous: z.number().int().nullable(),
+  }),
+  'protocol.card_signed': z.object({ number: z.number().int(), card: z.string() }),
+  'protocol.sign_off_withdrawn': z.object({ number: z.number().int(), card: z.string() }),
 
   'exchange.created': empty,
   'exchange.revoked': empty,

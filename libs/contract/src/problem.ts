@@ -62,6 +62,13 @@ export const problemCodes = [
   'contact_without_number',
   'call_back_owned',
   'number_already_lowered',
+  // triage
+  'protocol_invalid',
+  'protocol_known',
+  'card_signed',
+  'card_not_signed',
+  'triage_finished',
+  'triage_attached_elsewhere',
   // the service itself
   'temporarily_unavailable',
   'shutting_down',

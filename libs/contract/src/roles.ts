@@ -37,6 +37,11 @@ export const permissions = [
   'place_note.read',
   'place_note.write',
   'exchange.write',
+  'triage.read',
+  'triage.write',
+  'protocol.read',
+  'protocol.write',
+  'protocol.sign',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -59,6 +64,9 @@ const dispatching = [
   'realtime.follow',
   'place_note.read',
   'place_note.write',
+  'triage.read',
+  'triage.write',
+  'protocol.read',
 ] as const satisfies readonly Permission[];
 
 /**
@@ -100,6 +108,9 @@ export const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = 
     'center.read',
     'response_plan.read',
     'realtime.follow',
+    'triage.read',
+    'protocol.read',
+    'protocol.sign',
   ],
   admin: [
     'response_plan.read',
@@ -121,6 +132,8 @@ export const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = 
     'incident.read',
     'realtime.follow',
     'exchange.write',
+    'protocol.read',
+    'protocol.write',
   ],
   integration: [
     'contact.read',

@@ -256,3 +256,15 @@ export type PlaceNoteKind = (typeof placeNoteKinds)[number];
 
 export const locales = ['id', 'en'] as const;
 export type Locale = (typeof locales)[number];
+
+/** Where a triage stands. */
+export const triageStates = ['running', 'finished'] as const;
+export type TriageState = (typeof triageStates)[number];
+
+/** Moments of a triage that the clocks of an incident are made of. */
+export const triageMarks = ['arrest_recognised', 'first_instruction', 'first_compression'] as const;
+export type TriageMark = (typeof triageMarks)[number];
+
+/** Where a version of the protocol came from. */
+export const protocolSources = ['built_in', 'imported'] as const;
+export type ProtocolSource = (typeof protocolSources)[number];

@@ -4,11 +4,13 @@ import { IdentityModule } from '#lib/identity';
 import { IncidentModule } from '#lib/incident';
 import { CallBackController } from './contact/call-back.controller.js';
 import { CallBackOwners } from './contact/call-back-owners.js';
+import { TriageModule } from '#lib/triage';
 import { CallBacks } from './contact/call-backs.js';
 import { ContactController } from './contact/contact.controller.js';
 import { ContactReading } from './contact/contact-reading.js';
 import { ContactRepository } from './contact/contact.repository.js';
 import { Contacts } from './contact/contacts.js';
+import { TriagedContactReading } from './contact/triaged-contacts.js';
 import { CandidateRepository } from './duplicates/candidate.repository.js';
 import { DuplicatesController } from './duplicates/duplicates.controller.js';
 import { Duplicates } from './duplicates/duplicates.js';
@@ -39,7 +41,7 @@ import { Exchanges } from './telephony/webhook/exchanges.js';
 
 /** Contacts on every channel with the telephony that brings them, and the incidents they become. */
 @Module({
-  imports: [CenterModule, IdentityModule, IncidentModule],
+  imports: [CenterModule, IdentityModule, IncidentModule, TriageModule],
   controllers: [
     CallBackController,
     ContactController,
@@ -79,6 +81,7 @@ import { Exchanges } from './telephony/webhook/exchanges.js';
     PlaceNoteRepository,
     PlaceNotes,
     Telephones,
+    TriagedContactReading,
   ],
   exports: [AsteriskTelephony, Contacts, ExchangeCalls, Exchanges, IncidentOpening],
 })

@@ -165,7 +165,7 @@ export class IncidentRepository {
       `priority = $3, type = $4, caller_name = $5, caller_phone = $6,
        position = ST_SetSRID(ST_MakePoint($7, $8), 4326)::geography, accuracy_metres = $9, address = $10,
        place_note = $11, place_source = $12, place_chosen_by = $13, place_chosen_at = $14, area_id = $15,
-       clock_started_at = $16`,
+       clock_started_at = $16, determinant = $17`,
       [
         incident.priority,
         incident.type,
@@ -181,6 +181,7 @@ export class IncidentRepository {
         incident.placeChosenAt,
         incident.areaId,
         incident.clockStartedAt,
+        incident.determinant,
       ],
     );
   }

@@ -109,6 +109,18 @@ export const english: MessageCatalogue = {
     contact_without_number: ['The number is not known', 'It was withheld, or is not a telephone number.'],
     call_back_owned: ['Somebody else calls back', 'Ask them, or let a supervisor hand it to you.'],
     number_already_lowered: ['The number waits behind others already', 'End that first to choose anew.'],
+    protocol_invalid: [
+      'The protocol has faults',
+      'Correct the named places and send all of it again. Nothing was saved.',
+    ],
+    protocol_known: ['This protocol is a version already', 'Its content is that of version {number}.'],
+    card_signed: ['The card is signed already', 'Withdraw the sign-off first to sign anew.'],
+    card_not_signed: ['The card is not signed', 'There is no sign-off to withdraw.'],
+    triage_finished: ['The triage is finished', 'Start another one for new answers.'],
+    triage_attached_elsewhere: [
+      'The triage belongs to another incident',
+      'Start another one for this incident.',
+    ],
     temporarily_unavailable: [
       'Not reachable for a moment',
       'What was acknowledged is safe. Send this again in a moment, with the same idempotency key.',
@@ -173,6 +185,10 @@ export const english: MessageCatalogue = {
     swapped: 'seems swapped: exchanged, the place lies inside the service area',
     tooEarly: 'must not lie before {0}',
     tooLate: 'must not lie after {0}',
+    protocolFault: '{0}',
+    notAnOption: 'is no answer to this question; possible: {0}',
+    outOfRange: 'must lie between {0} and {1}',
+    determinantPriority: 'must be {0}, the priority of the determinant’s level',
     blackTagsLeft: 'cannot change while a patient is tagged black',
   },
 };

@@ -115,6 +115,15 @@ export const indonesian: MessageCatalogue = {
       'Tanyakan kepadanya, atau minta penyelia menyerahkannya.',
     ],
     number_already_lowered: ['Nomor ini sudah ditempatkan di belakang', 'Akhiri dulu untuk memilih kembali.'],
+    protocol_invalid: [
+      'Protokol mengandung kesalahan',
+      'Perbaiki bagian yang disebut, lalu kirim seluruhnya lagi. Tidak ada yang disimpan.',
+    ],
+    protocol_known: ['Protokol ini sudah menjadi sebuah versi', 'Isinya sama dengan versi {number}.'],
+    card_signed: ['Kartu sudah disahkan', 'Cabut pengesahannya dahulu untuk mengesahkan lagi.'],
+    card_not_signed: ['Kartu belum disahkan', 'Tidak ada pengesahan yang dapat dicabut.'],
+    triage_finished: ['Triase sudah selesai', 'Mulai triase lain untuk jawaban baru.'],
+    triage_attached_elsewhere: ['Triase ini milik kejadian lain', 'Mulai triase lain untuk kejadian ini.'],
     temporarily_unavailable: [
       'Sebentar tidak terjangkau',
       'Yang sudah dikonfirmasi tetap aman. Kirim lagi sebentar lagi dengan kunci idempotensi yang sama.',
@@ -179,6 +188,10 @@ export const indonesian: MessageCatalogue = {
     swapped: 'tampaknya tertukar: bila ditukar, lokasi berada di dalam wilayah layanan',
     tooEarly: 'tidak boleh sebelum {0}',
     tooLate: 'tidak boleh setelah {0}',
+    protocolFault: '{0}',
+    notAnOption: 'bukan jawaban untuk pertanyaan ini; yang mungkin: {0}',
+    outOfRange: 'harus antara {0} dan {1}',
+    determinantPriority: 'harus {0}, prioritas dari tingkat determinan',
     blackTagsLeft: 'tidak dapat diubah selama ada pasien bertanda hitam',
   },
 };
