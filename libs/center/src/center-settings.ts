@@ -85,6 +85,14 @@ export const centerSettings = z
      * long before a free team is offered by itself: half again the triage target, since they may still be typing.
      */
     leaveToOperatorSeconds: seconds(180, 7_200),
+    /** A location link that nobody opened works so long: a message may be late on a full network. */
+    locationLinkOpenWithinSeconds: seconds(900, 86_400),
+    /** From its first position on, a location link shares so long: about the response target of P1. */
+    locationLinkShareSeconds: seconds(900, 86_400),
+    /** A phone's position (AML) belongs to a call from its number that rang so long before it at most. */
+    amlMatchWithinSeconds: seconds(600, 86_400),
+    /** A phone's position (AML) that comes before its call is kept so long: ETSI TS 103 625 sends it within half a minute. */
+    amlKeepSeconds: seconds(300, 3_600),
     positionRetentionDays: z.number().int().min(1).max(3_650).default(90),
     straightLine: z
       .strictObject({

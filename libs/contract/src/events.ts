@@ -10,6 +10,7 @@ import {
   diversions,
   etaSources,
   incidentTypes,
+  locationLinkStates,
   placeSources,
   priorities,
   queuedReasons,
@@ -42,6 +43,13 @@ const assignmentStep = z.object({
 });
 const contactFacts = z.object({ channel: z.enum(channels), at });
 const empty = z.object({});
+/** Where a caller is belongs to the caller: the journal knows that a place was suggested, never which. */
+const placeSuggestion = z.object({
+  suggestionId: id,
+  source: z.enum(placeSources),
+  accuracyMetres: z.number().nullable(),
+});
+const locationLinkChange = z.object({ linkId: id, state: z.enum(locationLinkStates) });
 const changed = z.object({
   fields: z.array(z.string()).describe('Names of the changed fields, not their values.'),
 });
@@ -55,6 +63,11 @@ export const eventPayloads = {
   'contact.ended': z.object({ at, outcome: z.enum(contactOutcomes), incidentId: id.nullable() }),
   'contact.call_back_due': empty,
   'contact.call_back_settled': z.object({ reason: z.enum(callBackSettlements) }),
+
+  'contact.place_suggested': placeSuggestion,
+  'contact.location_link_changed': locationLinkChange,
+  'incident.place_suggested': placeSuggestion.extend({ contactId: id.nullable() }),
+  'incident.location_link_changed': locationLinkChange,
 
   'incident.opened': z.object({
     number: z.string(),
@@ -126,6 +139,8 @@ export const eventPayloads = {
   'center.created': z.object({ code: z.string() }),
   'center.settings_changed': changed,
   'center.areas_imported': z.object({ level: z.string(), count: z.number().int() }),
+  'center.places_imported': z.object({ dataset: z.string(), count: z.number().int() }),
+  'center.aml_key_changed': z.object({ open: z.boolean() }),
   'response_plan.changed': z.object({ type: z.enum(incidentTypes).nullable(), priority: z.enum(priorities) }),
 
   'user.created': z.object({ role: z.enum(roles) }),

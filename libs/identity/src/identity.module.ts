@@ -60,6 +60,6 @@ import { Users } from './user/users.js';
     UserRepository,
     Users,
   ],
-  exports: [ApiKeys, Authenticator, PersonalDataAccess, Users],
+  exports: [ApiKeys, Authenticator, PersonalDataAccess, RequestLimits, Users],
 })
 export class IdentityModule {}

@@ -3,6 +3,7 @@ import { CenterModule } from '#lib/center';
 import { IdentityModule } from '#lib/identity';
 import { IncidentModule } from '#lib/incident';
 import { CallBacks } from './contact/call-backs.js';
+import { ContactArrivals } from './contact/contact-arrivals.js';
 import { ContactController } from './contact/contact.controller.js';
 import { ContactReading } from './contact/contact-reading.js';
 import { ContactRepository } from './contact/contact.repository.js';
@@ -14,7 +15,7 @@ import { IncidentOpening } from './opening/incident-opening.js';
 @Module({
   imports: [CenterModule, IdentityModule, IncidentModule],
   controllers: [ContactController, IncidentOpeningController],
-  providers: [CallBacks, ContactReading, ContactRepository, Contacts, IncidentOpening],
-  exports: [Contacts, IncidentOpening],
+  providers: [CallBacks, ContactArrivals, ContactReading, ContactRepository, Contacts, IncidentOpening],
+  exports: [ContactArrivals, Contacts, IncidentOpening],
 })
 export class IntakeModule {}

@@ -5,6 +5,7 @@ import { Centers } from '#lib/center';
 import { e164From, Incidents } from '#lib/incident';
 import { Commands, type Caller, type Refusal, type Transaction } from '#lib/platform';
 import { CallBacks } from './call-backs.js';
+import { ContactArrivals } from './contact-arrivals.js';
 import { endedContact, withNote } from './contact-end.js';
 import type {
   AnswerRequest,
@@ -27,6 +28,7 @@ export class Contacts {
     private readonly contacts: ContactRepository,
     private readonly callBacks: CallBacks,
     private readonly incidents: Incidents,
+    private readonly arrivals: ContactArrivals,
   ) {}
 
   /** A contact came in. With an external id it is written down once, however often it is reported. */
@@ -63,6 +65,7 @@ export class Contacts {
         payload: { channel: created.channel, at: created.ringingAt.toISOString() },
       });
       if (answeredAtOnce) await this.tellAnswered(tx, created);
+      await this.arrivals.tell(tx, created);
       return accept(contactView(created));
     });
   }

@@ -152,5 +152,8 @@ export const english: MessageCatalogue = {
     swapped: 'seems swapped: exchanged, the place lies inside the service area',
     tooEarly: 'must not lie before {0}',
     blackTagsLeft: 'cannot change while a patient is tagged black',
+    placeText: '{0}: is missing, too long, or not one line of text',
+    placeGeometry: '{0}: must be a point, a line or an area in degrees, longitude first',
+    placeCells: 'must be a table with the columns name, lat and lon',
   },
 };

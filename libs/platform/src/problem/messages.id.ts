@@ -155,5 +155,8 @@ export const indonesian: MessageCatalogue = {
     swapped: 'tampaknya tertukar: bila ditukar, lokasi berada di dalam wilayah layanan',
     tooEarly: 'tidak boleh sebelum {0}',
     blackTagsLeft: 'tidak dapat diubah selama ada pasien bertanda hitam',
+    placeText: '{0}: tidak ada, terlalu panjang, atau bukan satu baris teks',
+    placeGeometry: '{0}: harus titik, garis, atau bidang dalam derajat, bujur lebih dahulu',
+    placeCells: 'harus berupa tabel dengan kolom name, lat, dan lon',
   },
 };
