@@ -46,6 +46,15 @@ export class AmlDoor implements OnModuleInit {
     // Absent where the application has no doors: on the command line and in tests.
     const server = this.adapterHost.httpAdapter?.getInstance<FastifyInstance | undefined>();
     await server?.register((scope, _options, done) => {
+      // Whatever the sender calls its message, it is read alike: an unknown type would be refused before any route.
+      scope.addHook('onRequest', (request, _reply, next) => {
+        request.headers['content-type'] = 'application/octet-stream';
+        next();
+      });
+      scope.setErrorHandler((_error, _request, reply) => {
+        this.outcomes.inc({ outcome: 'failed' });
+        return reply.status(204).send();
+      });
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('*', (_request, payload, parsed) => {
         bounded(payload).then(

@@ -25,10 +25,9 @@ export class AmlKeys {
     return this.keys.findCenter(this.dataSource, hashOf(secret), this.clock.now());
   }
 
-  /** A new address, told once. An answer that is kept for its idempotency key holds no secret. */
+  /** A new address, told once: its answer is not kept for an idempotency key, because it holds the secret. */
   async renew(caller: Caller): Promise<Result<{ path: string }, Refusal>> {
-    const { idempotency: _idempotency, ...once } = caller;
-    return this.commands.run(once, async (tx) => {
+    return this.commands.run({ ...caller, idempotency: undefined }, async (tx) => {
       const secret = randomBytes(32).toString('base64url');
       await this.keys.expireKeys(
         tx.manager,

@@ -67,7 +67,8 @@ export class AmlPositions implements OnModuleInit {
   }
 
   private async suggest(tx: Transaction, call: Call, message: AmlMessage): Promise<void> {
-    const { callerNumber: _callerNumber, ...fix } = message;
+    const { lat, lon, accuracyMetres, confidence, altitudeMetres, positionedAt } = message;
+    const fix = { lat, lon, accuracyMetres, confidence, altitudeMetres, positionedAt };
     await this.suggestions.suggest(tx, call, {
       ...fix,
       source: 'aml',

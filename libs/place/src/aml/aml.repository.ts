@@ -73,9 +73,7 @@ export class AmlRepository {
                  positioned_at as "positionedAt", received_at as "receivedAt"`,
       [centerId, callerNumber],
     );
-    if (!taken || taken.receivedAt < receivedSince) return undefined;
-    const { receivedAt: _receivedAt, ...message } = taken;
-    return message;
+    return taken && taken.receivedAt >= receivedSince ? taken : undefined;
   }
 
   /** Forgets what waited in vain, each center by its own setting, and keys that ended. */

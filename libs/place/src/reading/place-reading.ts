@@ -22,7 +22,8 @@ export class PlaceReading {
   async answer({ centerId }: Caller, text: string): Promise<ReadPlaces> {
     const { places, shortLinks } = await this.read(this.dataSource, centerId, text);
     const items: ReadPlaces['items'] = [];
-    for (const { words: _words, ...place } of places.slice(0, 20)) {
+    for (const { lat, lon, accuracyMetres, label, form, isSwapped } of places.slice(0, 20)) {
+      const place = { lat, lon, accuracyMetres, label, form, isSwapped };
       items.push({ ...place, ...(await this.centers.locate(this.dataSource, centerId, place)) });
     }
     return { items, shortLinks };
