@@ -66,12 +66,16 @@ const slips: readonly ((name: string, at: number) => string)[] = [
   (name, at) => name.slice(0, Math.max(at, 8)),
 ];
 
-/** Names as callers and operators spell them: a seventh of them right, the others with one slip each. */
-export function spelledNames(places: readonly NamedPlace[], count: number, seed: number): string[] {
+/** Names as callers and operators spell them: a quarter of them right but for capitals, the others with one slip each. */
+export function spelledNames(
+  places: readonly NamedPlace[],
+  count: number,
+  seed: number,
+): { spelled: string; name: string }[] {
   const random = seededRandom(seed);
   return Array.from({ length: count }, () => {
     const { name } = places[Math.floor(random() * places.length)]!;
     const slip = slips[Math.floor(random() * slips.length)]!;
-    return slip(name, 5 + Math.floor(random() * Math.max(1, name.length - 7)));
+    return { name, spelled: slip(name, 5 + Math.floor(random() * Math.max(1, name.length - 7))) };
   });
 }

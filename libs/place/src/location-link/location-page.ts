@@ -126,9 +126,11 @@ function frame(locale: Locale, title: string, body: string): string {
 <link rel="stylesheet" href="/l/assets/locate.css">
 </head>
 <body>
+<main>
 <p class="language"><a href="?lang=${other}" hreflang="${other}" lang="${other}">${texts[locale].other}</a></p>
 <h1>${title}</h1>
 ${body}
+</main>
 </body>
 </html>
 `;
