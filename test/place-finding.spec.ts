@@ -31,7 +31,8 @@ describe('finding out where a caller is', () => {
   let system: TestSystem;
   let center: TestCenter;
   beforeAll(async () => {
-    system = await TestSystem.start();
+    // Behind a proxy, so that a test can come from a network of its own.
+    system = await TestSystem.start({ environment: { LAYAD_TRUST_PROXY: 'true' } });
     center = system.center;
   });
   afterAll(() => system.stop());
@@ -184,6 +185,22 @@ describe('finding out where a caller is', () => {
       await look(used.path);
       expect(pages.size).toBe(1);
       expect([...pages][0]).not.toMatch(/PSC|words/);
+    });
+
+    it('cannot be sought by trying: one network gets few misses a minute, and those who have a link are not hindered', async () => {
+      const { path } = await sendLink(await ring());
+      const stranger = { 'x-forwarded-for': '203.0.113.119' };
+      const statuses: number[] = [];
+      let page = '';
+      for (let guess = 0; guess < 35; guess++) {
+        const response = await visit(`/l/${String(guess).padStart(32, 'A')}`, stranger);
+        statuses.push(response.status);
+        page = await response.text();
+      }
+      expect(statuses.slice(0, 30).every((status) => status === 404)).toBe(true);
+      expect(statuses.slice(30).every((status) => status === 429)).toBe(true);
+      expect(page).toBe(await (await visit('/l/x')).text());
+      expect((await visit(path, stranger)).status).toBe(200);
     });
 
     it('is a small page in both languages, under a strict policy, that names who asks and until when', async () => {

@@ -42,10 +42,11 @@ export class AmlDoor implements OnModuleInit {
     );
   }
 
-  async onModuleInit(): Promise<void> {
+  onModuleInit(): void {
     // Absent where the application has no doors: on the command line and in tests.
     const server = this.adapterHost.httpAdapter?.getInstance<FastifyInstance | undefined>();
-    await server?.register((scope, _options, done) => {
+    // Not waited for: waiting makes Fastify finish the routes it has, before Nest gives them its error handler.
+    void server?.register((scope, _options, done) => {
       // Whatever the sender calls its message, it is read alike: an unknown type would be refused before any route.
       scope.addHook('onRequest', (request, _reply, next) => {
         request.headers['content-type'] = 'application/octet-stream';
