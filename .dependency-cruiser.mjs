@@ -38,6 +38,7 @@ const engines = [
   '^libs/triage/src/engine/',
   '^libs/dispatch/src/recommendation/engine/',
   '^libs/place/src/shared-place/',
+  '^libs/intake/src/duplicates/engine/',
   '^libs/[^/]+/src/.*\\.states\\.ts$',
 ];
 

@@ -1,8 +1,8 @@
 import { assignmentRow } from './assignment/assignment-row.js';
 import { growthRow } from './assignment/growth-row.js';
-import { Opened } from './environment/opened.js';
+import { Opened } from '../support/opened.js';
+import { SetupError } from '../support/setup-error.js';
 import { PostgresServer } from './environment/postgres-server.js';
-import { SetupError } from './environment/setup-error.js';
 import { intakeRow } from './intake/intake-row.js';
 import { readOptions, usage, UsageError, type Options } from './options.js';
 import { outcomeOf } from './outcome.js';

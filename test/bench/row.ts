@@ -1,4 +1,4 @@
-import type { Opened } from './environment/opened.js';
+import type { Opened } from '../support/opened.js';
 import type { PostgresServer } from './environment/postgres-server.js';
 
 export const rowNames = ['assignment', 'growth', 'realtime', 'positions', 'intake'] as const;

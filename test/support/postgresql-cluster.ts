@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { freePort } from '#lib/simulation';
 import type { Opened } from './opened.js';
+import { SetupError } from './setup-error.js';
 
 const run = promisify(execFile);
 
@@ -40,7 +41,7 @@ export class PostgresqlCluster {
 
   /**
    * Makes it and starts it; stopped and deleted when `opened` is closed.
-   * @throws Error with one line that says what to do where PostgreSQL is not installed
+   * @throws SetupError where PostgreSQL is not installed, or does not start
    */
   static async create(opened: Opened): Promise<PostgresqlCluster> {
     const binaries = await findBinaries();
@@ -107,7 +108,7 @@ export class PostgresqlCluster {
         return;
       } catch (error) {
         if (server.exitCode !== null || performance.now() > until) {
-          throw new Error(`PostgreSQL did not start: ${complaints.join('').trim()}`, { cause: error });
+          throw new SetupError(`PostgreSQL did not start: ${complaints.join('').trim()}`, { cause: error });
         }
       }
       await pause(100);
@@ -125,7 +126,7 @@ async function findBinaries(): Promise<string> {
   try {
     return (await run('pg_config', ['--bindir'])).stdout.trim();
   } catch {
-    throw new Error('PostgreSQL is not installed here; install it with PostGIS.');
+    throw new SetupError('PostgreSQL is not installed here; install it with PostGIS.');
   }
 }
 

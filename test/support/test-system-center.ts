@@ -19,6 +19,8 @@ export interface TestCenterOptions {
   settings?: object;
   /** Its teams, each further from the middle than the one before, on duty with a crew of two. */
   fleet?: readonly TeamKind[];
+  /** Without, it has no areas and no service area yet. */
+  withServiceArea?: boolean;
 }
 
 /** What came back. */
@@ -41,15 +43,16 @@ const usualFleet: readonly TeamKind[] = ['als_ambulance', 'als_ambulance', 'als_
 
 /** A center with a service area, a hospital, a small fleet, somebody of every role and a program with a key. */
 export class TestCenter {
+  /** Nearest to the middle first, then in the order they were added. The user of the role `team` belongs to the first. */
+  readonly teams: { id: string; callSign: string }[] = [];
   private readonly tokens = new Map<string, { token: Promise<string>; until: number }>();
 
   private constructor(
+    private readonly application: INestApplicationContext,
     readonly url: string,
     readonly id: string,
     readonly code: string,
     readonly facilityId: string,
-    /** Nearest to the middle first. The user of the role `team` belongs to the first. */
-    readonly teams: readonly { id: string; callSign: string }[],
     private readonly apiKey: string,
   ) {}
 
@@ -57,18 +60,18 @@ export class TestCenter {
     application: INestApplicationContext,
     url: string,
     code: string,
-    { settings = {}, fleet = usualFleet }: TestCenterOptions = {},
+    { settings = {}, fleet = usualFleet, withServiceArea = true }: TestCenterOptions = {},
   ): Promise<TestCenter> {
-    const center = {
+    const founding = {
       code,
       name: `PSC 119 ${code}`,
       timeZone: 'Asia/Jakarta',
       locale: 'id',
       settings,
     } as const;
-    const { id } = done(await application.get(Centers).create(center));
+    const { id } = done(await application.get(Centers).create(founding));
     const caller = systemCaller(id);
-    done(await application.get(Areas).import(caller, districts(code)));
+    if (withServiceArea) done(await application.get(Areas).import(caller, districts(code)));
     const facility = done(
       await application.get(Facilities).create(caller, {
         kind: 'hospital',
@@ -77,19 +80,37 @@ export class TestCenter {
         capabilities: ['emergency_department'],
       }),
     );
-    const teams: { id: string; callSign: string }[] = [];
-    for (const [index, kind] of fleet.entries()) {
-      const base = { lat: cityCenter.lat + (index + 1) * degreesBetweenTeams, lon: cityCenter.lon };
-      const callSign = `${code}-${index + 1}`;
-      const team = done(
-        await application.get(Teams).create(caller, { callSign, kind, base, minimumCrew: 2 }),
-      );
-      done(await application.get(TeamDuty).change(caller, team.id, { onDuty: true, crew }));
-      teams.push({ id: team.id, callSign });
-    }
-    done(await application.get(Users).createForDemonstration(caller, usersOf(code, teams), testPassword));
     const key = done(await application.get(ApiKeys).create(caller, { name: 'Telephone exchange' }));
-    return new TestCenter(url, id, code, facility.id, teams, key.key);
+    done(await application.get(Users).createForDemonstration(caller, staffOf(code), testPassword));
+    const center = new TestCenter(application, url, id, code, facility.id, key.key);
+    for (const [index, kind] of fleet.entries()) {
+      const lat = cityCenter.lat + (index + 1) * degreesBetweenTeams;
+      await center.addTeam({ kind, base: { lat, lon: cityCenter.lon } });
+    }
+    return center;
+  }
+
+  /** A team on duty with a crew of two, and a user for it named after its call sign. */
+  async addTeam({
+    kind = 'als_ambulance',
+    base = cityCenter,
+  }: { kind?: TeamKind; base?: LatLon } = {}): Promise<{ id: string; callSign: string }> {
+    const caller = systemCaller(this.id);
+    const callSign = `${this.code}-${this.teams.length + 1}`;
+    const { id } = done(
+      await this.application.get(Teams).create(caller, { callSign, kind, base, minimumCrew: 2 }),
+    );
+    done(await this.application.get(TeamDuty).change(caller, id, { onDuty: true, crew }));
+    await this.addTeamUser({ id, callSign });
+    this.teams.push({ id, callSign });
+    return { id, callSign };
+  }
+
+  /** A user for a team that has none, named after its call sign. */
+  async addTeamUser({ id, callSign }: { id: string; callSign: string }): Promise<void> {
+    const user = { username: callSign.toLowerCase(), role: 'team', teamId: id } as const;
+    const users = this.application.get(Users);
+    done(await users.createForDemonstration(systemCaller(this.id), [user], testPassword));
   }
 
   /** Signed in as somebody of that role, or as the user of that team. */
@@ -158,16 +179,11 @@ const crew = [
   { name: 'Asep', role: 'driver' as const },
 ];
 
-const usersOf = (code: string, teams: readonly { id: string; callSign: string }[]) => [
-  ...roles
+/** Somebody of every role that belongs to no team. */
+const staffOf = (code: string) =>
+  roles
     .filter((role) => role !== 'team' && role !== 'integration')
-    .map((role) => ({ username: `${role}.${code}`.toLowerCase(), role })),
-  ...teams.map(({ id, callSign }) => ({
-    username: callSign.toLowerCase(),
-    role: 'team' as const,
-    teamId: id,
-  })),
-];
+    .map((role) => ({ username: `${role}.${code}`.toLowerCase(), role }));
 
 function square({ lat, lon }: LatLon) {
   const [west, south, east, north] = [lon, lat, lon, lat].map(

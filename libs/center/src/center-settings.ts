@@ -93,6 +93,18 @@ export const centerSettings = z
     amlMatchWithinSeconds: seconds(600, 86_400),
     /** A phone's position (AML) that comes before its call is kept so long: ETSI TS 103 625 sends it within half a minute. */
     amlKeepSeconds: seconds(300, 3_600),
+    /** Likely duplicates of an incident that is being taken. */
+    duplicates: z
+      .strictObject({
+        /**
+         * From this score on a suggestion is shown as probable. Measured on the recorded San Francisco calls
+         * (`npm run bench:duplicates`): over 95 % of repeat calls found, under 5 % of new events told a false one.
+         */
+        shownAbove: z.number().min(0.01).max(0.99).default(0.52),
+        /** How long after its closing an incident is still suggested: repeat calls end within the hour. Assumption. */
+        recentSeconds: z.number().int().min(0).max(86_400).default(3_600),
+      })
+      .prefault({}),
     positionRetentionDays: z.number().int().min(1).max(3_650).default(90),
     straightLine: z
       .strictObject({

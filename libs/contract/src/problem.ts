@@ -31,6 +31,7 @@ export const problemCodes = [
   'contact_already_ended',
   'contact_not_answered',
   'contact_already_linked',
+  'contact_not_linked',
   'contact_not_waiting',
   'incident_closed',
   'incident_not_closed',

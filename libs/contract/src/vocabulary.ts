@@ -233,6 +233,23 @@ export const recommendationReasons = [
 ] as const;
 export type RecommendationReason = (typeof recommendationReasons)[number];
 
+/** What makes an incident a likely duplicate, or speaks against it. */
+export const duplicateReasonCodes = [
+  'distance',
+  'place_unknown',
+  'time',
+  'type_same',
+  'type_related',
+  'type_different',
+  'type_unknown',
+  'same_number',
+  'callers',
+  'closed',
+  'shared_words',
+  'surroundings',
+] as const;
+export type DuplicateReasonCode = (typeof duplicateReasonCodes)[number];
+
 /** Why an incident waits for a team. */
 export const queuedReasons = ['opened', 'assignment_lost', 'no_team_left', 'reopened'] as const;
 export type QueuedReason = (typeof queuedReasons)[number];

@@ -6,3 +6,11 @@ export { ContactRequest } from './contact/contact.dto.js';
 export { ContactView } from './contact/contact.view.js';
 export { OpeningRequest } from './opening/incident-opening.dto.js';
 export { IncidentOpening } from './opening/incident-opening.js';
+export {
+  likelyDuplicates,
+  typeAgreement,
+  type KnownIncident,
+  type Report,
+  type ToldPlace,
+} from './duplicates/engine/index.js';
+export { search, surroundingsFrom, surroundingsWindow, type Counted } from './duplicates/search.js';

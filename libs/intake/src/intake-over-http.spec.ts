@@ -199,7 +199,7 @@ describe('intake over HTTP', () => {
       ),
     );
     const ours = operations.filter(({ route }) => /\/(incidents|contacts)/.test(route));
-    expect(ours).toHaveLength(17);
+    expect(ours).toHaveLength(20);
     const incomplete = ours.filter(({ operation: { summary, responses } }) => {
       const success = responses['200'] ?? responses['201'];
       return !summary || !success || !('content' in success);

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import type { Opened } from './opened.js';
-import { SetupError } from './setup-error.js';
-import { startTemporaryCluster } from './temporary-cluster.js';
+import type { Opened } from '../../support/opened.js';
+import { PostgresqlCluster } from '../../support/postgresql-cluster.js';
+import { SetupError } from '../../support/setup-error.js';
 
 /** The PostgreSQL that everything of one run is measured on. */
 export class PostgresServer {
@@ -19,7 +19,7 @@ export class PostgresServer {
   static async open(environment: NodeJS.ProcessEnv, opened: Opened): Promise<PostgresServer> {
     const given = environment['BENCH_DATABASE_URL']?.trim();
     if (given && !URL.canParse(given)) throw new SetupError('BENCH_DATABASE_URL is not an address.');
-    const url = new URL(given || (await startTemporaryCluster(opened)));
+    const url = new URL(given || (await PostgresqlCluster.create(opened)).url);
     const kind = given ? 'the server of BENCH_DATABASE_URL' : 'a server made for this run';
     return new PostgresServer(url, `${await describe(url)}, ${kind}`);
   }

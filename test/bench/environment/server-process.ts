@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Opened } from './opened.js';
+import type { Opened } from '../../support/opened.js';
 
 const main = fileURLToPath(new URL('../../../apps/server/src/main.js', import.meta.url));
 const readyWithinMilliseconds = 60_000;

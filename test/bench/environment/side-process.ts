@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Opened } from './opened.js';
+import type { Opened } from '../../support/opened.js';
 
 /** Connecting hundreds of consoles on a busy machine takes the longest. */
 const answerWithinMilliseconds = 60_000;

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Opened } from '../environment/opened.js';
+import { Opened } from '../../support/opened.js';
 import { PostgresServer } from '../environment/postgres-server.js';
 import { measureSearch, type SearchFigures } from './place-search-row.js';
 

@@ -209,9 +209,9 @@ describeWithRoads('travel times from the embedded Valhalla, on the main roads of
     async function openChild(program: string): Promise<ResilientTravelTimes> {
       const processFile = path.join(dataFolder, `child-${Math.random()}.mjs`);
       await writeFile(processFile, program);
-      const engine = await open({ processFile, hangTimeoutMilliseconds: 150 });
+      const engine = await open({ processFile, hangTimeoutMilliseconds: 2_000 });
       await engine.prepared().catch(() => {});
-      return overRoads(engine, { failuresToOpen: 100, timeoutMilliseconds: 1000 });
+      return overRoads(engine, { failuresToOpen: 100, timeoutMilliseconds: 20_000 });
     }
 
     /** Misbehaves in its first life only. */

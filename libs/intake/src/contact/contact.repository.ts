@@ -111,6 +111,39 @@ export class ContactRepository {
     );
   }
 
+  /** Who called about an incident: how many, and between when. */
+  async countOf(
+    on: Queryable,
+    centerId: string,
+    incidentId: string,
+  ): Promise<{ total: number; live: number; firstRangAt: Date | null; lastRangAt: Date | null }> {
+    const [counted] = await rows<Awaited<ReturnType<ContactRepository['countOf']>>>(
+      on,
+      `select count(*)::int as total, (count(*) filter (where ended_at is null))::int as live,
+              min(ringing_at) as "firstRangAt", max(ringing_at) as "lastRangAt"
+       from contact where center_id = $1 and incident_id = $2`,
+      [centerId, incidentId],
+    );
+    return counted!;
+  }
+
+  /** Who called about an incident, oldest first. */
+  listOf(
+    on: Queryable,
+    centerId: string,
+    incidentId: string,
+    { after, limit }: Pick<ContactFilter, 'after' | 'limit'>,
+  ): Promise<Contact[]> {
+    return rows(
+      on,
+      `select ${columns} from contact
+       where center_id = $1 and incident_id = $2
+         and ($3::timestamptz is null or (ringing_at, id) > ($3, $4::uuid))
+       order by ringing_at, id limit $5`,
+      [centerId, incidentId, after?.ringingAt ?? null, after?.id ?? null, limit],
+    );
+  }
+
   /** Stores the marks of a locked contact, as the next version. */
   async update(on: Queryable, contact: Contact): Promise<Contact> {
     const [changed] = await rows<Contact>(
@@ -149,7 +182,7 @@ export class ContactRepository {
       `with given as (
          update contact set
            version = contact.version + 1, incident_id = $3,
-           outcome = case when contact.ended_at is null then $4 else contact.outcome end,
+           outcome = case when contact.ended_at is null then $4 else coalesce(contact.outcome, $4) end,
            answered_at = case when contact.ended_at is null then coalesce(contact.answered_at, $5) else contact.answered_at end,
            answered_by = case when contact.ended_at is null and contact.answered_at is null then $6
                               else contact.answered_by end

@@ -57,6 +57,10 @@ export const english: MessageCatalogue = {
       'The contact belongs to an incident already',
       'Open that incident, or link the contact to another one.',
     ],
+    contact_not_linked: [
+      'Nobody linked this contact',
+      'It opened its incident, or came with one that was closed as a duplicate: reopen that one.',
+    ],
     contact_not_waiting: ['The contact does not wait for a call back', 'Somebody settled it already.'],
     incident_closed: ['The incident is closed', 'Reopen it first.'],
     incident_not_closed: ['The incident is not closed', 'Only a closed incident can be reopened.'],

@@ -57,6 +57,10 @@ export const indonesian: MessageCatalogue = {
       'Kontak sudah terkait dengan insiden',
       'Buka insiden itu, atau kaitkan kontak dengan insiden lain.',
     ],
+    contact_not_linked: [
+      'Kontak ini tidak dikaitkan oleh petugas',
+      'Kontak ini membuka insidennya sendiri, atau ikut insiden yang ditutup sebagai duplikat: buka kembali insiden itu.',
+    ],
     contact_not_waiting: ['Kontak tidak menunggu ditelepon balik', 'Sudah diselesaikan petugas lain.'],
     incident_closed: ['Insiden sudah ditutup', 'Buka kembali dahulu.'],
     incident_not_closed: ['Insiden belum ditutup', 'Hanya insiden yang sudah ditutup dapat dibuka kembali.'],

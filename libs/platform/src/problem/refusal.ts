@@ -48,6 +48,7 @@ export const statusByCode: Readonly<Record<ProblemCode, number>> = {
   contact_already_ended: 409,
   contact_not_answered: 409,
   contact_already_linked: 409,
+  contact_not_linked: 409,
   contact_not_waiting: 409,
   incident_closed: 409,
   incident_not_closed: 409,

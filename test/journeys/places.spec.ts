@@ -1,88 +1,32 @@
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Centers } from '#lib/center';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Role } from '#lib/contract';
-import { Users } from '#lib/identity';
-import { systemClock } from '#lib/kernel';
-import {
-  createLogger,
-  migrations,
-  readConfiguration,
-  systemCaller,
-  testDatabase,
-  uuidSource,
-  type Database,
-} from '#lib/platform';
-import { openApiDocument } from '../apps/server/src/api-documents/openapi.js';
-import { createApplication } from '../apps/server/src/application.js';
+import { openApiDocument } from '../../apps/server/src/api-documents/openapi.js';
+import { TestSystem } from '../support/test-system.js';
+import type { TestAnswer, TestCenter } from '../support/test-system-center.js';
 
-interface Answer {
-  status: number;
-  headers: Headers;
-  // The bodies of this API's answers, looked at field by field.
-  body: Record<string, unknown> & { id: string; items: Record<string, unknown>[] };
-}
+/** The bodies of this API's answers, looked at field by field. */
+type Body = Record<string, unknown> & { id: string; items: Record<string, unknown>[] };
 
 describe('centers, facilities and teams over HTTP', () => {
-  let database: Database;
-  let application: NestFastifyApplication;
-  let url: string;
-  let centerId: string;
-  const tokens = new Map<Role, string>();
+  let system: TestSystem;
+  let center: TestCenter;
 
   beforeAll(async () => {
-    database = await testDatabase({ migrations });
-    application = await createApplication({
-      configuration: readConfiguration({ LAYAD_SECRET: 'a secret of tests, long enough to sign with' }),
-      database,
-      clock: systemClock,
-      ids: uuidSource,
-      logger: createLogger('silent'),
-    });
-    await application.listen(0, '127.0.0.1');
-    url = await application.getUrl();
-    const center = await application
-      .get(Centers)
-      .create({ code: 'BDG', name: 'PSC 119', timeZone: 'Asia/Jakarta', locale: 'id' });
-    if (!center.accepted) throw new Error(center.refusal.code);
-    centerId = center.value.id;
-    for (const role of ['admin', 'operator', 'manager'] as const) await signIn(role);
+    system = await TestSystem.start({ fleet: [], withServiceArea: false });
+    ({ center } = system);
   });
-  afterAll(async () => {
-    await application.close();
-    await database.close();
-  });
+  afterAll(() => system?.stop());
 
-  async function signIn(role: Exclude<Role, 'integration'>, teamId?: string): Promise<void> {
-    const password = 'kuda lumping di Braga';
-    const facts = { username: `a-${role}`, password, role, teamId, mustChangePassword: false };
-    const created = await application.get(Users).create(systemCaller(centerId), facts);
-    if (!created.accepted) throw new Error(created.refusal.code);
-    const { body } = await ask('POST', '/auth/login', { body: { username: facts.username, password } });
-    tokens.set(role, body['accessToken'] as string);
-  }
-
-  async function ask(
+  const ask = (
     method: string,
     path: string,
-    { as, body, headers = {} }: { as?: Role; body?: unknown; headers?: Record<string, string> } = {},
-  ): Promise<Answer> {
-    const answer = await fetch(`${url}/api/v1${path}`, {
-      method,
-      headers: {
-        ...(as ? { authorization: `Bearer ${tokens.get(as)}` } : {}),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        'accept-language': 'en',
-        ...headers,
-      },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-    const text = await answer.text();
-    return {
-      status: answer.status,
-      headers: answer.headers,
-      body: (text ? JSON.parse(text) : {}) as Answer['body'],
-    };
-  }
+    {
+      as,
+      body,
+      headers = {},
+    }: { as?: Role | { callSign: string }; body?: unknown; headers?: Record<string, string> } = {},
+  ): Promise<TestAnswer<Body>> =>
+    center.send<Body>(as, method, path, { body, headers: { 'accept-language': 'en', ...headers } });
 
   const square = (code: string, positions = 5) => ({
     type: 'Feature',
@@ -102,9 +46,9 @@ describe('centers, facilities and teams over HTTP', () => {
   const collection = (...features: unknown[]) => ({ type: 'FeatureCollection', features });
 
   it('show the center with its version as ETag, and change its settings under it', async () => {
-    const center = await ask('GET', '/center', { as: 'manager' });
-    expect(center).toMatchObject({ status: 200, body: { code: 'BDG', bounds: null } });
-    const tag = center.headers.get('etag')!;
+    const shown = await ask('GET', '/center', { as: 'manager' });
+    expect(shown).toMatchObject({ status: 200, body: { code: center.code, bounds: null } });
+    const tag = shown.headers.get('etag')!;
     expect(tag).toMatch(/^"\d+"$/);
     const patch = { targets: { answer: { seconds: 20 } } };
     expect((await ask('PATCH', '/center/settings', { as: 'admin', body: patch })).status).toBe(428);
@@ -208,24 +152,25 @@ describe('centers, facilities and teams over HTTP', () => {
     });
     expect(made.status).toBe(201);
     const { id } = made.body;
-    await signIn('team', id);
-    const noCrew = await ask('POST', `/teams/${id}/duty`, { as: 'team', body: { onDuty: true } });
+    const crewPhone = { callSign: 'AMB-01' };
+    await center.addTeamUser({ id, ...crewPhone });
+    const noCrew = await ask('POST', `/teams/${id}/duty`, { as: crewPhone, body: { onDuty: true } });
     expect(noCrew).toMatchObject({
       status: 422,
       body: { code: 'crew_required', detail: 'This team needs at least 1 people on duty.' },
     });
     const crew = [{ name: 'Siti', role: 'nurse' }];
-    const onDuty = await ask('POST', `/teams/${id}/duty`, { as: 'team', body: { onDuty: true, crew } });
+    const onDuty = await ask('POST', `/teams/${id}/duty`, { as: crewPhone, body: { onDuty: true, crew } });
     expect(onDuty).toMatchObject({ status: 200, body: { onDuty: true, crew } });
     const fix = { lat: -6.91, lon: 107.61, at: new Date().toISOString(), accuracyMetres: null };
-    const stored = await ask('POST', `/teams/${id}/positions`, { as: 'team', body: [fix, fix] });
+    const stored = await ask('POST', `/teams/${id}/positions`, { as: crewPhone, body: [fix, fix] });
     expect(stored).toMatchObject({
       status: 200,
       body: { accepted: 1, ignored: 1, reasons: { duplicate: 1 } },
     });
     const teams = await ask('GET', '/teams?onDuty=true', { as: 'manager' });
     expect(teams.body.items).toMatchObject([{ id, crew: null, position: { lat: -6.91, source: 'device' } }]);
-    const wrong = await ask('POST', `/teams/${id}/positions`, { as: 'team', body: [{ ...fix, lat: 91 }] });
+    const wrong = await ask('POST', `/teams/${id}/positions`, { as: crewPhone, body: [{ ...fix, lat: 91 }] });
     expect(wrong).toMatchObject({ status: 400, body: { fields: [{ field: '0.lat', rule: 'max' }] } });
     const range = `from=${fix.at}&to=${new Date(Date.now() + 60_000).toISOString()}`;
     expect((await ask('GET', `/teams/${id}/track?${range}`, { as: 'operator' })).status).toBe(403);
@@ -234,7 +179,7 @@ describe('centers, facilities and teams over HTTP', () => {
   });
 
   it('are documented: every route, every answer, every list', () => {
-    const { paths } = openApiDocument(application);
+    const { paths } = openApiDocument(system.application);
     const ours = Object.entries(paths).filter(([path]) =>
       /^\/api\/v1\/(center|areas|facilities|teams|positions)/.test(path),
     );
@@ -257,8 +202,8 @@ describe('centers, facilities and teams over HTTP', () => {
       expect([route, new Set(names).size]).toEqual([route, names.length]);
       expect({ route, summary, content: good?.[1].content }).toEqual({
         route,
-        summary: expect.any(String) as string,
-        content: expect.any(Object) as object,
+        summary: expect.any(String),
+        content: expect.any(Object),
       });
     }
   });

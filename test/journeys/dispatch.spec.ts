@@ -1,115 +1,38 @@
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Centers } from '#lib/center';
-import type { Role } from '#lib/contract';
-import { Users } from '#lib/identity';
-import { systemClock } from '#lib/kernel';
-import {
-  createLogger,
-  migrations,
-  readConfiguration,
-  systemCaller,
-  testDatabase,
-  uuidSource,
-  uuidv7,
-  type Database,
-} from '#lib/platform';
-import { openApiDocument } from '../apps/server/src/api-documents/openapi.js';
-import { createApplication } from '../apps/server/src/application.js';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { uuidv7 } from '#lib/platform';
+import { openApiDocument } from '../../apps/server/src/api-documents/openapi.js';
+import { TestSystem } from '../support/test-system.js';
+import { cityCenter, type TestAnswer, type TestCenter } from '../support/test-system-center.js';
 
-interface Answer {
-  status: number;
-  headers: Headers;
-  // The bodies of this API's answers, looked at field by field.
-  body: Record<string, unknown> & { id: string; items: Record<string, unknown>[] };
-}
+/** The bodies of this API's answers, looked at field by field. */
+type Body = Record<string, unknown> & { id: string; items: Record<string, unknown>[] };
+type Asker = Parameters<TestCenter['send']>[0];
 
 describe('dispatch over HTTP', () => {
-  let database: Database;
-  let application: NestFastifyApplication;
-  let url: string;
-  let centerId: string;
-  const tokens = new Map<string, string>();
+  let system: TestSystem;
+  let center: TestCenter;
 
   beforeAll(async () => {
-    database = await testDatabase({ migrations });
-    application = await createApplication({
-      configuration: readConfiguration({ LAYAD_SECRET: 'a secret of tests, long enough to sign with' }),
-      database,
-      clock: systemClock,
-      ids: uuidSource,
-      logger: createLogger('silent'),
-    });
-    await application.listen(0, '127.0.0.1');
-    url = await application.getUrl();
-    const center = await application
-      .get(Centers)
-      .create({ code: 'BDG', name: 'PSC 119', timeZone: 'Asia/Jakarta', locale: 'id' });
-    if (!center.accepted) throw new Error(center.refusal.code);
-    centerId = center.value.id;
-    for (const role of ['admin', 'operator', 'manager'] as const) await signIn(role, role);
+    system = await TestSystem.start({ fleet: [] });
+    ({ center } = system);
   });
-  afterAll(async () => {
-    await application.close();
-    await database.close();
-  });
+  afterAll(() => system?.stop());
 
-  async function signIn(
-    username: string,
-    role: Exclude<Role, 'integration'>,
-    teamId?: string,
-  ): Promise<void> {
-    const password = 'kuda lumping di Braga';
-    const facts = { username, password, role, teamId, mustChangePassword: false };
-    const created = await application.get(Users).create(systemCaller(centerId), facts);
-    if (!created.accepted) throw new Error(created.refusal.code);
-    const { body } = await ask('POST', '/auth/login', undefined, { username, password });
-    tokens.set(username, body['accessToken'] as string);
-  }
-
-  async function ask(
+  const ask = (
     method: string,
     path: string,
-    as?: string,
+    as?: Asker,
     body?: unknown,
     headers: Record<string, string> = {},
-  ): Promise<Answer> {
-    const answer = await fetch(`${url}/api/v1${path}`, {
-      method,
-      headers: {
-        ...(as ? { authorization: `Bearer ${tokens.get(as)}` } : {}),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        'accept-language': 'en',
-        ...headers,
-      },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-    const text = await answer.text();
-    return {
-      status: answer.status,
-      headers: answer.headers,
-      body: (text ? JSON.parse(text) : {}) as Answer['body'],
-    };
-  }
+  ): Promise<TestAnswer<Body>> =>
+    center.send<Body>(as, method, path, { body, headers: { 'accept-language': 'en', ...headers } });
 
-  const square = { lat: -6.9218, lon: 107.6071 };
-  let signs = 0;
-
-  /** A team on duty at so many degrees east of the town square, and a user for it. */
-  async function newTeam(east = 0): Promise<{ id: string; user: string }> {
-    const callSign = `ALS-${++signs}`;
-    const base = { lat: square.lat, lon: square.lon + east };
-    const team = await ask('POST', '/teams', 'admin', { callSign, kind: 'als_ambulance', base });
-    expect(team.status).toBe(201);
-    const crew = [{ name: 'Ibu Sri', role: 'nurse' }];
-    const duty = await ask('POST', `/teams/${team.body.id}/duty`, 'operator', { onDuty: true, crew });
-    expect(duty.status).toBe(200);
-    await signIn(callSign.toLowerCase(), 'team', team.body.id);
-    return { id: team.body.id, user: callSign.toLowerCase() };
-  }
+  /** A team on duty at so many degrees east of the middle; it is asked as by its user. */
+  const newTeam = (east = 0) => center.addTeam({ base: { lat: cityCenter.lat, lon: cityCenter.lon + east } });
 
   async function newIncident(more: object = {}): Promise<string> {
     const incident = await ask('POST', '/incidents', 'operator', {
-      place: square,
+      place: cityCenter,
       complaint: 'Ayah saya sesak napas',
       priority: 'P1',
       ...more,
@@ -118,11 +41,18 @@ describe('dispatch over HTTP', () => {
     return incident.body.id;
   }
 
-  async function offDuty(): Promise<void> {
-    const { body } = await ask('GET', '/teams?onDuty=true', 'operator');
-    for (const { id } of body.items)
+  /** What one test left open must not be offered to the teams of the next. */
+  afterEach(async () => {
+    const incidents = await ask('GET', '/incidents?limit=100', 'operator');
+    for (const { id, state } of incidents.body.items) {
+      if (state === 'closed') continue;
+      await ask('POST', `/incidents/${String(id)}/close`, 'operator', { disposition: 'cancelled' });
+    }
+    const teams = await ask('GET', '/teams?onDuty=true', 'operator');
+    for (const { id } of teams.body.items) {
       await ask('POST', `/teams/${String(id)}/duty`, 'operator', { onDuty: false });
-  }
+    }
+  });
 
   it('recommends a team, sends it, follows it to the hospital and back, and lets the incident close', async () => {
     const team = await newTeam();
@@ -149,16 +79,15 @@ describe('dispatch over HTTP', () => {
     const assignment = `/assignments/${sent.body.id}`;
 
     for (const state of ['acknowledged', 'en_route', 'on_scene', 'transporting', 'at_hospital', 'cleared']) {
-      const step = await ask('POST', `${assignment}/state`, team.user, { state });
+      const step = await ask('POST', `${assignment}/state`, team, { state });
       expect(step).toMatchObject({ status: 200, body: { state } });
     }
-    expect((await ask('GET', assignment, team.user)).body).toMatchObject({ state: 'cleared', version: 7 });
+    expect((await ask('GET', assignment, team)).body).toMatchObject({ state: 'cleared', version: 7 });
     expect((await ask('GET', `/incidents/${incident}/assignments`, 'manager')).body.items).toHaveLength(1);
     const closed = await ask('POST', `/incidents/${incident}/close`, 'operator', {
       disposition: 'transported',
     });
     expect(closed).toMatchObject({ status: 200, body: { state: 'closed' } });
-    await offDuty();
   });
 
   it('tells the loser of a race what became of the team', async () => {
@@ -171,7 +100,7 @@ describe('dispatch over HTTP', () => {
       status: 409,
       body: { code: 'team_already_assigned', current: { id: won.body.id, incidentId: first } },
     });
-    const impossible = await ask('POST', `/assignments/${won.body.id}/state`, team.user, {
+    const impossible = await ask('POST', `/assignments/${won.body.id}/state`, team, {
       state: 'at_hospital',
     });
     expect(impossible).toMatchObject({
@@ -182,7 +111,7 @@ describe('dispatch over HTTP', () => {
         allowed: ['acknowledged', 'en_route', 'declined'],
       },
     });
-    expect(await ask('POST', `/teams/${team.id}/duty`, team.user, { onDuty: false })).toMatchObject({
+    expect(await ask('POST', `/teams/${team.id}/duty`, team, { onDuty: false })).toMatchObject({
       status: 409,
       body: { code: 'team_has_assignment' },
     });
@@ -191,7 +120,6 @@ describe('dispatch over HTTP', () => {
     });
     expect(diverted).toMatchObject({ status: 201, body: { incidentId: second, state: 'offered' } });
     await ask('POST', `/assignments/${diverted.body.id}/state`, 'operator', { state: 'recalled' });
-    await offDuty();
   });
 
   it('shows a team its own assignments and incidents only', async () => {
@@ -199,19 +127,18 @@ describe('dispatch over HTTP', () => {
     const stranger = await newTeam(0.05);
     const incident = await newIncident();
     const sent = await ask('POST', `/incidents/${incident}/assignments`, 'operator', { teamId: team.id });
-    expect((await ask('GET', `/incidents/${incident}`, team.user)).status).toBe(200);
-    expect((await ask('GET', `/incidents/${incident}`, stranger.user)).status).toBe(404);
-    expect((await ask('GET', `/assignments/${sent.body.id}`, stranger.user)).status).toBe(404);
-    expect((await ask('GET', '/assignments?live=true', team.user)).body.items).toHaveLength(1);
-    expect((await ask('GET', `/assignments?teamId=${team.id}`, stranger.user)).body.items).toEqual([]);
+    expect((await ask('GET', `/incidents/${incident}`, team)).status).toBe(200);
+    expect((await ask('GET', `/incidents/${incident}`, stranger)).status).toBe(404);
+    expect((await ask('GET', `/assignments/${sent.body.id}`, stranger)).status).toBe(404);
+    expect((await ask('GET', '/assignments?live=true', team)).body.items).toHaveLength(1);
+    expect((await ask('GET', `/assignments?teamId=${team.id}`, stranger)).body.items).toEqual([]);
     const state = { state: 'declined', reason: 'vehicle_defect' };
-    expect((await ask('POST', `/assignments/${sent.body.id}/state`, stranger.user, state)).status).toBe(404);
-    expect((await ask('POST', `/incidents/${incident}/assignments`, team.user)).status).toBe(403);
-    expect((await ask('GET', `/incidents/${incident}/recommendations`, team.user)).status).toBe(403);
+    expect((await ask('POST', `/assignments/${sent.body.id}/state`, stranger, state)).status).toBe(404);
+    expect((await ask('POST', `/incidents/${incident}/assignments`, team)).status).toBe(403);
+    expect((await ask('GET', `/incidents/${incident}/recommendations`, team)).status).toBe(403);
     expect(
       (await ask('POST', `/assignments/${sent.body.id}/state`, 'operator', { state: 'recalled' })).status,
     ).toBe(200);
-    await offDuty();
   });
 
   it('lists every plan in force, and changes one under its version', async () => {
@@ -238,7 +165,7 @@ describe('dispatch over HTTP', () => {
     expect(late).toMatchObject({ status: 412, body: { current: { version: 2 } } });
     const after = await ask('GET', '/response-plans', 'operator');
     expect(after.body.items).toHaveLength(before.body.items.length + 1);
-    const [entry] = await database.dataSource.query(
+    const [entry] = await system.database.dataSource.query(
       `select actor, payload from journal where type = 'response_plan.changed' order by seq limit 1`,
     );
     expect(entry).toMatchObject({
@@ -276,7 +203,7 @@ describe('dispatch over HTTP', () => {
   });
 
   it('documents every route, and every field that it answers', async () => {
-    const document = openApiDocument(application);
+    const document = openApiDocument(system.application);
     const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path.replace('/api/v1', '')}`),
     );

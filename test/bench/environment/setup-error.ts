@@ -1,2 +1,0 @@
-/** What the bench needs is not there. The message is one line that says what to do. */
-export class SetupError extends Error {}
