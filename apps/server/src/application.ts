@@ -32,7 +32,7 @@ export async function createApplication(foundations: Foundations): Promise<NestF
     },
   );
   application.setGlobalPrefix('api/v1', {
-    exclude: ['health/*path', 'metrics', 'api/asyncapi.json'].map((path) => ({
+    exclude: ['health/*path', 'metrics', 'api/asyncapi.json', 'l/*path'].map((path) => ({
       path,
       method: RequestMethod.ALL,
     })),

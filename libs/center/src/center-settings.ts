@@ -93,6 +93,14 @@ export const centerSettings = z
      */
     loweringProposalCalls: z.number().int().min(2).max(1_000).default(3),
     loweringProposalDays: z.number().int().min(1).max(365).default(7),
+    /** A location link that nobody opened works so long: a message may be late on a full network. */
+    locationLinkOpenWithinSeconds: seconds(900, 86_400),
+    /** From its first position on, a location link shares so long: about the response target of P1. */
+    locationLinkShareSeconds: seconds(900, 86_400),
+    /** A phone's position (AML) belongs to a call from its number that rang so long before it at most. */
+    amlMatchWithinSeconds: seconds(600, 86_400),
+    /** A phone's position (AML) that comes before its call is kept so long: ETSI TS 103 625 sends it within half a minute. */
+    amlKeepSeconds: seconds(300, 3_600),
     /** Likely duplicates of an incident that is being taken. */
     duplicates: z
       .strictObject({

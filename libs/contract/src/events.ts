@@ -13,6 +13,7 @@ import {
   loweringEnds,
   loweringReasons,
   placeNoteKinds,
+  locationLinkStates,
   placeSources,
   priorities,
   protocolSources,
@@ -57,6 +58,13 @@ const determinant = z
   .nullable()
   .describe('Card, level and line of the protocol, for example `09.A.02`; null for none.');
 const empty = z.object({});
+/** Where a caller is belongs to the caller: the journal knows that a place was suggested, never which. */
+const placeSuggestion = z.object({
+  suggestionId: id,
+  source: z.enum(placeSources),
+  accuracyMetres: z.number().nullable(),
+});
+const locationLinkChange = z.object({ linkId: id, state: z.enum(locationLinkStates) });
 const changed = z.object({
   fields: z.array(z.string()).describe('Names of the changed fields, not their values.'),
 });
@@ -96,6 +104,11 @@ export const eventPayloads = {
     ownerId: id.nullable().describe('Null: nobody has taken it on.'),
   }),
   'contact.call_back_tried': z.object({ by: id }),
+
+  'contact.place_suggested': placeSuggestion,
+  'contact.location_link_changed': locationLinkChange,
+  'incident.place_suggested': placeSuggestion.extend({ contactId: id.nullable() }),
+  'incident.location_link_changed': locationLinkChange,
 
   'incident.opened': z.object({
     number: z.string(),
@@ -238,6 +251,8 @@ export const eventPayloads = {
     expiresAt: at.nullable(),
   }),
   'place_note.removed': empty,
+  'center.places_imported': z.object({ dataset: z.string(), count: z.number().int() }),
+  'center.aml_key_changed': z.object({ open: z.boolean() }),
 
   'user.created': z.object({ role: z.enum(roles) }),
   'user.changed': changed,

@@ -87,6 +87,37 @@ export const placeSources = [
 ] as const;
 export type PlaceSource = (typeof placeSources)[number];
 
+/** What can be found by its name. `past_place`: the address of an incident that was closed. */
+export const gazetteerKinds = ['facility', 'area', 'landmark', 'street', 'past_place'] as const;
+export type GazetteerKind = (typeof gazetteerKinds)[number];
+
+/** Why a place stands where it does among those found. */
+export const placeMatchReasons = ['same_name', 'similar_name', 'kind_named', 'area_named', 'near'] as const;
+export type PlaceMatchReason = (typeof placeMatchReasons)[number];
+
+export const messageChannels = ['sms', 'whatsapp'] as const;
+export type MessageChannel = (typeof messageChannels)[number];
+
+/** How far the message with a location link came. `not_connected`: no way to send messages is set up here. */
+export const messageDeliveries = ['handed_over', 'failed', 'not_connected'] as const;
+export type MessageDelivery = (typeof messageDeliveries)[number];
+
+/** Where a location link stands, derived from its marks. `troubled`: the phone opened it and cannot or may not tell. */
+export const locationLinkStates = [
+  'sent',
+  'opened',
+  'troubled',
+  'sharing',
+  'ended',
+  'revoked',
+  'expired',
+] as const;
+export type LocationLinkState = (typeof locationLinkStates)[number];
+
+/** Why a phone that opened a location link does not tell where it is. */
+export const locationTroubles = ['denied', 'unavailable', 'timeout', 'insecure', 'unsupported'] as const;
+export type LocationTrouble = (typeof locationTroubles)[number];
+
 export const teamKinds = [
   'als_ambulance',
   'bls_ambulance',

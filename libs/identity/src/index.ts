@@ -5,7 +5,7 @@ export * from './api-key/api-keys.js';
 export * from './audit/personal-data-access.js';
 export * from './keys/derived-keys.js';
 export * from './keys/embedded-secret.js';
-export { RequestLimits } from './limits/request-limits.js';
+export { networkOf, RequestLimits } from './limits/request-limits.js';
 export * from './security-clock.js';
 export * from './user/users.js';
 export type { User } from './user/user.repository.js';

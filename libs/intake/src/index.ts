@@ -1,5 +1,6 @@
 export { IntakeModule } from './intake.module.js';
 export { boardContacts } from './contact/board-contacts.js';
+export { ContactArrivals, type ContactArrival } from './contact/contact-arrivals.js';
 export { Contacts } from './contact/contacts.js';
 export { ContactRequest } from './contact/contact.dto.js';
 export { ContactView } from './contact/contact.view.js';

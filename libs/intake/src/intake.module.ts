@@ -6,6 +6,7 @@ import { CallBackController } from './contact/call-back.controller.js';
 import { CallBackOwners } from './contact/call-back-owners.js';
 import { TriageModule } from '#lib/triage';
 import { CallBacks } from './contact/call-backs.js';
+import { ContactArrivals } from './contact/contact-arrivals.js';
 import { ContactController } from './contact/contact.controller.js';
 import { ContactReading } from './contact/contact-reading.js';
 import { ContactRepository } from './contact/contact.repository.js';
@@ -61,6 +62,7 @@ import { Exchanges } from './telephony/webhook/exchanges.js';
     CallBackOwners,
     CallBacks,
     CandidateRepository,
+    ContactArrivals,
     ContactLinkRepository,
     ContactLinks,
     ContactReading,
@@ -83,6 +85,6 @@ import { Exchanges } from './telephony/webhook/exchanges.js';
     Telephones,
     TriagedContactReading,
   ],
-  exports: [AsteriskTelephony, Contacts, ExchangeCalls, Exchanges, IncidentOpening],
+  exports: [AsteriskTelephony, ContactArrivals, Contacts, ExchangeCalls, Exchanges, IncidentOpening],
 })
 export class IntakeModule {}

@@ -5,6 +5,7 @@ import { Centers } from '#lib/center';
 import { e164From, type Incident } from '#lib/incident';
 import { Commands, type Caller, type Refusal, type Transaction } from '#lib/platform';
 import { CallBacks } from './call-backs.js';
+import { ContactArrivals } from './contact-arrivals.js';
 import { endedContact, withNote } from './contact-end.js';
 import type {
   AnswerRequest,
@@ -34,6 +35,7 @@ export class Contacts {
     private readonly links: ContactLinks,
     private readonly linkings: ContactLinkRepository,
     private readonly telephones: Telephones,
+    private readonly arrivals: ContactArrivals,
   ) {}
 
   /** A contact came in. With an external id it is written down once, however often it is reported. */
@@ -65,6 +67,7 @@ export class Contacts {
       }
       tellRang(tx, created);
       if (answeredAtOnce) await this.tellAnswered(tx, created);
+      await this.arrivals.tell(tx, created);
       return accept(contactView(created));
     });
   }

@@ -8,6 +8,7 @@ import { CLOCK, Commands, Housekeeping, type Caller, type Refusal, type Transact
 import { CallBacks } from '../contact/call-backs.js';
 import type { Contact } from '../contact/contact.js';
 import { ContactRepository } from '../contact/contact.repository.js';
+import { ContactArrivals } from '../contact/contact-arrivals.js';
 import { tellAnswered, tellCorrected, tellEnded, tellRang } from '../contact/contact-telling.js';
 import { afterReport, contactAfter, nothingTold, type CallReport } from './call-facts.js';
 import { ExchangeCallRepository, type ExchangeCall } from './exchange-call.repository.js';
@@ -30,6 +31,7 @@ export class ExchangeCalls implements OnModuleInit {
     private readonly calls: ExchangeCallRepository,
     private readonly contacts: ContactRepository,
     private readonly callBacks: CallBacks,
+    private readonly arrivals: ContactArrivals,
     private readonly housekeeping: Housekeeping,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -133,6 +135,7 @@ export class ExchangeCalls implements OnModuleInit {
       return (await this.contacts.lock(tx.manager, tx.centerId, known.id))!;
     }
     tellRang(tx, created);
+    await this.arrivals.tell(tx, created);
     return created;
   }
 

@@ -54,6 +54,9 @@ const schema = z.object({
     blankIsAbsent,
     z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   ),
+  LAYAD_PUBLIC_URL: urlOf('http:', 'https:').describe(
+    'Where phones reach this server, for location links. Absent: the address that the operator’s browser used.',
+  ),
   LAYAD_TRUST_PROXY: z
     .preprocess(blankIsAbsent, z.enum(['true', 'false']).default('false'))
     .transform((value) => value === 'true')
@@ -127,6 +130,7 @@ export interface Configuration {
   /** Undefined only on the embedded database, which keeps its own in the data folder. */
   secret: string | undefined;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  publicUrl: string | undefined;
   trustProxy: boolean;
   loginAttemptsPerMinute: number;
   requestsPerMinute: number;
@@ -189,6 +193,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     valhallaUrl: values.VALHALLA_URL,
     secret,
     logLevel: values.LAYAD_LOG_LEVEL,
+    publicUrl: values.LAYAD_PUBLIC_URL?.replace(/\/+$/, ''),
     trustProxy: values.LAYAD_TRUST_PROXY,
     loginAttemptsPerMinute: values.LAYAD_LOGIN_ATTEMPTS_PER_MINUTE,
     requestsPerMinute: values.LAYAD_REQUESTS_PER_MINUTE,

@@ -190,5 +190,8 @@ export const english: MessageCatalogue = {
     outOfRange: 'must lie between {0} and {1}',
     determinantPriority: 'must be {0}, the priority of the determinant’s level',
     blackTagsLeft: 'cannot change while a patient is tagged black',
+    placeText: '{0}: is missing, too long, or not one line of text',
+    placeGeometry: '{0}: must be a point, a line or an area in degrees, longitude first',
+    placeCells: 'must be a table with the columns name, lat and lon',
   },
 };

@@ -193,5 +193,8 @@ export const indonesian: MessageCatalogue = {
     outOfRange: 'harus antara {0} dan {1}',
     determinantPriority: 'harus {0}, prioritas dari tingkat determinan',
     blackTagsLeft: 'tidak dapat diubah selama ada pasien bertanda hitam',
+    placeText: '{0}: tidak ada, terlalu panjang, atau bukan satu baris teks',
+    placeGeometry: '{0}: harus titik, garis, atau bidang dalam derajat, bujur lebih dahulu',
+    placeCells: 'harus berupa tabel dengan kolom name, lat, dan lon',
   },
 };

@@ -6,6 +6,7 @@ import { IntakeAndIncident0001000000000005 } from './0005-intake-and-incident.js
 import { Dispatch0001000000000006 } from './0006-dispatch.js';
 import { Triage0001000000000007 } from './0007-triage.js';
 import { Telephony0001000000000008 } from './0008-telephony.js';
+import { Places0001000000000009 } from './0009-places.js';
 import { Duplicates0001000000000010 } from './0010-duplicates.js';
 
 /** Every change of the schema, in order. One history for both engines; new ones are only ever added at the end. */
@@ -18,5 +19,6 @@ export const migrations = [
   Dispatch0001000000000006,
   Triage0001000000000007,
   Telephony0001000000000008,
+  Places0001000000000009,
   Duplicates0001000000000010,
 ];
