@@ -85,6 +85,14 @@ export const centerSettings = z
      * long before a free team is offered by itself: half again the triage target, since they may still be typing.
      */
     leaveToOperatorSeconds: seconds(180, 7_200),
+    /** A number stays behind others at most so long, hours: no published figure; a week outlasts a school holiday's pranks. */
+    loweringMaximumHours: z.number().int().min(1).max(2_160).default(168),
+    /**
+     * So many prank or silent calls from a number within `loweringProposalDays` are shown to a supervisor. No published
+     * figure; Jakarta 112 counted 23 % pranks in 2024, so a single one says little.
+     */
+    loweringProposalCalls: z.number().int().min(2).max(1_000).default(3),
+    loweringProposalDays: z.number().int().min(1).max(365).default(7),
     /** Likely duplicates of an incident that is being taken. */
     duplicates: z
       .strictObject({

@@ -60,6 +60,15 @@ export const problemCodes = [
   'card_not_signed',
   'triage_finished',
   'triage_attached_elsewhere',
+  // telephony and numbers
+  'extension_taken',
+  'extension_missing',
+  'exchange_missing',
+  'exchange_not_connected',
+  'contact_not_on_exchange',
+  'contact_without_number',
+  'call_back_owned',
+  'number_already_lowered',
   // the service itself
   'temporarily_unavailable',
   'shutting_down',

@@ -37,6 +37,11 @@ export const permissions = [
   'protocol.read',
   'protocol.write',
   'protocol.sign',
+  'call_back.assign',
+  'number.lower',
+  'place_note.read',
+  'place_note.write',
+  'exchange.write',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -60,6 +65,8 @@ const dispatching = [
   'triage.read',
   'triage.write',
   'protocol.read',
+  'place_note.read',
+  'place_note.write',
 ] as const satisfies readonly Permission[];
 
 /**
@@ -76,6 +83,8 @@ export const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = 
     'user.read',
     'team.write',
     'team.track',
+    'call_back.assign',
+    'number.lower',
   ],
   team: [
     'incident.read',
@@ -124,6 +133,7 @@ export const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = 
     'realtime.follow',
     'protocol.read',
     'protocol.write',
+    'exchange.write',
   ],
   integration: [
     'contact.read',

@@ -3,6 +3,8 @@ export { boardContacts } from './contact/board-contacts.js';
 export { Contacts } from './contact/contacts.js';
 export { ContactRequest } from './contact/contact.dto.js';
 export { ContactView } from './contact/contact.view.js';
+export { AsteriskTelephony } from './telephony/asterisk/asterisk-telephony.js';
+export { Exchanges } from './telephony/webhook/exchanges.js';
 export { OpeningRequest } from './opening/incident-opening.dto.js';
 export { IncidentOpening } from './opening/incident-opening.js';
 export {

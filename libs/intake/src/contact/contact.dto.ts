@@ -120,6 +120,22 @@ export class ContactQuery extends PageQuery {
   @Flag({ optional: true, query: true, description: 'Only abandoned contacts that wait for a call back.' })
   callBack?: boolean;
 
+  @Flag({
+    optional: true,
+    query: true,
+    description:
+      'Everybody who rings, in the order they are to be answered: numbers that called about an incident still open, ' +
+      'then by ring, then numbers put behind others. One page; other filters do not go with it.',
+  })
+  waiting?: boolean;
+
+  @Flag({
+    optional: true,
+    query: true,
+    description: 'Only contacts that were talked to and have ended, and nobody has said what came of them.',
+  })
+  outcomeMissing?: boolean;
+
   @Identifier({ optional: true, description: 'Only contacts of this incident.' })
   incidentId?: string;
 

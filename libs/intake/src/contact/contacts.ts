@@ -13,9 +13,11 @@ import type {
   EndRequest,
   LinkRequest,
 } from './contact.dto.js';
+import { tellAnswered, tellEnded, tellOutcomeSet, tellRang, tellWaitingChanged } from './contact-telling.js';
 import { isAnsweredAtOnce, type Contact } from './contact.js';
 import { ContactRepository } from './contact.repository.js';
 import { contactView, type ContactView } from './contact.view.js';
+import { Telephones } from './telephones.js';
 import { toldTime, tooEarly } from './told-time.js';
 import { ContactLinks } from '../duplicates/contact-links.js';
 import { ContactLinkRepository, type ContactLink } from '../duplicates/contact-link.repository.js';
@@ -31,6 +33,7 @@ export class Contacts {
     private readonly callBacks: CallBacks,
     private readonly links: ContactLinks,
     private readonly linkings: ContactLinkRepository,
+    private readonly telephones: Telephones,
   ) {}
 
   /** A contact came in. With an external id it is written down once, however often it is reported. */
@@ -60,18 +63,13 @@ export class Contacts {
         const known = await this.contacts.findByExternalId(tx.manager, contact);
         return accept(contactView(known!));
       }
-      tx.record({
-        type: 'contact.rang',
-        subjectId: created.id,
-        subjectVersion: created.version,
-        payload: { channel: created.channel, at: created.ringingAt.toISOString() },
-      });
+      tellRang(tx, created);
       if (answeredAtOnce) await this.tellAnswered(tx, created);
       return accept(contactView(created));
     });
   }
 
-  /** The caller of this takes the contact. */
+  /** The caller of this takes the contact; where the exchange can, it rings their telephone and connects the two. */
   async answer(caller: Caller, id: string, request: AnswerRequest): Promise<Result<ContactView, Refusal>> {
     const tolerance = await this.toleranceSeconds(caller);
     return this.commands.run(caller, async (tx) => {
@@ -87,7 +85,7 @@ export class Contacts {
         answeredAt: at.value,
         answeredBy: caller.userId ?? null,
       });
-      await this.tellAnswered(tx, answered);
+      await this.taken(tx, answered);
       return accept(contactView(answered));
     });
   }
@@ -101,20 +99,15 @@ export class Contacts {
       const held = await this.links.hold(tx, id, request.incidentId ?? null);
       if (!held.accepted) return held;
       const { contact, to } = held.value;
-      if (contact.endedAt) return refuseWith('contact_already_ended', contact);
+      if (contact.endedAt && contact.outcome) return refuseWith('contact_already_ended', contact);
       const wanted = to ? { ...request, incidentId: to.id } : request;
       const ended = endedContact(contact, wanted, at.value, settings.callBackWithinSeconds);
       if (!ended.accepted) return ended;
       const stored = await this.contacts.update(tx.manager, ended.value);
       if (to && to.id !== contact.incidentId) await this.links.moved(tx, held.value);
       await this.callBacks.expect(tx, stored);
-      tx.record({
-        type: 'contact.ended',
-        subjectId: stored.id,
-        subjectVersion: stored.version,
-        incidentId: stored.incidentId,
-        payload: { at: at.value.toISOString(), outcome: stored.outcome!, incidentId: stored.incidentId },
-      });
+      if (contact.endedAt) tellOutcomeSet(tx, stored);
+      else tellEnded(tx, stored);
       return accept(contactView(stored));
     });
   }
@@ -137,7 +130,8 @@ export class Contacts {
         outcome: contact.endedAt ? (contact.outcome ?? 'linked_to_incident') : 'linked_to_incident',
         ...(answers ? { answeredAt: tx.now, answeredBy: caller.userId ?? null } : {}),
       });
-      if (answers) await this.tellAnswered(tx, linked);
+      if (answers) await this.taken(tx, linked);
+      if (contact.endedAt && !contact.outcome) tellOutcomeSet(tx, linked);
       await this.links.moved(tx, held.value, toldPlace(place));
       await this.callBacks.settle(tx, linked.callBackBy ? linked.callerNumber : null, 'linked');
       return accept(contactView((await this.contacts.find(tx.manager, tx.centerId, id))!));
@@ -193,31 +187,35 @@ export class Contacts {
     id: string,
     incidentId: string,
   ): Promise<Result<Contact, Refusal>> {
-    const given = await this.contacts.giveToNewIncident(tx.manager, tx.centerId, id, {
+    const answer = await this.contacts.giveToNewIncident(tx.manager, tx.centerId, id, {
       incidentId,
       outcome: 'incident_opened',
       at: tx.now,
       answeredBy: tx.caller.userId ?? null,
     });
-    if (!given) {
+    if (!answer) {
       const taken = await this.contacts.find(tx.manager, tx.centerId, id);
       return taken
         ? refuseWith('contact_already_linked', taken)
         : refuse({ code: 'not_found', fields: [{ field: 'contactId', rule: 'notFound' }] });
     }
-    if (!given.wasDealtWith) await this.tellAnswered(tx, given);
+    const { contact: given, raised } = answer;
+    if (!given.wasDealtWith) await this.taken(tx, given);
+    // It had ended without anybody saying what came of it.
+    if (given.endedAt && given.outcome === 'incident_opened') tellOutcomeSet(tx, given);
     if (given.callBackBy) await this.callBacks.settle(tx, given.callerNumber, 'linked');
+    for (const contact of raised) tellWaitingChanged(tx, contact);
     return accept(given);
   }
 
+  /** Somebody took a ringing contact on the screen: their telephone is to follow. */
+  private async taken(tx: Transaction, contact: Contact): Promise<void> {
+    await this.tellAnswered(tx, contact);
+    tx.afterCommit.push(() => this.telephones.answered(tx.centerId, contact));
+  }
+
   private async tellAnswered(tx: Transaction, contact: Contact): Promise<void> {
-    tx.record({
-      type: 'contact.answered',
-      subjectId: contact.id,
-      subjectVersion: contact.version,
-      incidentId: contact.incidentId,
-      payload: { at: contact.answeredAt!.toISOString(), answeredBy: contact.answeredBy },
-    });
+    tellAnswered(tx, contact);
     await this.callBacks.settle(tx, contact.callerNumber, 'rang_again');
   }
 

@@ -4,6 +4,7 @@ import { Incidents, type Incident } from '#lib/incident';
 import type { Refusal, Transaction } from '#lib/platform';
 import type { Contact } from '../contact/contact.js';
 import { ContactRepository } from '../contact/contact.repository.js';
+import { tellWaitingChanged } from '../contact/contact-telling.js';
 import type { ToldPlace } from './engine/index.js';
 import { ContactLinkRepository } from './contact-link.repository.js';
 
@@ -90,6 +91,15 @@ export class ContactLinks {
     if (to) {
       record(tx, 'incident.contact_linked', to, contact.id);
       await this.incidents.startClockNoLaterThan(tx, to, contact.ringingAt);
+      if (to.state !== 'closed') await this.putFirst(tx, contact.callerNumber);
+    }
+  }
+
+  /** The number called about an incident that is open: whoever rings from it now goes first. */
+  private async putFirst(tx: Transaction, callerNumber: string | null): Promise<void> {
+    if (callerNumber === null) return;
+    for (const contact of await this.contacts.raiseWaiting(tx.manager, tx.centerId, callerNumber)) {
+      tellWaitingChanged(tx, contact);
     }
   }
 

@@ -104,6 +104,23 @@ export const english: MessageCatalogue = {
       'The triage belongs to another incident',
       'Start another one for this incident.',
     ],
+    extension_taken: ['The extension is taken', 'Another user of the center has it.'],
+    extension_missing: [
+      'Your user has no extension',
+      'Ask an administrator to write your telephone’s extension into your user.',
+    ],
+    exchange_missing: ['Layad cannot call by itself here', 'Call from the telephone itself.'],
+    exchange_not_connected: [
+      'The telephone exchange does not answer',
+      'Call from the telephone itself, and tell whoever runs the exchange.',
+    ],
+    contact_not_on_exchange: [
+      'The call is not on the line',
+      'It has ended, or did not come by this exchange.',
+    ],
+    contact_without_number: ['The number is not known', 'It was withheld, or is not a telephone number.'],
+    call_back_owned: ['Somebody else calls back', 'Ask them, or let a supervisor hand it to you.'],
+    number_already_lowered: ['The number waits behind others already', 'End that first to choose anew.'],
     temporarily_unavailable: [
       'Not reachable for a moment',
       'What was acknowledged is safe. Send this again in a moment, with the same idempotency key.',
@@ -171,6 +188,7 @@ export const english: MessageCatalogue = {
     notAnOption: 'is no answer to this question; possible: {0}',
     outOfRange: 'must lie between {0} and {1}',
     determinantPriority: 'must be {0}, the priority of the determinant’s level',
+    tooLate: 'must not lie after {0}',
     blackTagsLeft: 'cannot change while a patient is tagged black',
   },
 };

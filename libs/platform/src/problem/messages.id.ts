@@ -104,6 +104,26 @@ export const indonesian: MessageCatalogue = {
     card_not_signed: ['Kartu belum disahkan', 'Tidak ada pengesahan yang dapat dicabut.'],
     triage_finished: ['Triase sudah selesai', 'Mulai triase lain untuk jawaban baru.'],
     triage_attached_elsewhere: ['Triase ini milik kejadian lain', 'Mulai triase lain untuk kejadian ini.'],
+    extension_taken: ['Nomor ekstensi sudah dipakai', 'Pengguna lain di pusat ini memakainya.'],
+    extension_missing: [
+      'Pengguna Anda belum punya nomor ekstensi',
+      'Minta administrator menuliskan ekstensi telepon Anda pada pengguna Anda.',
+    ],
+    exchange_missing: ['Layad tidak dapat menelepon sendiri di sini', 'Teleponlah langsung dari pesawat.'],
+    exchange_not_connected: [
+      'Sentral telepon tidak menjawab',
+      'Teleponlah langsung dari pesawat, dan beri tahu pengelola sentral.',
+    ],
+    contact_not_on_exchange: [
+      'Panggilan tidak sedang tersambung',
+      'Sudah berakhir, atau tidak masuk lewat sentral ini.',
+    ],
+    contact_without_number: ['Nomornya tidak diketahui', 'Disembunyikan, atau bukan nomor telepon.'],
+    call_back_owned: [
+      'Orang lain yang menelepon balik',
+      'Tanyakan kepadanya, atau minta penyelia menyerahkannya.',
+    ],
+    number_already_lowered: ['Nomor ini sudah ditempatkan di belakang', 'Akhiri dulu untuk memilih kembali.'],
     temporarily_unavailable: [
       'Sebentar tidak terjangkau',
       'Yang sudah dikonfirmasi tetap aman. Kirim lagi sebentar lagi dengan kunci idempotensi yang sama.',
@@ -171,6 +191,7 @@ export const indonesian: MessageCatalogue = {
     notAnOption: 'bukan jawaban untuk pertanyaan ini; yang mungkin: {0}',
     outOfRange: 'harus antara {0} dan {1}',
     determinantPriority: 'harus {0}, prioritas dari tingkat determinan',
+    tooLate: 'tidak boleh setelah {0}',
     blackTagsLeft: 'tidak dapat diubah selama ada pasien bertanda hitam',
   },
 };
