@@ -36,6 +36,7 @@ const downward = layers.flat().map((name) => ({
 const engines = [
   '^libs/triage/src/engine/',
   '^libs/dispatch/src/recommendation/engine/',
+  '^libs/intake/src/duplicates/engine/',
   '^libs/[^/]+/src/.*\\.states\\.ts$',
 ];
 

@@ -35,6 +35,8 @@ export async function createApplication(foundations: Foundations): Promise<NestF
     {
       logger: new NestLogger(logger),
       abortOnError: false,
+      // Signatures are over the bytes as they came.
+      rawBody: true,
     },
   );
   application.setGlobalPrefix('api/v1', {

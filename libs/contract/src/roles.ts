@@ -32,6 +32,11 @@ export const permissions = [
   'audit.read',
   'report.read',
   'realtime.follow',
+  'call_back.assign',
+  'number.lower',
+  'place_note.read',
+  'place_note.write',
+  'exchange.write',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -52,6 +57,8 @@ const dispatching = [
   'facility.beds',
   'center.read',
   'realtime.follow',
+  'place_note.read',
+  'place_note.write',
 ] as const satisfies readonly Permission[];
 
 /**
@@ -68,6 +75,8 @@ export const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = 
     'user.read',
     'team.write',
     'team.track',
+    'call_back.assign',
+    'number.lower',
   ],
   team: [
     'incident.read',
@@ -111,6 +120,7 @@ export const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = 
     'report.read',
     'incident.read',
     'realtime.follow',
+    'exchange.write',
   ],
   integration: [
     'contact.read',

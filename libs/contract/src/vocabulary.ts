@@ -24,7 +24,7 @@ export const contactStates = ['ringing', 'answered', 'ended'] as const;
 export type ContactState = (typeof contactStates)[number];
 
 /** Why an abandoned contact waits for a call back no longer. */
-export const callBackSettlements = ['called_back', 'rang_again', 'linked'] as const;
+export const callBackSettlements = ['called_back', 'rang_again', 'linked', 'was_answered'] as const;
 export type CallBackSettlement = (typeof callBackSettlements)[number];
 
 export const incidentTypes = [
@@ -202,6 +202,23 @@ export const recommendationReasons = [
 ] as const;
 export type RecommendationReason = (typeof recommendationReasons)[number];
 
+/** What makes an incident a likely duplicate, or speaks against it. */
+export const duplicateReasonCodes = [
+  'distance',
+  'place_unknown',
+  'time',
+  'type_same',
+  'type_related',
+  'type_different',
+  'type_unknown',
+  'same_number',
+  'callers',
+  'closed',
+  'shared_words',
+  'surroundings',
+] as const;
+export type DuplicateReasonCode = (typeof duplicateReasonCodes)[number];
+
 /** Why an incident waits for a team. */
 export const queuedReasons = ['opened', 'assignment_lost', 'no_team_left', 'reopened'] as const;
 export type QueuedReason = (typeof queuedReasons)[number];
@@ -214,8 +231,28 @@ export const deadlineKinds = [
   'contact.call_back_by',
   'incident.offer_next',
   'team.offer_waiting',
+  'number.lowering_ends',
 ] as const;
 export type DeadlineKind = (typeof deadlineKinds)[number];
+
+/**
+ * What a telephone exchange tells of a call. `answered` and `bridged`: somebody talks with the caller; `transferred`:
+ * handed to somebody who is not of the center; `ended`: the line is free again.
+ */
+export const exchangeEventKinds = ['ringing', 'answered', 'bridged', 'transferred', 'ended'] as const;
+export type ExchangeEventKind = (typeof exchangeEventKinds)[number];
+
+/** Why a number waits behind others for a while. */
+export const loweringReasons = ['repeated_prank', 'repeated_silent', 'abusive'] as const;
+export type LoweringReason = (typeof loweringReasons)[number];
+
+/** How a lowering ended: its time was up, or somebody ended it. */
+export const loweringEnds = ['expired', 'ended'] as const;
+export type LoweringEnd = (typeof loweringEnds)[number];
+
+/** What a crew should know of a place: a danger, or how to get in and whom to find. */
+export const placeNoteKinds = ['hazard', 'note'] as const;
+export type PlaceNoteKind = (typeof placeNoteKinds)[number];
 
 export const locales = ['id', 'en'] as const;
 export type Locale = (typeof locales)[number];

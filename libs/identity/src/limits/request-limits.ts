@@ -67,6 +67,14 @@ export class RequestLimits implements OnModuleInit, OnApplicationShutdown {
     }
   }
 
+  /**
+   * Counts a request that was not signed as it should be, by address, as narrowly as wrong passwords.
+   * @throws RefusalException `rate_limited`
+   */
+  countForgery({ ip }: Pick<FastifyRequest, 'ip'>): void {
+    this.count(`forgery:${networkOf(ip)}`, this.configuration.loginAttemptsPerMinute);
+  }
+
   private count(key: string, limit: number): void {
     const window = this.own.hit(key, windowMilliseconds);
     void this.shared

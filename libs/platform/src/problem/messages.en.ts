@@ -57,6 +57,10 @@ export const english: MessageCatalogue = {
       'The contact belongs to an incident already',
       'Open that incident, or link the contact to another one.',
     ],
+    contact_not_linked: [
+      'Nobody linked this contact',
+      'It opened its incident, or came with one that was closed as a duplicate: reopen that one.',
+    ],
     contact_not_waiting: ['The contact does not wait for a call back', 'Somebody settled it already.'],
     incident_closed: ['The incident is closed', 'Reopen it first.'],
     incident_not_closed: ['The incident is not closed', 'Only a closed incident can be reopened.'],
@@ -88,6 +92,23 @@ export const english: MessageCatalogue = {
       'Some shapes are not right',
       'Correct the named features and send all of them again. Nothing was saved. Wrong: {count}.',
     ],
+    extension_taken: ['The extension is taken', 'Another user of the center has it.'],
+    extension_missing: [
+      'Your user has no extension',
+      'Ask an administrator to write your telephone’s extension into your user.',
+    ],
+    exchange_missing: ['Layad cannot call by itself here', 'Call from the telephone itself.'],
+    exchange_not_connected: [
+      'The telephone exchange does not answer',
+      'Call from the telephone itself, and tell whoever runs the exchange.',
+    ],
+    contact_not_on_exchange: [
+      'The call is not on the line',
+      'It has ended, or did not come by this exchange.',
+    ],
+    contact_without_number: ['The number is not known', 'It was withheld, or is not a telephone number.'],
+    call_back_owned: ['Somebody else calls back', 'Ask them, or let a supervisor hand it to you.'],
+    number_already_lowered: ['The number waits behind others already', 'End that first to choose anew.'],
     temporarily_unavailable: [
       'Not reachable for a moment',
       'What was acknowledged is safe. Send this again in a moment, with the same idempotency key.',
@@ -151,6 +172,7 @@ export const english: MessageCatalogue = {
     geometryInvalid: '{0}: {1}',
     swapped: 'seems swapped: exchanged, the place lies inside the service area',
     tooEarly: 'must not lie before {0}',
+    tooLate: 'must not lie after {0}',
     blackTagsLeft: 'cannot change while a patient is tagged black',
   },
 };
