@@ -7,15 +7,6 @@ import { ContactReading } from './contact-reading.js';
 import { Contacts } from './contacts.js';
 import type { ContactView } from './contact.view.js';
 
-/** Waits for what another transaction is about to do. */
-async function eventually(holds: () => Promise<boolean>): Promise<void> {
-  for (let turn = 0; turn < 200; turn++) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error('it did not happen');
-}
-
 describe('a contact', () => {
   let on: IntakeGround;
   let operator: Caller;
@@ -474,27 +465,6 @@ describe('a contact', () => {
           Array.from({ length: 5 }, () => ({ code: 'contact_already_answered', current })),
         );
       }
-    });
-
-    it('is called back in one order with the others from its number, so that two callers back do not block', async () => {
-      const waiting = [await on.ring(operator), await on.ring(operator)];
-      for (const contact of waiting) valueOf(await end(contact, {}));
-      const [first, last] = waiting.map(({ id }) => id) as [string, string];
-      const { dataSource } = on.ground;
-      const holder = dataSource.createQueryRunner();
-      await holder.startTransaction();
-      await holder.query(`select from contact where id = $1 for update`, [last]);
-      const callingBack = contacts().calledBack(operator, last, {});
-      await eventually(async () => {
-        const free: unknown[] = await dataSource.query(
-          `select 1 from contact where id = $1 for update skip locked`,
-          [first],
-        );
-        return free.length === 0;
-      });
-      await holder.rollbackTransaction();
-      await holder.release();
-      valueOf(await callingBack);
     });
 
     it('is written down once when its external id arrives several times at once', async () => {

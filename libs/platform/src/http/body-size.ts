@@ -1,5 +1,5 @@
-/** Three times the largest body that a class describes: an emergency with a hundred patients. */
-const mostValues = 2_000;
+/** Several times the largest body that a class describes: a hundred patients, or a hundred events of an exchange. */
+const mostValues = 5_000;
 
 /**
  * Whether a body has more fields and items, at all levels together, than any request of ours. Copying and checking
