@@ -1,7 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { Permission } from '#lib/contract';
-import { Api } from '../api/api.js';
-import type { CenterSettings } from '../api/views.js';
+import { Api, type CenterSettings } from '../api/api.js';
 import { emptyDraft, type CallDraft } from '../call/call-draft.js';
 import { LiveBoard } from '../live/live-board.js';
 import { openLiveSocket } from '../live/live-socket.js';
@@ -29,7 +28,7 @@ export class Desk {
     readonly account: Account,
     readonly session: Session,
   ) {
-    this.api = new Api(session);
+    this.api = new Api(session.client);
     const socket = openLiveSocket(session, () => this.live.seq);
     this.live = new LiveBoard(socket, session, this.api);
     this.live.board.subscribe(() => this.followCenter());

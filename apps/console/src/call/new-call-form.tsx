@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { incidentTypes, priorities, type IncidentType, type Priority } from '#lib/contract';
-import { newKey, type NewIncident } from '../api/api.js';
+import { newKey } from '../api/api.js';
+import type { OpeningRequest } from '../api/generated/types.gen.js';
 import type { Obstacle } from '../api/outcome.js';
 import { useDesk, type Desk } from '../board/desk.js';
 import { useLanguage, type TextKey } from '../language/language.js';
@@ -180,7 +181,7 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
   );
 }
 
-const incidentOf = (draft: CallDraft, { lat, lon }: Point): NewIncident => ({
+const incidentOf = (draft: CallDraft, { lat, lon }: Point): OpeningRequest => ({
   contactId: draft.contactId,
   caller: { name: draft.callerName.trim() || null, phone: draft.phone.trim() || null },
   place: { lat, lon, address: draft.address.trim() || null, source: draft.placeFrom },

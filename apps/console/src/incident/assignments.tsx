@@ -8,6 +8,7 @@ import {
   type BoardTeam,
   type LiveAssignmentState,
 } from '#lib/contract';
+import type { AssignmentStateRequest } from '../api/generated/types.gen.js';
 import type { Obstacle } from '../api/outcome.js';
 import { useDesk } from '../board/desk.js';
 import { runningClock } from '../language/formats.js';
@@ -76,7 +77,7 @@ function AssignmentCard({
   const { state } = assignment;
   const live = isLiveAssignmentState(state);
   const may = live && desk.may('assignment.progress');
-  const go = async (next: AssignmentState, reason?: string): Promise<void> => {
+  const go = async (next: AssignmentStateRequest['state'], reason?: string): Promise<void> => {
     if (leaving === state) return;
     setLeaving(state);
     const step = reason === undefined ? { state: next } : { state: next, reason };

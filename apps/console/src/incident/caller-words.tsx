@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { IncidentView, PatientView } from '../api/views.js';
+import type { IncidentView, PatientView } from '../api/generated/types.gen.js';
 import { useAreaNames } from '../board/areas.js';
 import { useLanguage, type Language } from '../language/language.js';
 import type { LiveIncident } from '../live/board.js';

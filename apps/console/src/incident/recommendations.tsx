@@ -2,7 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { isLiveAssignmentState } from '#lib/contract';
 import type { Obstacle } from '../api/outcome.js';
 import { newKey } from '../api/api.js';
-import type { Recommendation, RecommendedTeam } from '../api/views.js';
+import type { RecommendationView, RecommendedTeamView } from '../api/generated/types.gen.js';
 import { useDesk } from '../board/desk.js';
 import { runningClock } from '../language/formats.js';
 import { useLanguage, type Language } from '../language/language.js';
@@ -20,7 +20,7 @@ const freshForMilliseconds = 15_000;
 /** What is recommended for the selected incident, for the map and for the keys that send. */
 export const shownRecommendation = createStore<{
   readonly incidentId: string;
-  readonly recommendation: Recommendation;
+  readonly recommendation: RecommendationView;
 } | null>(null);
 
 /** The best teams with their minutes, and why others were passed over. */
@@ -129,7 +129,7 @@ function TeamOffer({
   busy,
   send,
 }: {
-  row: RecommendedTeam;
+  row: RecommendedTeamView;
   index: number;
   allFit: boolean;
   hasTeam: boolean;
@@ -180,9 +180,9 @@ function TeamOffer({
 }
 
 /** Why it stands here, and how old its position is. That it fits the plan is said of nobody where all fit. */
-function whyLine({ text }: Language, row: RecommendedTeam, allFit: boolean): string {
+function whyLine({ text }: Language, row: RecommendedTeamView, allFit: boolean): string {
   const { reasons, fixAgeSeconds } = row;
-  const has = (reason: string): boolean => reasons.includes(reason);
+  const has = (reason: (typeof reasons)[number]): boolean => reasons.includes(reason);
   const why = [
     has('nearest') && text('reason.nearest'),
     has('less_burdened') && text('reason.less_burdened'),

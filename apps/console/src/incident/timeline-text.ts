@@ -9,7 +9,7 @@ import type {
   Priority,
   QueuedReason,
 } from '#lib/contract';
-import type { TimelineEntry } from '../api/views.js';
+import type { TimelineEntry } from '../api/generated/types.gen.js';
 import { runningClock } from '../language/formats.js';
 import type { Language } from '../language/language.js';
 

@@ -1,5 +1,5 @@
 import type { Api } from '../api/api.js';
-import type { ContactView, IncidentView } from '../api/views.js';
+import type { ContactView, IncidentSummary, TeamResponse } from '../api/generated/types.gen.js';
 import { changed, without, type Board, type Wanted } from './board.js';
 
 /** Wants that come within this are fetched together. */
@@ -83,7 +83,7 @@ const withoutWants = (board: Board, seen: Wanted): Board => ({
 });
 
 /** The words of an incident. Its state comes from the journal alone, so that an old answer undoes nothing. */
-export function withIncident(board: Board, view: IncidentView): Board {
+export function withIncident(board: Board, view: IncidentSummary): Board {
   const { complaint, clockStartedAt, place } = view;
   const words = { complaint, clockStartedAt, address: place.address };
   if (!board.incidents.has(view.id)) {
@@ -119,10 +119,7 @@ export function withContact(board: Board, view: ContactView): Board {
   return { ...board, contacts: new Map(board.contacts).set(id, { ...row, callerNumber, callBackBy }) };
 }
 
-function withTeam(
-  board: Board,
-  view: Board['teams'] extends ReadonlyMap<string, infer T> ? T : never,
-): Board {
+function withTeam(board: Board, view: TeamResponse): Board {
   const present = board.teams.get(view.id);
   const { id, callSign, kind, capabilities, onDuty, dutySince, crewSize, version, baseFacilityId } = view;
   const row = { id, callSign, kind, capabilities, onDuty, dutySince, crewSize, version, baseFacilityId };

@@ -135,7 +135,7 @@ function EndDialog({ contact, onDone }: { contact: BoardContact; onDone: () => v
   const [outcome, setOutcome] = useState<ContactOutcome>('information');
   const [obstacle, setObstacle] = useState<Obstacle | null>(null);
   const end = async (): Promise<void> => {
-    const ended = await desk.api.endContact(contact.id, outcome);
+    const ended = await desk.api.endContact(contact.id, { outcome });
     if (ended.ok) onDone();
     else setObstacle(ended.obstacle);
   };
