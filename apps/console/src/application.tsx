@@ -1,10 +1,12 @@
-import { useEffect, useMemo, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useMemo, type ReactNode } from 'react';
 import { BoardScreen } from './board/board-screen.js';
 import { Desk, DeskContext } from './board/desk.js';
 import { LanguageProvider, useLanguage } from './language/language.js';
 import { useStore } from './live/store.js';
 import type { Account, Session } from './session/session.js';
 import { OwnPasswordScreen, SignInScreen, WrongAppScreen } from './sign-in/sign-in-screen.js';
+
+const MapWindow = lazy(() => import('./map/map-window.js'));
 
 /** What is shown: the way in, or the board of who is signed in. */
 export function Application({ session }: { session: Session }): ReactNode {
@@ -35,6 +37,7 @@ function SignedIn({ account, session }: { account: Account; session: Session }):
 }
 
 function AtDesk({ account, session }: { account: Account; session: Session }): ReactNode {
+  const route = location.pathname;
   const desk = useMemo(() => new Desk(account, session), [account, session]);
   useEffect(() => {
     desk.start();
@@ -42,7 +45,13 @@ function AtDesk({ account, session }: { account: Account; session: Session }): R
   }, [desk]);
   return (
     <DeskContext value={desk}>
-      <BoardScreen />
+      {route === '/map' ? (
+        <Suspense fallback={<Restoring />}>
+          <MapWindow />
+        </Suspense>
+      ) : (
+        <BoardScreen />
+      )}
     </DeskContext>
   );
 }

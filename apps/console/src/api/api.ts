@@ -2,27 +2,49 @@ import type { Locale, Priority } from '#lib/contract';
 import type { Client } from './generated/client/index.js';
 import * as sdk from './generated/sdk.gen.js';
 import type {
+  ApiKeyPage,
+  ApiKeyView,
   AssignmentStateRequest,
+  AssignmentView,
+  AuditPage,
   BedsChangeRequest,
+  CenterResponse,
   CenterSettingsResponses,
   CloseRequest,
+  ContactPage,
   ContactRequest,
+  ContactView,
+  CreatedApiKey,
   DivertRequest,
   DutyRequest,
   EndRequest,
   FacilityChangesRequest,
+  FacilityPage,
+  FacilityResponse,
   IncidentChange,
+  IncidentPage,
   IncidentSummary,
+  IncidentView,
   NewApiKey,
   NewFacilityRequest,
   NewTeamRequest,
   NewUser,
+  NoteView,
   OpeningRequest,
   PasswordReset,
   PatientRequest,
+  PatientView,
+  RecommendationView,
   ResponsePlanBody,
+  ResponsePlanList,
+  ResponsePlanView,
   TeamChangesRequest,
+  TeamPage,
+  TeamResponse,
+  TimelinePage,
   UserChanges,
+  UserPage,
+  UserView,
 } from './generated/types.gen.js';
 import { outcomeOf } from './http.js';
 import type { Outcome } from './outcome.js';
@@ -36,8 +58,10 @@ export type SettingsChange = { [K in keyof CenterSettings]?: unknown };
 /** A key of one intended act: pressing twice does it once. */
 export const newKey = (): string => crypto.randomUUID();
 
-const keyed = (key: string) => ({ headers: { 'idempotency-key': key } });
-const ifMatch = (version: number) => ({ headers: { 'If-Match': `"${version}"` } });
+const keyed = (key: string): { headers: Record<string, string> } => ({ headers: { 'idempotency-key': key } });
+const ifMatch = (version: number): { headers: { 'If-Match': string } } => ({
+  headers: { 'If-Match': `"${version}"` },
+});
 
 /** The page size where a list is small by nature and read whole. */
 const whole = { limit: 200 };
@@ -47,11 +71,15 @@ export class Api {
   constructor(private readonly client: Client) {}
 
   // The center.
-  center = () => outcomeOf(sdk.centerView({ client: this.client }));
-  settings = () => outcomeOf(sdk.centerSettings({ client: this.client }));
-  changeSettings = (body: SettingsChange, version: number) =>
+  center = (): Promise<Outcome<CenterResponse>> => outcomeOf(sdk.centerView({ client: this.client }));
+  settings = (): Promise<Outcome<CenterSettingsResponses[200]>> =>
+    outcomeOf(sdk.centerSettings({ client: this.client }));
+  changeSettings = (body: SettingsChange, version: number): Promise<Outcome<CenterSettingsResponses[200]>> =>
     outcomeOf(sdk.centerChangeSettings({ client: this.client, body: body as never, ...ifMatch(version) }));
-  changeCenter = (body: { name?: string; timeZone?: string; locale?: Locale }, version: number) =>
+  changeCenter = (
+    body: { name?: string; timeZone?: string; locale?: Locale },
+    version: number,
+  ): Promise<Outcome<CenterResponse>> =>
     outcomeOf(sdk.centerChange({ client: this.client, body, ...ifMatch(version) }));
   areas = async (): Promise<Outcome<GeoJSON.FeatureCollection>> =>
     (await outcomeOf(
@@ -61,53 +89,66 @@ export class Api {
     (await outcomeOf(sdk.centerServiceArea({ client: this.client }))) as Outcome<GeoJSON.Feature>;
 
   // Contacts.
-  contact = (id: string) => outcomeOf(sdk.contactGet({ client: this.client, path: { id } }));
-  newestContacts = (limit: number) => outcomeOf(sdk.contactList({ client: this.client, query: { limit } }));
-  contactsOf = (incidentId: string) =>
+  contact = (id: string): Promise<Outcome<ContactView>> =>
+    outcomeOf(sdk.contactGet({ client: this.client, path: { id } }));
+  newestContacts = (limit: number): Promise<Outcome<ContactPage>> =>
+    outcomeOf(sdk.contactList({ client: this.client, query: { limit } }));
+  contactsOf = (incidentId: string): Promise<Outcome<ContactPage>> =>
     outcomeOf(sdk.contactList({ client: this.client, query: { incidentId, limit: 50 } }));
-  ring = (body: ContactRequest, key: string) =>
+  ring = (body: ContactRequest, key: string): Promise<Outcome<ContactView>> =>
     outcomeOf(sdk.contactRing({ client: this.client, body, ...keyed(key) }));
-  answerContact = (id: string, at?: string) =>
+  answerContact = (id: string, at?: string): Promise<Outcome<ContactView>> =>
     outcomeOf(sdk.contactAnswer({ client: this.client, path: { id }, body: at === undefined ? {} : { at } }));
-  endContact = (id: string, body: EndRequest) =>
+  endContact = (id: string, body: EndRequest): Promise<Outcome<ContactView>> =>
     outcomeOf(sdk.contactEnd({ client: this.client, path: { id }, body }));
-  linkContact = (id: string, incidentId: string) =>
+  linkContact = (id: string, incidentId: string): Promise<Outcome<ContactView>> =>
     outcomeOf(sdk.contactLink({ client: this.client, path: { id }, body: { incidentId } }));
-  calledBack = (id: string) =>
+  calledBack = (id: string): Promise<Outcome<ContactView>> =>
     outcomeOf(sdk.contactCalledBack({ client: this.client, path: { id }, body: {} }));
 
   // Incidents.
-  incident = (id: string) => outcomeOf(sdk.incidentGet({ client: this.client, path: { id } }));
-  newestIncidents = (limit: number) =>
+  incident = (id: string): Promise<Outcome<IncidentView>> =>
+    outcomeOf(sdk.incidentGet({ client: this.client, path: { id } }));
+  newestIncidents = (limit: number): Promise<Outcome<IncidentPage>> =>
     outcomeOf(sdk.incidentList({ client: this.client, query: { state: 'open' as never, limit } }));
-  timeline = (id: string) =>
+  timeline = (id: string): Promise<Outcome<TimelinePage>> =>
     outcomeOf(sdk.timelineGet({ client: this.client, path: { id }, query: { limit: 500 } }));
-  openIncident = (body: OpeningRequest, key: string) =>
+  openIncident = (body: OpeningRequest, key: string): Promise<Outcome<IncidentView>> =>
     outcomeOf(sdk.incidentOpeningOpen({ client: this.client, body, ...keyed(key) }));
   /** Refused with the present incident when somebody changed it since `version`. */
-  changeIncident = (id: string, body: IncidentChange, version: number) =>
+  changeIncident = (id: string, body: IncidentChange, version: number): Promise<Outcome<IncidentView>> =>
     outcomeOf(sdk.incidentEdit({ client: this.client, path: { id }, body, ...ifMatch(version) }));
-  setPriority = (id: string, priority: Priority, version: number) =>
+  setPriority = (id: string, priority: Priority, version: number): Promise<Outcome<IncidentView>> =>
     this.changeIncident(id, { priority }, version);
-  addNote = (id: string, text: string, key: string) =>
+  addNote = (id: string, text: string, key: string): Promise<Outcome<NoteView>> =>
     outcomeOf(sdk.noteAdd({ client: this.client, path: { id }, body: { text }, ...keyed(key) }));
-  addPatient = (id: string, body: PatientRequest, key: string) =>
+  addPatient = (id: string, body: PatientRequest, key: string): Promise<Outcome<PatientView>> =>
     outcomeOf(sdk.patientAdd({ client: this.client, path: { id }, body, ...keyed(key) }));
-  changePatient = (id: string, patientId: string, body: PatientRequest, version: number) =>
+  changePatient = (
+    id: string,
+    patientId: string,
+    body: PatientRequest,
+    version: number,
+  ): Promise<Outcome<PatientView>> =>
     outcomeOf(sdk.patientChange({ client: this.client, path: { id, patientId }, body, ...ifMatch(version) }));
-  closeIncident = (id: string, body: CloseRequest) =>
+  closeIncident = (id: string, body: CloseRequest): Promise<Outcome<IncidentView>> =>
     outcomeOf(sdk.incidentClose({ client: this.client, path: { id }, body }));
-  reopenIncident = (id: string, reason: string) =>
+  reopenIncident = (id: string, reason: string): Promise<Outcome<IncidentView>> =>
     outcomeOf(sdk.incidentReopen({ client: this.client, path: { id }, body: { reason } }));
   /** The newest incidents of any state, for finding one that has left the board. */
   recentIncidents = async (limit: number): Promise<Outcome<{ items: readonly IncidentSummary[] }>> =>
     outcomeOf(sdk.incidentList({ client: this.client, query: { limit } }));
 
   // Dispatch.
-  recommendation = (id: string, limit: number) =>
+  recommendation = (id: string, limit: number): Promise<Outcome<RecommendationView>> =>
     outcomeOf(sdk.recommendationGet({ client: this.client, path: { id }, query: { limit } }));
   /** Without a team: the best of the recommendation. */
-  send = (incidentId: string, teamId: string | null, key: string, reason?: string) =>
+  send = (
+    incidentId: string,
+    teamId: string | null,
+    key: string,
+    reason?: string,
+  ): Promise<Outcome<AssignmentView>> =>
     outcomeOf(
       sdk.incidentAssignmentAssign({
         client: this.client,
@@ -119,45 +160,66 @@ export class Api {
         ...keyed(key),
       }),
     );
-  step = (assignmentId: string, body: AssignmentStateRequest) =>
+  step = (assignmentId: string, body: AssignmentStateRequest): Promise<Outcome<AssignmentView>> =>
     outcomeOf(sdk.assignmentReport({ client: this.client, path: { id: assignmentId }, body }));
-  divert = (assignmentId: string, body: DivertRequest, key: string) =>
+  divert = (assignmentId: string, body: DivertRequest, key: string): Promise<Outcome<AssignmentView>> =>
     outcomeOf(sdk.assignmentDivert({ client: this.client, path: { id: assignmentId }, body, ...keyed(key) }));
-  responsePlans = () => outcomeOf(sdk.responsePlanList({ client: this.client }));
-  putResponsePlan = (body: ResponsePlanBody, version: number | null) =>
+  responsePlans = (): Promise<Outcome<ResponsePlanList>> =>
+    outcomeOf(sdk.responsePlanList({ client: this.client }));
+  putResponsePlan = (body: ResponsePlanBody, version: number | null): Promise<Outcome<ResponsePlanView>> =>
     outcomeOf(sdk.responsePlanPut({ client: this.client, body, ...(version !== null && ifMatch(version)) }));
 
   // Teams and facilities.
-  team = (id: string) => outcomeOf(sdk.teamView({ client: this.client, path: { id } }));
-  teams = (includeInactive = false) =>
+  team = (id: string): Promise<Outcome<TeamResponse>> =>
+    outcomeOf(sdk.teamView({ client: this.client, path: { id } }));
+  teams = (includeInactive = false): Promise<Outcome<TeamPage>> =>
     outcomeOf(sdk.teamList({ client: this.client, query: { ...whole, includeInactive } }));
-  createTeam = (body: NewTeamRequest) => outcomeOf(sdk.teamCreate({ client: this.client, body }));
-  changeTeam = (id: string, body: TeamChangesRequest, version: number) =>
+  createTeam = (body: NewTeamRequest): Promise<Outcome<TeamResponse>> =>
+    outcomeOf(sdk.teamCreate({ client: this.client, body }));
+  changeTeam = (id: string, body: TeamChangesRequest, version: number): Promise<Outcome<TeamResponse>> =>
     outcomeOf(sdk.teamChange({ client: this.client, path: { id }, body, ...ifMatch(version) }));
-  setDuty = (id: string, body: DutyRequest) =>
+  setDuty = (id: string, body: DutyRequest): Promise<Outcome<TeamResponse>> =>
     outcomeOf(sdk.teamChangeDuty({ client: this.client, path: { id }, body }));
-  facility = (id: string) => outcomeOf(sdk.facilityView({ client: this.client, path: { id } }));
-  facilities = (includeInactive = false) =>
+  facility = (id: string): Promise<Outcome<FacilityResponse>> =>
+    outcomeOf(sdk.facilityView({ client: this.client, path: { id } }));
+  facilities = (includeInactive = false): Promise<Outcome<FacilityPage>> =>
     outcomeOf(sdk.facilityList({ client: this.client, query: { ...whole, includeInactive } }));
-  createFacility = (body: NewFacilityRequest) => outcomeOf(sdk.facilityCreate({ client: this.client, body }));
-  changeFacility = (id: string, body: FacilityChangesRequest, version: number) =>
+  createFacility = (body: NewFacilityRequest): Promise<Outcome<FacilityResponse>> =>
+    outcomeOf(sdk.facilityCreate({ client: this.client, body }));
+  changeFacility = (
+    id: string,
+    body: FacilityChangesRequest,
+    version: number,
+  ): Promise<Outcome<FacilityResponse>> =>
     outcomeOf(sdk.facilityChange({ client: this.client, path: { id }, body, ...ifMatch(version) }));
-  changeBeds = (id: string, body: BedsChangeRequest, version: number) =>
+  changeBeds = (id: string, body: BedsChangeRequest, version: number): Promise<Outcome<FacilityResponse>> =>
     outcomeOf(sdk.facilityChangeBeds({ client: this.client, path: { id }, body, ...ifMatch(version) }));
 
   // People and programs.
-  users = () => outcomeOf(sdk.userList({ client: this.client, query: whole }));
-  createUser = (body: NewUser) => outcomeOf(sdk.userCreate({ client: this.client, body }));
-  changeUser = (id: string, body: UserChanges, version: number) =>
+  users = (): Promise<Outcome<UserPage>> => outcomeOf(sdk.userList({ client: this.client, query: whole }));
+  createUser = (body: NewUser): Promise<Outcome<UserView>> =>
+    outcomeOf(sdk.userCreate({ client: this.client, body }));
+  changeUser = (id: string, body: UserChanges, version: number): Promise<Outcome<UserView>> =>
     outcomeOf(sdk.userChange({ client: this.client, path: { id }, body, ...ifMatch(version) }));
-  disableUser = (id: string) => outcomeOf(sdk.userDisable({ client: this.client, path: { id } }));
-  enableUser = (id: string) => outcomeOf(sdk.userEnable({ client: this.client, path: { id } }));
-  unlockUser = (id: string) => outcomeOf(sdk.userUnlock({ client: this.client, path: { id } }));
-  resetPassword = (id: string, body: PasswordReset) =>
+  disableUser = (id: string): Promise<Outcome<UserView>> =>
+    outcomeOf(sdk.userDisable({ client: this.client, path: { id } }));
+  enableUser = (id: string): Promise<Outcome<UserView>> =>
+    outcomeOf(sdk.userEnable({ client: this.client, path: { id } }));
+  unlockUser = (id: string): Promise<Outcome<UserView>> =>
+    outcomeOf(sdk.userUnlock({ client: this.client, path: { id } }));
+  resetPassword = (id: string, body: PasswordReset): Promise<Outcome<UserView>> =>
     outcomeOf(sdk.userResetPassword({ client: this.client, path: { id }, body }));
-  apiKeys = () => outcomeOf(sdk.apiKeyList({ client: this.client, query: whole }));
-  createApiKey = (body: NewApiKey) => outcomeOf(sdk.apiKeyCreate({ client: this.client, body }));
-  revokeApiKey = (id: string) => outcomeOf(sdk.apiKeyRevoke({ client: this.client, path: { id } }));
-  audit = (query: { kind?: 'change' | 'access'; cursor?: string; subjectId?: string; type?: string }) =>
+  apiKeys = (): Promise<Outcome<ApiKeyPage>> =>
+    outcomeOf(sdk.apiKeyList({ client: this.client, query: whole }));
+  createApiKey = (body: NewApiKey): Promise<Outcome<CreatedApiKey>> =>
+    outcomeOf(sdk.apiKeyCreate({ client: this.client, body }));
+  revokeApiKey = (id: string): Promise<Outcome<ApiKeyView>> =>
+    outcomeOf(sdk.apiKeyRevoke({ client: this.client, path: { id } }));
+  audit = (query: {
+    kind?: 'change' | 'access';
+    cursor?: string;
+    subjectId?: string;
+    type?: string;
+  }): Promise<Outcome<AuditPage>> =>
     outcomeOf(sdk.auditList({ client: this.client, query: { limit: 50, ...query } }));
 }

@@ -1,15 +1,17 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { NewCallForm } from '../call/new-call-form.js';
 import { IncidentPane } from '../incident/incident-pane.js';
 import { useLanguage } from '../language/language.js';
 import { startSecondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
-import { MapPane } from '../map/map-pane.js';
+import { CommandLine } from '../command/command-line.js';
+import { leadMapWindows } from '../map/map-channel.js';
 import { QueuePane } from '../queues/queue-pane.js';
 import { Alarms } from './alarms.js';
 import { AreasContext, useAreas } from './areas.js';
 import { ConnectionBanner } from './connection-banner.js';
 import { useDesk } from './desk.js';
+import { MiddlePane } from './middle-pane.js';
 import { ShortcutBar, ShortcutSheet } from './shortcut-sheet.js';
 import { useShortcuts } from './shortcuts.js';
 import { StatusBar } from './status-bar.js';
@@ -24,9 +26,10 @@ export function BoardScreen(): ReactNode {
   const draft = useStore(desk.draft);
   const notice = useStore(desk.notice);
   const areas = useAreas(desk);
-  const [sheetOpen, setSheetOpen] = useState(false);
+  const sheetOpen = useStore(desk.sheetOpen);
   useEffect(startSecondHand, []);
-  useShortcuts(desk, () => setSheetOpen(true));
+  useEffect(() => leadMapWindows(desk), [desk]);
+  useShortcuts(desk);
   return (
     <AreasContext value={areas}>
       <div className="board" data-connection={connection.kind}>
@@ -35,7 +38,7 @@ export function BoardScreen(): ReactNode {
         {board ? (
           <main className="board-main">
             <QueuePane board={board} />
-            <MapPane board={board} />
+            <MiddlePane board={board} />
             {draft ? <NewCallForm draft={draft} /> : <IncidentPane board={board} />}
           </main>
         ) : (
@@ -44,12 +47,15 @@ export function BoardScreen(): ReactNode {
             <p>{text('connection.loadingText')}</p>
           </main>
         )}
-        <ShortcutBar onSheet={() => setSheetOpen(true)} />
+        <footer className="board-footer">
+          <CommandLine board={board} />
+          <ShortcutBar onSheet={() => desk.sheetOpen.set(true)} />
+        </footer>
         <div className="notice" role="status">
           {notice && <p>{notice}</p>}
         </div>
         {board && <Alarms board={board} />}
-        {sheetOpen && <ShortcutSheet onDismiss={() => setSheetOpen(false)} />}
+        {sheetOpen && <ShortcutSheet onDismiss={() => desk.sheetOpen.set(false)} />}
       </div>
     </AreasContext>
   );

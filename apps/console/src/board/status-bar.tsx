@@ -26,7 +26,7 @@ export function StatusBar({ board }: { board: Board | null }): ReactNode {
   );
 }
 
-function CenterClock(): ReactNode {
+export function CenterClock(): ReactNode {
   const { clockTime, day, zoneName } = useLanguage();
   const now = useStore(secondHand);
   return (
@@ -54,7 +54,7 @@ export function degradedParts({ text }: Language, degraded: readonly string[]): 
     .join(', ');
 }
 
-function Connection(): ReactNode {
+export function Connection(): ReactNode {
   const language = useLanguage();
   const { text, clockTime } = language;
   const connection = useStore(useDesk().live.connection);

@@ -12,6 +12,7 @@ import { IncidentClocks } from './incident-clocks.js';
 import { IncidentHeader } from './incident-header.js';
 import { NoteForm } from './note-form.js';
 import { Recommendations } from './recommendations.js';
+import { ReopenDialog } from './reopen-dialog.js';
 import { Timeline } from './timeline.js';
 import { useIncidentDetails, useTimeline } from './use-incident.js';
 import './incident.css';
@@ -40,6 +41,7 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
   const details = useIncidentDetails(incident);
   const timeline = useTimeline(incident);
   const [closing, setClosing] = useState(false);
+  const [reopening, setReopening] = useState(false);
   const open = incident.state !== 'closed';
   const live = incident.assignments.some(({ state }) => isLiveAssignmentState(state));
   const finished = open && !live && incident.state !== 'queued';
@@ -55,7 +57,7 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
         <IncidentClocks incident={incident} timeline={timeline.value?.items ?? []} />
         <CallerWords incident={incident} details={details.value} />
         {finished && <p className="incident-finished">{text('incident.waitsToClose')}</p>}
-        {incident.assignments.length > 0 && <Assignments incident={incident} teams={board.teams} />}
+        {incident.assignments.length > 0 && <Assignments incident={incident} board={board} />}
         {open && desk.may('dispatch.recommend') && <Recommendations incident={incident} board={board} />}
         <Timeline timeline={timeline} teams={board.teams} />
       </div>
@@ -65,12 +67,19 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
           <button
             type="button"
             className={finished ? 'button primary' : 'button'}
+            data-shortcut="C"
             onClick={() => setClosing(true)}
           >
             {text('incident.closeButton')}
           </button>
         )}
+        {!open && desk.may('incident.write') && (
+          <button type="button" className="button" data-shortcut="O" onClick={() => setReopening(true)}>
+            {text('reopen.button')}
+          </button>
+        )}
       </footer>
+      {reopening && !open && <ReopenDialog incident={incident} onDone={() => setReopening(false)} />}
       {closing && open && <CloseDialog incident={incident} board={board} onDone={() => setClosing(false)} />}
     </section>
   );

@@ -4,9 +4,11 @@ import { useEffect, useId, useRef, type ReactNode } from 'react';
 export function Dialog({
   title,
   onDismiss,
+  wide = false,
   children,
 }: {
   title: string;
+  wide?: boolean;
   onDismiss: () => void;
   children: ReactNode;
 }): ReactNode {
@@ -24,6 +26,7 @@ export function Dialog({
   return (
     <dialog
       ref={element}
+      data-wide={wide || undefined}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

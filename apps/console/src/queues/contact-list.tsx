@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { contactOutcomes, type BoardContact, type ContactOutcome } from '#lib/contract';
 import type { Obstacle } from '../api/outcome.js';
+import { shortNumber } from '../command/suggestions.js';
 import { useDesk, type Desk } from '../board/desk.js';
 import { runningClock } from '../language/formats.js';
 import { useLanguage } from '../language/language.js';
@@ -90,6 +91,7 @@ function ContactCard({ contact, first }: { contact: BoardContact; first: boolean
           <button type="button" className="button" onClick={() => setEnding(true)}>
             {text('contacts.end')}
           </button>
+          <LinkButton contact={contact} onObstacle={setObstacle} />
           <button type="button" className="button primary" onClick={() => takeDown(desk, contact)}>
             {text('contacts.open')}
           </button>
@@ -109,6 +111,31 @@ function ContactCard({ contact, first }: { contact: BoardContact; first: boolean
       <Refusal obstacle={obstacle} />
       {ending && <EndDialog contact={contact} onDone={() => setEnding(false)} />}
     </li>
+  );
+}
+
+/** One more call about the selected incident: it becomes part of it. */
+function LinkButton({
+  contact,
+  onObstacle,
+}: {
+  contact: BoardContact;
+  onObstacle: (obstacle: Obstacle | null) => void;
+}): ReactNode {
+  const desk = useDesk();
+  const { text } = useLanguage();
+  const selectedId = useStore(desk.selectedId);
+  const incident = useStore(desk.live.board, (board) => board?.incidents.get(selectedId ?? ''));
+  if (!incident || incident.state === 'closed') return null;
+  const link = async (): Promise<void> => {
+    const linked = await desk.api.linkContact(contact.id, incident.id);
+    onObstacle(linked.ok ? null : linked.obstacle);
+    if (linked.ok && desk.draft.get()?.contactId === contact.id) desk.draft.set(null);
+  };
+  return (
+    <button type="button" className="button" onClick={() => void link()}>
+      {text('contacts.link', { number: shortNumber(incident) })}
+    </button>
   );
 }
 

@@ -4,6 +4,7 @@ import { useLanguage } from '../language/language.js';
 import { held, type Arrangement, type QueueName } from '../live/arrangement.js';
 import type { Board } from '../live/board.js';
 import { useStore } from '../live/store.js';
+import { KeptCalls } from '../call/kept-calls.js';
 import { ContactList } from './contact-list.js';
 import { IncidentRow } from './incident-row.js';
 import { showNow, shownArrangement } from './shown-arrangement.js';
@@ -41,6 +42,7 @@ export function QueuePane({ board }: { board: Board }): ReactNode {
         </div>
       )}
       <div className="queue-scroll">
+        {desk.may('incident.write') && <KeptCalls />}
         {desk.may('contact.read') && <ContactList board={board} />}
         <Queue name="waiting" arrangement={arrangement} board={board} />
         <Queue name="underWay" arrangement={arrangement} board={board} />

@@ -1,0 +1,2 @@
+/** Supervising and setting up a center, in Indonesian. */
+export const manageIndonesian = {} as const;
