@@ -33,8 +33,6 @@ describeInBrowser('the command line', () => {
     expect(await page.locator('.incident-pane .assignment strong').innerText()).toBe('AMB-05');
     await type('status amb05 berangkat');
     await row.locator('[data-team-state=to_scene]').waitFor();
-    await type('send amb-05 to');
-    await page.keyboard.press('Escape');
     await type('fasilitas');
     await page.locator('[data-screen=facilities]').waitFor();
     await type('tarik AMB-05');

@@ -4,6 +4,7 @@ import * as sdk from './generated/sdk.gen.js';
 import type {
   ApiKeyPage,
   ApiKeyView,
+  AssignmentList,
   AssignmentStateRequest,
   AssignmentView,
   AuditPage,
@@ -160,6 +161,8 @@ export class Api {
         ...keyed(key),
       }),
     );
+  assignmentsOf = (incidentId: string): Promise<Outcome<AssignmentList>> =>
+    outcomeOf(sdk.incidentAssignmentList({ client: this.client, path: { id: incidentId } }));
   step = (assignmentId: string, body: AssignmentStateRequest): Promise<Outcome<AssignmentView>> =>
     outcomeOf(sdk.assignmentReport({ client: this.client, path: { id: assignmentId }, body }));
   divert = (assignmentId: string, body: DivertRequest, key: string): Promise<Outcome<AssignmentView>> =>

@@ -70,10 +70,15 @@ export class Desk {
     const { id } = account.user;
     const keptDraft = kept<CallDraft>(`layad.draft.${id}`);
     this.draft = createStore(keptDraft.read());
-    this.outbox = new Outbox(this.api, kept(`layad.outbox.${id}`), (delivery, call) => {
-      if (this.draft.get()?.key === call.draft.key) this.draft.set(null);
-      this.deliveredLate.set({ number: delivery.number, teamId: delivery.teamId });
-    });
+    this.outbox = new Outbox(
+      this.api,
+      kept(`layad.outbox.${id}`),
+      () => this.live.connection.get().kind === 'live',
+      (delivery, call) => {
+        if (this.draft.get()?.key === call.draft.key) this.draft.set(null);
+        this.deliveredLate.set({ number: delivery.number, teamId: delivery.teamId });
+      },
+    );
     this.draft.subscribe(() => {
       const draft = this.draft.get();
       keptDraft.write(draft && !isEmptyDraft(draft) ? draft : null);

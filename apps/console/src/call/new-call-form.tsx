@@ -56,7 +56,7 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
     if (found.place) return placeField.current?.focus();
     if (saving) return;
     setSaving(true);
-    const delivery = await desk.outbox.take(draft, sendBest, connected);
+    const delivery = await desk.outbox.take(draft, sendBest);
     setSaving(false);
     if (delivery.kind === 'refused') return setObstacle(delivery.obstacle);
     desk.draft.set(null);

@@ -47,6 +47,8 @@ export class Outbox {
   constructor(
     private readonly api: Api,
     private readonly store: Kept<readonly KeptCall[]>,
+    /** Whether the server is heard: what nobody would hear is not tried. */
+    private readonly reachable: () => boolean,
     private readonly delivered: (delivery: Delivery & { kind: 'opened' }, call: KeptCall) => void,
   ) {
     this.calls = createStore(store.read() ?? []);
@@ -62,7 +64,7 @@ export class Outbox {
   }
 
   /** Keeps the call and tries to send it at once, unless it is known that nobody would hear it. */
-  async take(draft: CallDraft, sendBest: boolean, reachable: boolean): Promise<Delivery> {
+  async take(draft: CallDraft, sendBest: boolean): Promise<Delivery> {
     const call: KeptCall = {
       draft,
       takenAt: new Date().toISOString(),
@@ -73,7 +75,7 @@ export class Outbox {
       refusal: null,
     };
     this.set([...this.calls.get().filter(({ draft: { key } }) => key !== draft.key), call]);
-    if (!reachable) return { kind: 'kept' };
+    if (!this.reachable()) return { kind: 'kept' };
     const delivery = await this.locked(() => this.deliver(call));
     if (delivery.kind === 'refused') this.drop(draft.key);
     return delivery;
@@ -81,7 +83,7 @@ export class Outbox {
 
   /** Sends whatever waits; a call that the server refuses waits for the operator. */
   async sendAll(): Promise<void> {
-    if (this.calls.get().length === 0) return;
+    if (this.calls.get().length === 0 || !this.reachable()) return;
     await this.locked(async () => {
       for (const { draft } of this.calls.get()) {
         // Another tab may have sent it meanwhile.

@@ -14,6 +14,7 @@ import { NoteForm } from './note-form.js';
 import { Recommendations } from './recommendations.js';
 import { ReopenDialog } from './reopen-dialog.js';
 import { Timeline } from './timeline.js';
+import { useAbsentIncident } from './use-absent-incident.js';
 import { useIncidentDetails, useTimeline } from './use-incident.js';
 import './incident.css';
 
@@ -22,7 +23,9 @@ export function IncidentPane({ board }: { board: Board }): ReactNode {
   const desk = useDesk();
   const { text } = useLanguage();
   const selectedId = useStore(desk.selectedId);
-  const incident = selectedId === null ? undefined : board.incidents.get(selectedId);
+  const onBoard = selectedId === null ? undefined : board.incidents.get(selectedId);
+  const absent = useAbsentIncident(onBoard ? null : selectedId);
+  const incident = onBoard ?? absent;
   if (!incident) {
     return (
       <section className="incident-pane incident-none" aria-label={text('incident.label')}>
