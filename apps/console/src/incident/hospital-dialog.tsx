@@ -46,7 +46,7 @@ export function HospitalDialog({
                 type="radio"
                 name="hospital"
                 checked={chosen === id}
-                autoFocus={chosen === id}
+                data-focus-first={chosen === id || undefined}
                 onChange={() => setChosen(id)}
               />
               <span>{name}</span>

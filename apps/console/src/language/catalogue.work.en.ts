@@ -187,4 +187,5 @@ export const workEnglish: Record<keyof typeof workIndonesian, string> = {
   'tour.close.text': 'Finish the team’s job with S, then press C and choose how it ended.',
   'tour.end.title': 'That is all',
   'tour.end.text': 'The question mark shows every shortcut at any time. This tour is in the account menu.',
+  'map.backgroundFailed': 'The map’s background cannot be loaded; what you see is the center’s own data.',
 };

@@ -185,4 +185,5 @@ export const workIndonesian = {
   'tour.close.text': 'Selesaikan tugas tim dengan S, lalu tekan C dan pilih hasilnya.',
   'tour.end.title': 'Itu saja',
   'tour.end.text': 'Tanda tanya menunjukkan semua pintasan kapan saja. Tur ini ada di menu akun.',
+  'map.backgroundFailed': 'Latar peta tidak dapat dimuat; yang tampak data pusat sendiri.',
 } as const;

@@ -28,7 +28,7 @@ export function MapPane({ board, work }: { board: Board; work: MapWork }): React
   const language = useLanguage();
   const { text } = language;
   const [element, setElement] = useState<HTMLDivElement | null>(null);
-  const { map, failed } = useCityMap(work, element, text('map.label'));
+  const { map, failed, bare } = useCityMap(work, element, text('map.label'));
   const placing = useStore(work.placing);
   const found = useStore(work.found);
   const selectedId = useStore(work.selectedId);
@@ -44,6 +44,7 @@ export function MapPane({ board, work }: { board: Board; work: MapWork }): React
       <div ref={setElement} className="map-canvas" />
       {!map && !failed && <p className="map-note">{text('map.loading')}</p>}
       {failed && <p className="map-note">{text('map.failed')}</p>}
+      {bare && <p className="map-note">{text('map.backgroundFailed')}</p>}
       {areas === 'failed' && <p className="map-note">{text('map.areasFailed')}</p>}
       {placing !== null && <p className="map-placing">{text('map.placing')}</p>}
       <p className="visually-hidden">{text('map.summary', { incidents: open, teams: teams.length })}</p>
@@ -82,23 +83,29 @@ function useCityMap(
   work: MapWork,
   element: HTMLDivElement | null,
   title: string,
-): { map: CityMap | null; failed: boolean } {
+): { map: CityMap | null; failed: boolean; bare: boolean } {
   const [map, setMap] = useState<CityMap | null>(null);
   const [failed, setFailed] = useState(false);
+  const [bare, setBare] = useState(false);
   useEffect(() => {
     if (!element) return;
     let made: CityMap | undefined;
     let stopped = false;
     const make = async (): Promise<void> => {
-      const [{ CityMap }] = await Promise.all([
+      const [{ CityMap, readBackground }] = await Promise.all([
         import('./city-map.js'),
         document.fonts.load('400 24px Inter'),
       ]);
-      if (stopped) return;
-      made = new CityMap(element, title, {
-        placed: (lat, lon) => work.place({ lat, lon }),
-        incidentChosen: (id) => work.select(id),
+      const background = await readBackground().catch(() => {
+        setBare(true);
+        return null;
       });
+      if (stopped) return;
+      const listener = {
+        placed: (lat: number, lon: number) => work.place({ lat, lon }),
+        incidentChosen: (id: string) => work.select(id),
+      };
+      made = new CityMap(element, title, listener, background);
       setMap(made);
     };
     make().catch(() => setFailed(true));
@@ -114,7 +121,7 @@ function useCityMap(
     if (drawnDark.current !== dark) map?.restyle();
     drawnDark.current = dark;
   }, [map, dark]);
-  return { map, failed };
+  return { map, failed, bare };
 }
 
 function useAreasOnMap(map: CityMap | null, areas: Areas | 'loading' | 'failed'): void {
