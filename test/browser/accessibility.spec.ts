@@ -122,10 +122,6 @@ describeInBrowser('the console, to people who see or hear differently,', () => {
 
     it(`has none on the pages of supervisors and administrators, ${theme}`, async () => {
       const page = await desks.signIn('admin', { theme });
-      const links = await page
-        .locator('.page-links a')
-        .evaluateAll((found) => found.map((link) => link.getAttribute('href')));
-      expect(links).toEqual(['/', '/overview', '/manage/center']);
       await page.locator('.page-links a').nth(1).click();
       await page.locator('[data-panel=recent] li').first().waitFor();
       expect(await findings(page)).toEqual([]);

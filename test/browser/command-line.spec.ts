@@ -40,7 +40,7 @@ describeInBrowser('the command line', () => {
     await type('new call Anak jatuh');
     expect(await page.locator('.call-form textarea').inputValue()).toBe('Anak jatuh');
     expect(
-      await page.locator('.call-form textarea').evaluate('(field) => field === document.activeElement'),
+      await page.evaluate(`document.activeElement === document.querySelector('.call-form textarea')`),
     ).toBe(true);
   });
 

@@ -39,6 +39,7 @@ describeInBrowser('the pages of each role', () => {
     await page.locator('.incident-pane .timeline', { hasText: 'Closed: Cancelled' }).waitFor();
     await desks.layad.post(`/incidents/${late.id}/close`, { disposition: 'cancelled' });
     await page.locator('.page-links a', { hasText: 'Manage' }).click();
+    await page.locator('.manage > nav').waitFor();
     expect(await sections(page)).toEqual(['Users', 'Teams', 'Audit trail']);
     await page.goBack();
     await page.locator('.queue-pane').waitFor();

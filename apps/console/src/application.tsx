@@ -4,6 +4,7 @@ import { Desk, DeskContext } from './board/desk.js';
 import { route } from './board/route.js';
 import { LanguageProvider, useLanguage } from './language/language.js';
 import { useStore } from './live/store.js';
+import { FailureBoundary } from './look/failure-boundary.js';
 import type { Account, Session } from './session/session.js';
 import { OwnPasswordScreen, SignInScreen, WrongAppScreen } from './sign-in/sign-in-screen.js';
 
@@ -48,9 +49,11 @@ function AtDesk({ account, session }: { account: Account; session: Session }): R
   }, [desk]);
   return (
     <DeskContext value={desk}>
-      <Suspense fallback={<Restoring />}>
-        <Page path={path} />
-      </Suspense>
+      <FailureBoundary key={path}>
+        <Suspense fallback={<Restoring />}>
+          <Page path={path} />
+        </Suspense>
+      </FailureBoundary>
     </DeskContext>
   );
 }

@@ -1,13 +1,18 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { useLanguage } from '../language/language.js';
 import type { Board } from '../live/board.js';
 import { useStore } from '../live/store.js';
+import { FailureBoundary } from '../look/failure-boundary.js';
 import { MapPane } from '../map/map-pane.js';
 import { middles, useDesk } from './desk.js';
 import { openMapWindow } from './map-window-opener.js';
 
-const TeamBoard = lazy(() => import('../teams/team-board.js'));
-const FacilityBoard = lazy(() => import('../facilities/facility-board.js'));
+const loadTeamBoard = () => import('../teams/team-board.js');
+const loadFacilityBoard = () => import('../facilities/facility-board.js');
+const TeamBoard = lazy(loadTeamBoard);
+const FacilityBoard = lazy(loadFacilityBoard);
+/** After the board and the map, so that the lists are there when the connection no longer is. */
+const loadAheadMilliseconds = 4_000;
 
 export const middleKeys = { map: 'M', teams: 'T', facilities: 'F' } as const;
 
@@ -16,6 +21,13 @@ export function MiddlePane({ board }: { board: Board }): ReactNode {
   const desk = useDesk();
   const { text } = useLanguage();
   const middle = useStore(desk.middle);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      loadTeamBoard().catch(() => undefined);
+      loadFacilityBoard().catch(() => undefined);
+    }, loadAheadMilliseconds);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <section className="middle-pane" aria-label={text(`middle.${middle}`)}>
       <div className="middle-bar">
@@ -43,9 +55,11 @@ export function MiddlePane({ board }: { board: Board }): ReactNode {
         </div>
         {middle !== 'map' && (
           <div className="middle-list">
-            <Suspense fallback={<p className="empty">{text('incident.loading')}</p>}>
-              {middle === 'teams' ? <TeamBoard board={board} /> : <FacilityBoard board={board} />}
-            </Suspense>
+            <FailureBoundary key={middle}>
+              <Suspense fallback={<p className="empty">{text('incident.loading')}</p>}>
+                {middle === 'teams' ? <TeamBoard board={board} /> : <FacilityBoard board={board} />}
+              </Suspense>
+            </FailureBoundary>
           </div>
         )}
       </div>

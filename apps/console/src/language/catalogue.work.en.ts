@@ -188,4 +188,8 @@ export const workEnglish: Record<keyof typeof workIndonesian, string> = {
   'tour.end.title': 'That is all',
   'tour.end.text': 'The question mark shows every shortcut at any time. This tour is in the account menu.',
   'map.backgroundFailed': 'The map’s background cannot be loaded; what you see is the center’s own data.',
+  'failure.title': 'This part cannot be shown',
+  'failure.text':
+    'What you typed and your calls are kept on this computer. Reload once there is a connection.',
+  'failure.reload': 'Reload',
 };

@@ -186,4 +186,7 @@ export const workIndonesian = {
   'tour.end.title': 'Itu saja',
   'tour.end.text': 'Tanda tanya menunjukkan semua pintasan kapan saja. Tur ini ada di menu akun.',
   'map.backgroundFailed': 'Latar peta tidak dapat dimuat; yang tampak data pusat sendiri.',
+  'failure.title': 'Bagian ini tidak dapat ditampilkan',
+  'failure.text': 'Isian dan panggilan Anda tersimpan di komputer ini. Muat ulang bila sambungan ada.',
+  'failure.reload': 'Muat ulang',
 } as const;

@@ -45,7 +45,7 @@ const styleOf = ({ sources, layers, sprite }: StyleSpecification): Background =>
       ...layer,
       id: `background-${layer.id}`,
       ...('source' in layer && { source: `background-${layer.source}` }),
-    })) as LayerSpecification[],
+    })),
   ...(sprite !== undefined && { sprite }),
 });
 

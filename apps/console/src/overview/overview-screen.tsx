@@ -29,9 +29,11 @@ export default function OverviewScreen(): ReactNode {
       <PageFrame>
         {board ? (
           <main className="overview" tabIndex={-1}>
-            <NeedsSomeone board={board} />
+            <div className="overview-column">
+              <NeedsSomeone board={board} />
+              <UncoveredAreas board={board} />
+            </div>
             <Workload board={board} teams={teams} />
-            <UncoveredAreas board={board} />
             <RecentIncidents board={board} />
           </main>
         ) : (

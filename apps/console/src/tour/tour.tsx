@@ -52,10 +52,10 @@ export function Tour({ board }: { board: Board }): ReactNode {
     if (!step?.done) return;
     const timer = setInterval(() => {
       const present = desk.live.board.get();
-      if (present && step.done?.(desk, present)) setAt((index) => index + 1);
+      if (present && step.done?.(desk, present)) setAt(at + 1);
     }, 300);
     return () => clearInterval(timer);
-  }, [desk, step]);
+  }, [desk, step, at]);
   useEffect(() => {
     if (!step) return;
     const framed = [...document.querySelectorAll(step.about)];
