@@ -29,7 +29,7 @@ export function MiddlePane({ board }: { board: Board }): ReactNode {
     return () => clearTimeout(timer);
   }, []);
   return (
-    <section className="middle-pane" aria-label={text(`middle.${middle}`)}>
+    <section className="middle-pane" aria-label={text('middle.label')}>
       <div className="middle-bar">
         <div role="tablist" aria-label={text('middle.label')}>
           {middles.map((choice) => (

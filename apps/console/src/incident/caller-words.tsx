@@ -48,7 +48,16 @@ function PlaceRow({
   const { text } = useLanguage();
   const areaNames = useAreaNames();
   const change = useStore(desk.placeChange);
-  if (details && change?.incidentId === incident.id) return <PlaceForm details={details} change={change} />;
+  if (details && change?.incidentId === incident.id) {
+    return (
+      <div className="place-changing">
+        <dt className="visually-hidden">{text('incident.place')}</dt>
+        <dd>
+          <PlaceForm details={details} change={change} />
+        </dd>
+      </div>
+    );
+  }
   const address = details?.place.address ?? incident.address;
   const area = incident.areaId === null ? undefined : areaNames.get(incident.areaId);
   const accuracy =
@@ -66,22 +75,24 @@ function PlaceRow({
         <span className="quiet">{[area, source, accuracy].filter(Boolean).join(' · ')}</span>
       </dd>
       {mayChange && (
-        <button
-          type="button"
-          className="link"
-          data-shortcut="L"
-          aria-label={text('shortcuts.place')}
-          onClick={() => {
-            desk.middle.set('map');
-            desk.placeChange.set({
-              incidentId: incident.id,
-              placeText: writeCoordinates(incident),
-              fromMap: false,
-            });
-          }}
-        >
-          {text('incident.change')}
-        </button>
+        <dd>
+          <button
+            type="button"
+            className="link"
+            data-shortcut="L"
+            aria-label={text('shortcuts.place')}
+            onClick={() => {
+              desk.middle.set('map');
+              desk.placeChange.set({
+                incidentId: incident.id,
+                placeText: writeCoordinates(incident),
+                fromMap: false,
+              });
+            }}
+          >
+            {text('incident.change')}
+          </button>
+        </dd>
       )}
     </div>
   );
@@ -117,17 +128,19 @@ function CallerRow({ incident, details }: { incident: LiveIncident; details: Inc
         ))}
       </dd>
       {incident.state !== 'closed' && desk.may('incident.write') && (
-        <button
-          type="button"
-          className="link"
-          data-shortcut="E"
-          aria-label={text('shortcuts.edit')}
-          onClick={() => setEditing(true)}
-        >
-          {text('incident.change')}
-        </button>
+        <dd>
+          <button
+            type="button"
+            className="link"
+            data-shortcut="E"
+            aria-label={text('shortcuts.edit')}
+            onClick={() => setEditing(true)}
+          >
+            {text('incident.change')}
+          </button>
+          {editing && <EditDialog details={details} onDone={() => setEditing(false)} />}
+        </dd>
       )}
-      {editing && <EditDialog details={details} onDone={() => setEditing(false)} />}
     </div>
   );
 }
@@ -155,23 +168,25 @@ function PatientRow({ incident, details }: { incident: LiveIncident; details: In
         )}
       </dd>
       {mayWrite && (
-        <button
-          type="button"
-          className="link"
-          data-shortcut="P"
-          aria-label={text('patient.new')}
-          onClick={() => setEditing('new')}
-        >
-          {text('patient.add')}
-        </button>
-      )}
-      {editing && (
-        <PatientDialog
-          incidentId={incident.id}
-          type={incident.type}
-          patient={editing === 'new' ? null : editing}
-          onDone={() => setEditing(null)}
-        />
+        <dd>
+          <button
+            type="button"
+            className="link"
+            data-shortcut="P"
+            aria-label={text('patient.new')}
+            onClick={() => setEditing('new')}
+          >
+            {text('patient.add')}
+          </button>
+          {editing && (
+            <PatientDialog
+              incidentId={incident.id}
+              type={incident.type}
+              patient={editing === 'new' ? null : editing}
+              onDone={() => setEditing(null)}
+            />
+          )}
+        </dd>
       )}
     </div>
   );
