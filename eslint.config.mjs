@@ -3,7 +3,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.layad/', 'coverage/'] },
+  { ignores: ['dist/', 'node_modules/', '.layad/', 'coverage/', 'apps/*/src/api/generated/'] },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],

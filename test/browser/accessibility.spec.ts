@@ -26,6 +26,56 @@ describeInBrowser('the console, to people who see or hear differently,', () => {
     );
   };
 
+  it('can be used at 200 % zoom: nothing is cut off sideways, and every part can be reached', async () => {
+    // 1366 × 768 at 200 % is a window of half the size.
+    const page = await desks.signIn('supervisor', { width: 683, height: 384 });
+    for (const path of ['/', '/overview', '/manage/users']) {
+      if (path !== '/') await page.locator(`.page-links a[href="${path}"]`).click();
+      await page.waitForTimeout(700);
+      const { wide, seen } = await page.evaluate<{ wide: number; seen: number }>(
+        '({ wide: document.documentElement.scrollWidth, seen: document.documentElement.clientWidth })',
+      );
+      expect(wide).toBeLessThanOrEqual(seen);
+    }
+    await page.locator('.page-links a[href="/"]').click();
+    await page.locator('.incident-row button', { hasText: 'Dada sakit' }).click();
+    await page.locator('[data-send-first]').scrollIntoViewIfNeeded();
+    await page.locator('[data-send-first]').click({ trial: true });
+    await page.context().close();
+  }, 60_000);
+
+  it('shows where the focus is on everything that Tab reaches', async () => {
+    const page = await desks.signIn('operator');
+    await page.locator('.incident-row button').first().click();
+    await page.locator('.team-offer').first().waitFor();
+    const unseen: string[] = [];
+    for (let step = 0; step < 60; step += 1) {
+      await page.keyboard.press('Tab');
+      const hidden = await page.evaluate<string | null>(`(() => {
+        const focused = document.activeElement;
+        if (!focused || focused === document.body) return null;
+        const shown = [focused, focused.closest('label')].some((element) => {
+          if (!element) return false;
+          const { outlineStyle, outlineWidth } = getComputedStyle(element);
+          return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+        });
+        return shown ? null : focused.outerHTML.slice(0, 120);
+      })()`);
+      if (hidden !== null) unseen.push(hidden);
+    }
+    expect(unseen).toEqual([]);
+    await page.context().close();
+  }, 60_000);
+
+  it('says aloud that a life is in danger somewhere new', async () => {
+    const page = await desks.signIn('operator2');
+    await page.waitForTimeout(1_500);
+    const said = page.locator('p.visually-hidden[role=alert]');
+    await desks.layad.call({ complaint: 'Henti jantung', lat: -6.92, lon: 107.62, priority: 'P1' });
+    await said.getByText('Insiden baru mengancam nyawa').waitFor({ timeout: 10_000 });
+    await page.context().close();
+  }, 60_000);
+
   for (const theme of ['light', 'dark'] as const) {
     it(`has no hindrance that axe can find, ${theme}`, async () => {
       const entrance = await desks.open({ theme });
@@ -47,6 +97,49 @@ describeInBrowser('the console, to people who see or hear differently,', () => {
       await page.locator('.incident-footer button', { hasText: 'Tutup' }).click();
       await page.locator('dialog').waitFor();
       expect(await findings(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      for (const key of ['t', 'f', '?']) {
+        await page.keyboard.press(key);
+        await page.waitForTimeout(700);
+        expect(await findings(page)).toEqual([]);
+      }
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('m');
+      await page.keyboard.press('/');
+      await page.keyboard.type('kirim');
+      await page.locator('.command-list li').first().waitFor();
+      expect(await findings(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      for (const key of ['p', 'e', 'l']) {
+        await page.keyboard.press(key);
+        await page.waitForTimeout(300);
+        expect(await findings(page)).toEqual([]);
+        await page.keyboard.press('Escape');
+      }
+      await page.context().close();
+      await entrance.context().close();
+    }, 120_000);
+
+    it(`has none on the pages of supervisors and administrators, ${theme}`, async () => {
+      const page = await desks.signIn('admin', { theme });
+      await page.locator('.page-links a').nth(1).click();
+      await page.locator('[data-panel=recent] li').first().waitFor();
+      expect(await findings(page)).toEqual([]);
+      await page.locator('.page-links a').nth(2).click();
+      for (const section of ['center', 'users', 'teams', 'facilities', 'plans', 'keys', 'audit']) {
+        await page.locator(`.manage > nav a[href="/manage/${section}"]`).click();
+        await page.locator(`[data-section=${section}] h2`).waitFor();
+        await page.waitForTimeout(500);
+        expect(await findings(page)).toEqual([]);
+        const change = page.locator('.manage-section .list-acts button:last-child').first();
+        if (section !== 'keys' && (await change.count()) > 0) {
+          await change.click();
+          await page.locator('dialog[open]').waitFor();
+          expect(await findings(page)).toEqual([]);
+          await page.keyboard.press('Escape');
+        }
+      }
+      await page.context().close();
     }, 120_000);
   }
 });

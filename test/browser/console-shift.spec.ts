@@ -141,7 +141,7 @@ describeInBrowser('an operator at the console', () => {
     await page.reload();
     await page.locator('.queue-pane').waitFor();
     await page.locator('.account > button').click();
-    await page.locator('.account-menu button').click();
+    await page.locator('[data-sign-out]').click();
     await page.locator('input[name=username]').waitFor();
     await page.reload();
     await page.locator('input[name=username]').waitFor();

@@ -173,6 +173,63 @@ const scenes: Readonly<
       return page;
     },
   },
+  teams: {
+    size: usual,
+    looks: twoLooks,
+    show: async (desks, look) => {
+      const page = await desks.signIn('operator', look);
+      await choose(page, 'dadanya sakit');
+      await page.keyboard.press('t');
+      await page.locator('[data-screen=teams] tbody tr').first().waitFor();
+      await page.waitForTimeout(800);
+      return page;
+    },
+  },
+  facilities: {
+    size: usual,
+    looks: twoLooks,
+    show: async (desks, look) => {
+      const page = await desks.signIn('operator', look);
+      await choose(page, 'dadanya sakit');
+      await page.keyboard.press('f');
+      await page.locator('[data-screen=facilities] tbody tr').first().waitFor();
+      await page.waitForTimeout(800);
+      return page;
+    },
+  },
+  'command-line': {
+    size: usual,
+    looks: twoLooks,
+    show: async (desks, look) => {
+      const page = await desks.signIn('operator', look);
+      await choose(page, 'dadanya sakit');
+      await mapDrawn(page);
+      await page.keyboard.press('/');
+      await page.keyboard.type(look.language === 'en' ? 'send amb' : 'kirim amb');
+      await page.locator('.command-list li').first().waitFor();
+      return page;
+    },
+  },
+  overview: {
+    size: usual,
+    looks: twoLooks,
+    show: async (desks, look) => {
+      const page = await desks.signIn('supervisor', look);
+      await page.locator('.page-links a[href="/overview"]').click();
+      await page.locator('[data-panel=recent] li').first().waitFor();
+      return page;
+    },
+  },
+  manage: {
+    size: usual,
+    looks: twoLooks,
+    show: async (desks, look) => {
+      const page = await desks.signIn('admin', look);
+      await page.locator('.page-links a').last().click();
+      await page.locator('[data-settings] input').first().waitFor();
+      return page;
+    },
+  },
   disconnected: {
     size: wide,
     looks: twoLooks,

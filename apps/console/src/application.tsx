@@ -1,10 +1,16 @@
-import { useEffect, useMemo, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useMemo, type ReactNode } from 'react';
 import { BoardScreen } from './board/board-screen.js';
 import { Desk, DeskContext } from './board/desk.js';
+import { route } from './board/route.js';
 import { LanguageProvider, useLanguage } from './language/language.js';
 import { useStore } from './live/store.js';
+import { FailureBoundary } from './look/failure-boundary.js';
 import type { Account, Session } from './session/session.js';
 import { OwnPasswordScreen, SignInScreen, WrongAppScreen } from './sign-in/sign-in-screen.js';
+
+const OverviewScreen = lazy(() => import('./overview/overview-screen.js'));
+const ManageScreen = lazy(() => import('./manage/manage-screen.js'));
+const MapWindow = lazy(() => import('./map/map-window.js'));
 
 /** What is shown: the way in, or the board of who is signed in. */
 export function Application({ session }: { session: Session }): ReactNode {
@@ -35,6 +41,7 @@ function SignedIn({ account, session }: { account: Account; session: Session }):
 }
 
 function AtDesk({ account, session }: { account: Account; session: Session }): ReactNode {
+  const path = useStore(route);
   const desk = useMemo(() => new Desk(account, session), [account, session]);
   useEffect(() => {
     desk.start();
@@ -42,7 +49,18 @@ function AtDesk({ account, session }: { account: Account; session: Session }): R
   }, [desk]);
   return (
     <DeskContext value={desk}>
-      <BoardScreen />
+      <FailureBoundary key={path}>
+        <Suspense fallback={<Restoring />}>
+          <Page path={path} />
+        </Suspense>
+      </FailureBoundary>
     </DeskContext>
   );
+}
+
+function Page({ path }: { path: string }): ReactNode {
+  if (path === '/map') return <MapWindow />;
+  if (path === '/overview') return <OverviewScreen />;
+  if (path.startsWith('/manage')) return <ManageScreen path={path} />;
+  return <BoardScreen />;
 }

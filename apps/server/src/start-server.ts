@@ -62,7 +62,7 @@ export async function startServer(environment: NodeJS.ProcessEnv): Promise<Runni
   try {
     const application = await createApplication(foundations);
     if (configuration.role !== 'worker') serveOpenApi(application);
-    await serveWebApps(application);
+    await serveWebApps(application, configuration.mapUrl);
     if (database.kind === 'embedded') await seedDemoCity(application);
     await application.listen({ port: configuration.port, host: configuration.host });
     if (configuration.role !== 'api') {

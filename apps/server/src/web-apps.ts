@@ -7,22 +7,23 @@ import type { FastifyRequest } from 'fastify';
 const consoleFolder = join(import.meta.dirname, '../../console');
 
 /**
- * What the pages may load: their own files and nothing else. No inline scripts, no inline styles, no other site; the
- * map draws pictures of its own (`blob:`) in a worker from a file.
+ * What the pages may load: their own files and nothing else. No inline scripts, no inline styles, no other site but
+ * the one of the map's background, where one is set; the map draws pictures of its own (`blob:`) in a worker from a file.
  */
-const contentSecurityPolicy = [
-  `default-src 'none'`,
-  `script-src 'self'`,
-  `style-src 'self'`,
-  `img-src 'self' data: blob:`,
-  `font-src 'self'`,
-  `connect-src 'self'`,
-  `worker-src 'self'`,
-  `manifest-src 'self'`,
-  `base-uri 'none'`,
-  `form-action 'self'`,
-  `frame-ancestors 'none'`,
-].join('; ');
+const contentSecurityPolicy = (mapOrigin: string): string =>
+  [
+    `default-src 'none'`,
+    `script-src 'self'`,
+    `style-src 'self'`,
+    `img-src 'self' data: blob:${mapOrigin}`,
+    `font-src 'self'`,
+    `connect-src 'self'${mapOrigin}`,
+    `worker-src 'self'`,
+    `manifest-src 'self'`,
+    `base-uri 'none'`,
+    `form-action 'self'`,
+    `frame-ancestors 'none'`,
+  ].join('; ');
 
 /** Files named after their content never change; the page that names them is asked for anew each time. */
 const hashedFile = /\/assets\/[^/]+-[\w-]{8}\.\w+(\.(br|gz))?$/;
@@ -32,8 +33,12 @@ const forEver = 'public, max-age=31536000, immutable';
 const serverPath = /^\/(api|health|metrics|socket\.io|assets|team|l|aml)(\/|$)/;
 
 /** Serves the built console at `/`, with its page for every path that is neither a file nor the server's own. */
-export async function serveWebApps(application: NestFastifyApplication): Promise<void> {
+export async function serveWebApps(
+  application: NestFastifyApplication,
+  mapUrl: string | undefined,
+): Promise<void> {
   if (!existsSync(join(consoleFolder, 'assets'))) return;
+  const policy = contentSecurityPolicy(mapUrl === undefined ? '' : ` ${new URL(mapUrl).origin}`);
   // Only where it is needed: it requires a package of another module system, which Jest on Node 20 cannot.
   const { default: fastifyStatic } = await import('@fastify/static');
   await application.register(fastifyStatic, {
@@ -43,11 +48,12 @@ export async function serveWebApps(application: NestFastifyApplication): Promise
     cacheControl: false,
     globIgnore: ['.vite/**', '**/*.br', '**/*.gz'],
     setHeaders: (reply, path) => {
-      void reply.header('content-security-policy', contentSecurityPolicy);
+      void reply.header('content-security-policy', policy);
       void reply.header('cache-control', hashedFile.test(path) ? forEver : 'no-cache');
     },
   });
   const server = application.getHttpAdapter().getInstance();
+  server.get('/map-background.json', (_request, reply) => reply.send({ url: mapUrl ?? null }));
   server.get('/*', (request, reply) => {
     if (isPage(request)) return reply.sendFile('index.html');
     reply.callNotFound();

@@ -1,110 +1,228 @@
+import type { Locale, Priority } from '#lib/contract';
+import type { Client } from './generated/client/index.js';
+import * as sdk from './generated/sdk.gen.js';
 import type {
-  AssignmentState,
-  BoardFacility,
-  BoardTeam,
-  ContactOutcome,
-  Disposition,
-  IncidentType,
-  Priority,
-} from '#lib/contract';
-import type { Session } from '../session/session.js';
-import type { Outcome } from './outcome.js';
-import type {
+  ApiKeyPage,
+  ApiKeyView,
+  AssignmentList,
+  AssignmentStateRequest,
   AssignmentView,
-  CenterSettings,
-  CenterView,
+  AuditPage,
+  BedsChangeRequest,
+  CenterResponse,
+  CenterSettingsResponses,
+  CloseRequest,
+  ContactPage,
+  ContactRequest,
   ContactView,
+  CreatedApiKey,
+  DivertRequest,
+  DutyRequest,
+  EndRequest,
+  FacilityChangesRequest,
+  FacilityPage,
+  FacilityResponse,
+  IncidentChange,
+  IncidentPage,
+  IncidentSummary,
   IncidentView,
-  Page,
-  Recommendation,
-  TimelineEntry,
-} from './views.js';
+  NewApiKey,
+  NewFacilityRequest,
+  NewTeamRequest,
+  NewUser,
+  NoteView,
+  OpeningRequest,
+  PasswordReset,
+  PatientRequest,
+  PatientView,
+  RecommendationView,
+  ResponsePlanBody,
+  ResponsePlanList,
+  ResponsePlanView,
+  TeamChangesRequest,
+  TeamPage,
+  TeamResponse,
+  TimelinePage,
+  UserChanges,
+  UserPage,
+  UserView,
+} from './generated/types.gen.js';
+import { outcomeOf } from './http.js';
+import type { Outcome } from './outcome.js';
 
-export interface NewIncident {
-  readonly contactId: string | null;
-  readonly caller: { readonly name: string | null; readonly phone: string | null };
-  readonly place: {
-    readonly lat: number;
-    readonly lon: number;
-    readonly address: string | null;
-    readonly source: 'operator_map' | 'shared_coordinates';
-  };
-  readonly complaint: string;
-  readonly type: IncidentType;
-  readonly priority?: Priority;
-}
+/** What a center decided for itself. */
+export type CenterSettings = CenterSettingsResponses[200]['settings'];
 
-export interface Step {
-  readonly state: AssignmentState;
-  readonly reason?: string;
-}
-
-export interface Closing {
-  readonly disposition: Disposition;
-  readonly note: string | null;
-  readonly duplicateOf: string | null;
-}
+/** Any part of the settings; what is left out stays. */
+export type SettingsChange = { [K in keyof CenterSettings]?: unknown };
 
 /** A key of one intended act: pressing twice does it once. */
 export const newKey = (): string => crypto.randomUUID();
 
+const keyed = (key: string): { headers: Record<string, string> } => ({ headers: { 'idempotency-key': key } });
+const ifMatch = (version: number): { headers: { 'If-Match': string } } => ({
+  headers: { 'If-Match': `"${version}"` },
+});
+
+/** The page size where a list is small by nature and read whole. */
+const whole = { limit: 200 };
+
 /** The API as the console uses it, in the name of who is signed in. */
 export class Api {
-  constructor(private readonly session: Session) {}
-
-  private get<T>(path: string): Promise<Outcome<T>> {
-    return this.session.request<T>({ method: 'GET', path });
-  }
-
-  private post<T>(path: string, body: unknown = {}, idempotencyKey?: string): Promise<Outcome<T>> {
-    return this.session.request<T>({ method: 'POST', path, body, idempotencyKey });
-  }
+  constructor(private readonly client: Client) {}
 
   // The center.
-  center = (): Promise<Outcome<CenterView>> => this.get('/center');
-  settings = (): Promise<Outcome<{ settings: CenterSettings }>> => this.get('/center/settings');
-  areas = (): Promise<Outcome<GeoJSON.FeatureCollection>> => this.get('/areas.geojson?level=kecamatan');
-  serviceArea = (): Promise<Outcome<GeoJSON.Feature>> => this.get('/center/service-area');
+  center = (): Promise<Outcome<CenterResponse>> => outcomeOf(sdk.centerView({ client: this.client }));
+  settings = (): Promise<Outcome<CenterSettingsResponses[200]>> =>
+    outcomeOf(sdk.centerSettings({ client: this.client }));
+  changeSettings = (body: SettingsChange, version: number): Promise<Outcome<CenterSettingsResponses[200]>> =>
+    outcomeOf(sdk.centerChangeSettings({ client: this.client, body: body as never, ...ifMatch(version) }));
+  changeCenter = (
+    body: { name?: string; timeZone?: string; locale?: Locale },
+    version: number,
+  ): Promise<Outcome<CenterResponse>> =>
+    outcomeOf(sdk.centerChange({ client: this.client, body, ...ifMatch(version) }));
+  areas = async (): Promise<Outcome<GeoJSON.FeatureCollection>> =>
+    (await outcomeOf(
+      sdk.areaCollection({ client: this.client, query: { level: 'kecamatan' } }),
+    )) as Outcome<GeoJSON.FeatureCollection>;
+  serviceArea = async (): Promise<Outcome<GeoJSON.Feature>> =>
+    (await outcomeOf(sdk.centerServiceArea({ client: this.client }))) as Outcome<GeoJSON.Feature>;
 
   // Contacts.
-  contact = (id: string): Promise<Outcome<ContactView>> => this.get(`/contacts/${id}`);
-  newestContacts = (limit: number): Promise<Outcome<Page<ContactView>>> =>
-    this.get(`/contacts?limit=${limit}`);
-  answerContact = (id: string): Promise<Outcome<ContactView>> => this.post(`/contacts/${id}/answer`);
-  endContact = (id: string, outcome: ContactOutcome): Promise<Outcome<ContactView>> =>
-    this.post(`/contacts/${id}/end`, { outcome });
-  calledBack = (id: string): Promise<Outcome<ContactView>> => this.post(`/contacts/${id}/called-back`);
+  contact = (id: string): Promise<Outcome<ContactView>> =>
+    outcomeOf(sdk.contactGet({ client: this.client, path: { id } }));
+  newestContacts = (limit: number): Promise<Outcome<ContactPage>> =>
+    outcomeOf(sdk.contactList({ client: this.client, query: { limit } }));
+  contactsOf = (incidentId: string): Promise<Outcome<ContactPage>> =>
+    outcomeOf(sdk.contactList({ client: this.client, query: { incidentId, limit: 50 } }));
+  ring = (body: ContactRequest, key: string): Promise<Outcome<ContactView>> =>
+    outcomeOf(sdk.contactRing({ client: this.client, body, ...keyed(key) }));
+  answerContact = (id: string, at?: string): Promise<Outcome<ContactView>> =>
+    outcomeOf(sdk.contactAnswer({ client: this.client, path: { id }, body: at === undefined ? {} : { at } }));
+  endContact = (id: string, body: EndRequest): Promise<Outcome<ContactView>> =>
+    outcomeOf(sdk.contactEnd({ client: this.client, path: { id }, body }));
+  linkContact = (id: string, incidentId: string): Promise<Outcome<ContactView>> =>
+    outcomeOf(sdk.contactLink({ client: this.client, path: { id }, body: { incidentId } }));
+  calledBack = (id: string): Promise<Outcome<ContactView>> =>
+    outcomeOf(sdk.contactCalledBack({ client: this.client, path: { id }, body: {} }));
 
   // Incidents.
-  incident = (id: string): Promise<Outcome<IncidentView>> => this.get(`/incidents/${id}`);
-  newestIncidents = (limit: number): Promise<Outcome<Page<IncidentView>>> =>
-    this.get(`/incidents?state=open&limit=${limit}`);
-  timeline = (id: string): Promise<Outcome<Page<TimelineEntry>>> =>
-    this.get(`/incidents/${id}/timeline?limit=500`);
-  openIncident = (incident: NewIncident, key: string): Promise<Outcome<IncidentView>> =>
-    this.post('/incidents', incident, key);
+  incident = (id: string): Promise<Outcome<IncidentView>> =>
+    outcomeOf(sdk.incidentGet({ client: this.client, path: { id } }));
+  newestIncidents = (limit: number): Promise<Outcome<IncidentPage>> =>
+    outcomeOf(sdk.incidentList({ client: this.client, query: { state: 'open' as never, limit } }));
+  timeline = (id: string): Promise<Outcome<TimelinePage>> =>
+    outcomeOf(sdk.timelineGet({ client: this.client, path: { id }, query: { limit: 500 } }));
+  openIncident = (body: OpeningRequest, key: string): Promise<Outcome<IncidentView>> =>
+    outcomeOf(sdk.incidentOpeningOpen({ client: this.client, body, ...keyed(key) }));
+  /** Refused with the present incident when somebody changed it since `version`. */
+  changeIncident = (id: string, body: IncidentChange, version: number): Promise<Outcome<IncidentView>> =>
+    outcomeOf(sdk.incidentEdit({ client: this.client, path: { id }, body, ...ifMatch(version) }));
   setPriority = (id: string, priority: Priority, version: number): Promise<Outcome<IncidentView>> =>
-    this.session.request({
-      method: 'PATCH',
-      path: `/incidents/${id}`,
-      body: { priority },
-      ifMatch: version,
-    });
-  addNote = (id: string, text: string, key: string): Promise<Outcome<unknown>> =>
-    this.post(`/incidents/${id}/notes`, { text }, key);
-  closeIncident = (id: string, closing: Closing): Promise<Outcome<IncidentView>> =>
-    this.post(`/incidents/${id}/close`, closing);
+    this.changeIncident(id, { priority }, version);
+  addNote = (id: string, text: string, key: string): Promise<Outcome<NoteView>> =>
+    outcomeOf(sdk.noteAdd({ client: this.client, path: { id }, body: { text }, ...keyed(key) }));
+  addPatient = (id: string, body: PatientRequest, key: string): Promise<Outcome<PatientView>> =>
+    outcomeOf(sdk.patientAdd({ client: this.client, path: { id }, body, ...keyed(key) }));
+  changePatient = (
+    id: string,
+    patientId: string,
+    body: PatientRequest,
+    version: number,
+  ): Promise<Outcome<PatientView>> =>
+    outcomeOf(sdk.patientChange({ client: this.client, path: { id, patientId }, body, ...ifMatch(version) }));
+  closeIncident = (id: string, body: CloseRequest): Promise<Outcome<IncidentView>> =>
+    outcomeOf(sdk.incidentClose({ client: this.client, path: { id }, body }));
+  reopenIncident = (id: string, reason: string): Promise<Outcome<IncidentView>> =>
+    outcomeOf(sdk.incidentReopen({ client: this.client, path: { id }, body: { reason } }));
+  /** The newest incidents of any state, for finding one that has left the board. */
+  recentIncidents = async (limit: number): Promise<Outcome<{ items: readonly IncidentSummary[] }>> =>
+    outcomeOf(sdk.incidentList({ client: this.client, query: { limit } }));
 
   // Dispatch.
-  recommendation = (id: string, limit: number): Promise<Outcome<Recommendation>> =>
-    this.get(`/incidents/${id}/recommendations?limit=${limit}`);
+  recommendation = (id: string, limit: number): Promise<Outcome<RecommendationView>> =>
+    outcomeOf(sdk.recommendationGet({ client: this.client, path: { id }, query: { limit } }));
   /** Without a team: the best of the recommendation. */
-  send = (incidentId: string, teamId: string | null, key: string): Promise<Outcome<AssignmentView>> =>
-    this.post(`/incidents/${incidentId}/assignments`, teamId === null ? {} : { teamId }, key);
-  step = (assignmentId: string, step: Step): Promise<Outcome<AssignmentView>> =>
-    this.post(`/assignments/${assignmentId}/state`, step);
+  send = (
+    incidentId: string,
+    teamId: string | null,
+    key: string,
+    reason?: string,
+  ): Promise<Outcome<AssignmentView>> =>
+    outcomeOf(
+      sdk.incidentAssignmentAssign({
+        client: this.client,
+        path: { id: incidentId },
+        body: {
+          ...(teamId !== null && { teamId }),
+          ...(reason !== undefined && { override: true, reason }),
+        },
+        ...keyed(key),
+      }),
+    );
+  assignmentsOf = (incidentId: string): Promise<Outcome<AssignmentList>> =>
+    outcomeOf(sdk.incidentAssignmentList({ client: this.client, path: { id: incidentId } }));
+  step = (assignmentId: string, body: AssignmentStateRequest): Promise<Outcome<AssignmentView>> =>
+    outcomeOf(sdk.assignmentReport({ client: this.client, path: { id: assignmentId }, body }));
+  divert = (assignmentId: string, body: DivertRequest, key: string): Promise<Outcome<AssignmentView>> =>
+    outcomeOf(sdk.assignmentDivert({ client: this.client, path: { id: assignmentId }, body, ...keyed(key) }));
+  responsePlans = (): Promise<Outcome<ResponsePlanList>> =>
+    outcomeOf(sdk.responsePlanList({ client: this.client }));
+  putResponsePlan = (body: ResponsePlanBody, version: number | null): Promise<Outcome<ResponsePlanView>> =>
+    outcomeOf(sdk.responsePlanPut({ client: this.client, body, ...(version !== null && ifMatch(version)) }));
 
-  // Rows of the board.
-  team = (id: string): Promise<Outcome<BoardTeam>> => this.get(`/teams/${id}`);
-  facility = (id: string): Promise<Outcome<BoardFacility>> => this.get(`/facilities/${id}`);
+  // Teams and facilities.
+  team = (id: string): Promise<Outcome<TeamResponse>> =>
+    outcomeOf(sdk.teamView({ client: this.client, path: { id } }));
+  teams = (includeInactive = false): Promise<Outcome<TeamPage>> =>
+    outcomeOf(sdk.teamList({ client: this.client, query: { ...whole, includeInactive } }));
+  createTeam = (body: NewTeamRequest): Promise<Outcome<TeamResponse>> =>
+    outcomeOf(sdk.teamCreate({ client: this.client, body }));
+  changeTeam = (id: string, body: TeamChangesRequest, version: number): Promise<Outcome<TeamResponse>> =>
+    outcomeOf(sdk.teamChange({ client: this.client, path: { id }, body, ...ifMatch(version) }));
+  setDuty = (id: string, body: DutyRequest): Promise<Outcome<TeamResponse>> =>
+    outcomeOf(sdk.teamChangeDuty({ client: this.client, path: { id }, body }));
+  facility = (id: string): Promise<Outcome<FacilityResponse>> =>
+    outcomeOf(sdk.facilityView({ client: this.client, path: { id } }));
+  facilities = (includeInactive = false): Promise<Outcome<FacilityPage>> =>
+    outcomeOf(sdk.facilityList({ client: this.client, query: { ...whole, includeInactive } }));
+  createFacility = (body: NewFacilityRequest): Promise<Outcome<FacilityResponse>> =>
+    outcomeOf(sdk.facilityCreate({ client: this.client, body }));
+  changeFacility = (
+    id: string,
+    body: FacilityChangesRequest,
+    version: number,
+  ): Promise<Outcome<FacilityResponse>> =>
+    outcomeOf(sdk.facilityChange({ client: this.client, path: { id }, body, ...ifMatch(version) }));
+  changeBeds = (id: string, body: BedsChangeRequest, version: number): Promise<Outcome<FacilityResponse>> =>
+    outcomeOf(sdk.facilityChangeBeds({ client: this.client, path: { id }, body, ...ifMatch(version) }));
+
+  // People and programs.
+  users = (): Promise<Outcome<UserPage>> => outcomeOf(sdk.userList({ client: this.client, query: whole }));
+  createUser = (body: NewUser): Promise<Outcome<UserView>> =>
+    outcomeOf(sdk.userCreate({ client: this.client, body }));
+  changeUser = (id: string, body: UserChanges, version: number): Promise<Outcome<UserView>> =>
+    outcomeOf(sdk.userChange({ client: this.client, path: { id }, body, ...ifMatch(version) }));
+  disableUser = (id: string): Promise<Outcome<UserView>> =>
+    outcomeOf(sdk.userDisable({ client: this.client, path: { id } }));
+  enableUser = (id: string): Promise<Outcome<UserView>> =>
+    outcomeOf(sdk.userEnable({ client: this.client, path: { id } }));
+  unlockUser = (id: string): Promise<Outcome<UserView>> =>
+    outcomeOf(sdk.userUnlock({ client: this.client, path: { id } }));
+  resetPassword = (id: string, body: PasswordReset): Promise<Outcome<UserView>> =>
+    outcomeOf(sdk.userResetPassword({ client: this.client, path: { id }, body }));
+  apiKeys = (): Promise<Outcome<ApiKeyPage>> =>
+    outcomeOf(sdk.apiKeyList({ client: this.client, query: whole }));
+  createApiKey = (body: NewApiKey): Promise<Outcome<CreatedApiKey>> =>
+    outcomeOf(sdk.apiKeyCreate({ client: this.client, body }));
+  revokeApiKey = (id: string): Promise<Outcome<ApiKeyView>> =>
+    outcomeOf(sdk.apiKeyRevoke({ client: this.client, path: { id } }));
+  audit = (query: {
+    kind?: 'change' | 'access';
+    cursor?: string;
+    subjectId?: string;
+    type?: string;
+  }): Promise<Outcome<AuditPage>> =>
+    outcomeOf(sdk.auditList({ client: this.client, query: { limit: 50, ...query } }));
 }

@@ -1,50 +1,47 @@
 import type { Problem } from '#lib/contract';
+import { createClient, createConfig, type Client } from './generated/client/index.js';
 import { obstacleFrom, obstacleOf, type Outcome } from './outcome.js';
 
 /** A request that takes longer than this counts as unanswered. */
 const patienceMilliseconds = 15_000;
 
-export interface Request {
-  readonly method: 'GET' | 'POST' | 'PATCH';
-  /** Below `/api/v1`. */
-  readonly path: string;
-  readonly body?: unknown;
-  readonly token?: string | undefined;
-  /** The version that was read, for changes. */
-  readonly ifMatch?: number | undefined;
-  /** The same key and body are answered the same way again: a repeated press opens no second incident. */
-  readonly idempotencyKey?: string | undefined;
+/** The token to ask with, and how to get a fresh one when it has run out (null: there is none). */
+export interface Credentials {
+  readonly token: () => string | null;
+  readonly renewed: () => Promise<string | null>;
 }
 
-/** Sends a request and reads its answer. Never throws: no answer is an outcome too. */
-export async function send<T>(request: Request): Promise<Outcome<T>> {
-  const headers = new Headers({ 'accept-language': document.documentElement.lang });
-  if (request.token !== undefined) headers.set('authorization', `Bearer ${request.token}`);
-  if (request.ifMatch !== undefined) headers.set('if-match', `"${request.ifMatch}"`);
-  if (request.idempotencyKey !== undefined) headers.set('idempotency-key', request.idempotencyKey);
-  if (request.body !== undefined) headers.set('content-type', 'application/json');
-  let response: Response;
-  let text: string;
-  try {
-    response = await fetch(`/api/v1${request.path}`, {
-      method: request.method,
-      headers,
-      body: request.body === undefined ? null : JSON.stringify(request.body),
-      credentials: 'same-origin',
-      signal: AbortSignal.timeout(patienceMilliseconds),
-    });
-    text = await response.text();
-  } catch {
-    return { ok: false, obstacle: obstacleOf('unreachable') };
-  }
-  try {
-    const answer: unknown = text === '' ? undefined : JSON.parse(text);
-    if (response.ok) return { ok: true, value: answer as T };
-    if (isProblem(answer)) return { ok: false, obstacle: obstacleFrom(answer) };
-  } catch {
-    // Falls through: what came was no JSON, for example a proxy's own page.
-  }
-  return { ok: false, obstacle: obstacleOf(response.status >= 502 ? 'unreachable' : 'unreadable') };
+/** A client of the API. With credentials it asks in the user's name, and renews a token that has run out once. */
+export function apiClient(credentials?: Credentials): Client {
+  const once = (request: Request, token: string | null): Promise<Response> => {
+    request.headers.set('accept-language', document.documentElement.lang);
+    if (token !== null) request.headers.set('authorization', `Bearer ${token}`);
+    return fetch(request, { signal: AbortSignal.timeout(patienceMilliseconds) });
+  };
+  const ask = async (input: RequestInfo | URL): Promise<Response> => {
+    const request = new Request(input, { credentials: 'same-origin' });
+    const again = request.clone();
+    const response = await once(request, credentials?.token() ?? null);
+    if (response.status !== 401 || !credentials) return response;
+    const token = await credentials.renewed();
+    return token === null ? response : once(again, token);
+  };
+  return createClient(createConfig({ baseUrl: '', fetch: ask, parseAs: 'json' }));
+}
+
+interface Answer<T> {
+  readonly data?: T;
+  readonly error?: unknown;
+  readonly response?: Response;
+}
+
+/** Reads what a request was answered. Never throws: no answer is an outcome too. */
+export async function outcomeOf<T>(answer: Promise<Answer<T>>): Promise<Outcome<T>> {
+  const { data, error, response } = await answer.catch((): Answer<T> => ({}));
+  if (response?.ok && error === undefined) return { ok: true, value: data as T };
+  if (isProblem(error)) return { ok: false, obstacle: obstacleFrom(error) };
+  const unreachable = response === undefined || response.status >= 502;
+  return { ok: false, obstacle: obstacleOf(unreachable ? 'unreachable' : 'unreadable') };
 }
 
 const isProblem = (answer: unknown): answer is Problem =>

@@ -4,12 +4,14 @@ import { chooseLocale, useLanguage } from '../language/language.js';
 import { useStore } from '../live/store.js';
 import { chosenTheme, chooseTheme, themes } from '../look/theme.js';
 import { useDesk } from './desk.js';
+import { goTo } from './route.js';
 
 export const localeNames = { id: 'Bahasa Indonesia', en: 'English' } as const;
 
 /** Who is signed in; language, theme and signing out. */
 export function AccountMenu(): ReactNode {
-  const { account, session } = useDesk();
+  const desk = useDesk();
+  const { account, session } = desk;
   const { text } = useLanguage();
   const [open, setOpen] = useState(false);
   const menu = useRef<HTMLDivElement>(null);
@@ -31,12 +33,27 @@ export function AccountMenu(): ReactNode {
         title={text('account.menu')}
         onClick={() => setOpen(!open)}
       >
-        {`${account.user.displayName} · ${text(`role.${account.user.role as 'operator'}`)}`}
+        {account.user.displayName}
       </button>
       {open && (
         <div className="account-menu" role="group" aria-label={text('account.menu')}>
+          <p>
+            <strong>{account.user.displayName}</strong>{' '}
+            <span className="quiet">{text(`role.${account.user.role as 'operator'}`)}</span>
+          </p>
           <LookChoices />
-          <button type="button" className="button" onClick={() => void session.signOut()}>
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              setOpen(false);
+              goTo('/');
+              desk.touring.set(true);
+            }}
+          >
+            {text('tour.begin')}
+          </button>
+          <button type="button" className="button" data-sign-out onClick={() => void session.signOut()}>
             {text('account.signOut')}
           </button>
         </div>

@@ -4,7 +4,7 @@ import type { Board } from '../live/board.js';
 import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
 import { ringingContacts } from '../queues/contact-list.js';
-import type { CenterSettings } from '../api/views.js';
+import type { CenterSettings } from '../api/api.js';
 import { chime } from './chime.js';
 import { useDesk } from './desk.js';
 

@@ -1,41 +1,44 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { NewCallForm } from '../call/new-call-form.js';
+import { CommandLine } from '../command/command-line.js';
 import { IncidentPane } from '../incident/incident-pane.js';
 import { useLanguage } from '../language/language.js';
-import { startSecondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
-import { MapPane } from '../map/map-pane.js';
+import { leadMapWindows } from '../map/map-channel.js';
 import { QueuePane } from '../queues/queue-pane.js';
-import { Alarms } from './alarms.js';
+import { Tour } from '../tour/tour.js';
 import { AreasContext, useAreas } from './areas.js';
-import { ConnectionBanner } from './connection-banner.js';
 import { useDesk } from './desk.js';
+import { MiddlePane } from './middle-pane.js';
+import { PageFrame } from './page-frame.js';
 import { ShortcutBar, ShortcutSheet } from './shortcut-sheet.js';
 import { useShortcuts } from './shortcuts.js';
-import { StatusBar } from './status-bar.js';
-import './board.css';
 
 /** The whole board. Without a first snapshot it says so, and never shows an empty queue instead. */
 export function BoardScreen(): ReactNode {
   const desk = useDesk();
   const { text } = useLanguage();
   const board = useStore(desk.live.board);
-  const connection = useStore(desk.live.connection);
   const draft = useStore(desk.draft);
-  const notice = useStore(desk.notice);
   const areas = useAreas(desk);
-  const [sheetOpen, setSheetOpen] = useState(false);
-  useEffect(startSecondHand, []);
-  useShortcuts(desk, () => setSheetOpen(true));
+  const sheetOpen = useStore(desk.sheetOpen);
+  const touring = useStore(desk.touring);
+  useEffect(() => leadMapWindows(desk), [desk]);
+  useShortcuts(desk);
   return (
     <AreasContext value={areas}>
-      <div className="board" data-connection={connection.kind}>
-        <StatusBar board={board} />
-        <ConnectionBanner />
+      <PageFrame
+        footer={
+          <footer className="board-footer">
+            <CommandLine board={board} />
+            <ShortcutBar onSheet={() => desk.sheetOpen.set(true)} />
+          </footer>
+        }
+      >
         {board ? (
           <main className="board-main">
             <QueuePane board={board} />
-            <MapPane board={board} />
+            <MiddlePane board={board} />
             {draft ? <NewCallForm draft={draft} /> : <IncidentPane board={board} />}
           </main>
         ) : (
@@ -44,13 +47,9 @@ export function BoardScreen(): ReactNode {
             <p>{text('connection.loadingText')}</p>
           </main>
         )}
-        <ShortcutBar onSheet={() => setSheetOpen(true)} />
-        <div className="notice" role="status">
-          {notice && <p>{notice}</p>}
-        </div>
-        {board && <Alarms board={board} />}
-        {sheetOpen && <ShortcutSheet onDismiss={() => setSheetOpen(false)} />}
-      </div>
+        {board && touring && <Tour board={board} />}
+        {sheetOpen && <ShortcutSheet onDismiss={() => desk.sheetOpen.set(false)} />}
+      </PageFrame>
     </AreasContext>
   );
 }

@@ -1,8 +1,11 @@
 import { createContext, useContext } from 'react';
 import type { Permission } from '#lib/contract';
-import { Api } from '../api/api.js';
-import type { CenterSettings } from '../api/views.js';
-import { emptyDraft, type CallDraft } from '../call/call-draft.js';
+import { Api, type CenterSettings } from '../api/api.js';
+import type { RecommendationView } from '../api/generated/types.gen.js';
+import { emptyDraft, isEmptyDraft, type CallDraft } from '../call/call-draft.js';
+import { writeCoordinates, type Point } from '../call/coordinates.js';
+import { kept } from '../call/kept.js';
+import { Outbox } from '../call/outbox.js';
 import { LiveBoard } from '../live/live-board.js';
 import { openLiveSocket } from '../live/live-socket.js';
 import { createStore } from '../live/store.js';
@@ -11,6 +14,24 @@ import type { Account, Session } from '../session/session.js';
 /** How long to wait before asking again for what could not be had. */
 const retryMilliseconds = 5_000;
 
+/** What the middle of the board shows. */
+export const middles = ['map', 'teams', 'facilities'] as const;
+export type Middle = (typeof middles)[number];
+
+/** A new place for an incident, being chosen. */
+export interface PlaceChange {
+  readonly incidentId: string;
+  /** Coordinates as typed, or as clicked. */
+  readonly placeText: string;
+  readonly fromMap: boolean;
+}
+
+/** What is recommended for an incident, for the map and for the keys that send. */
+export interface ShownRecommendation {
+  readonly incidentId: string;
+  readonly recommendation: RecommendationView;
+}
+
 /** A signed-in user's place of work: the live board, what is selected, and the call being taken down. */
 export class Desk {
   readonly api: Api;
@@ -18,7 +39,20 @@ export class Desk {
   /** Null until they have been read. */
   readonly settings = createStore<CenterSettings | null>(null);
   readonly selectedId = createStore<string | null>(null);
-  readonly draft = createStore<CallDraft | null>(null);
+  readonly draft: ReturnType<typeof createStore<CallDraft | null>>;
+  readonly placeChange = createStore<PlaceChange | null>(null);
+  /** What stands in the place field that a click on the map fills; null while none is open. */
+  readonly placing = createStore<string | null>(null);
+  readonly recommendation = createStore<ShownRecommendation | null>(null);
+  /** A place that was looked for, for the map. */
+  readonly found = createStore<Point | null>(null);
+  readonly middle = createStore<Middle>('map');
+  readonly sheetOpen = createStore(false);
+  readonly touring = createStore(false);
+  /** Calls that the server does not have yet. */
+  readonly outbox: Outbox;
+  /** The kept call that was sent last, to be told. */
+  readonly deliveredLate = createStore<{ number: string; teamId: string | null } | null>(null);
   /** A short sentence about what was just done, read out and shown for a while. */
   readonly notice = createStore<string | null>(null);
   private noticeTimer: ReturnType<typeof setTimeout> | undefined;
@@ -29,10 +63,29 @@ export class Desk {
     readonly account: Account,
     readonly session: Session,
   ) {
-    this.api = new Api(session);
+    this.api = new Api(session.client);
     const socket = openLiveSocket(session, () => this.live.seq);
     this.live = new LiveBoard(socket, session, this.api);
     this.live.board.subscribe(() => this.followCenter());
+    const { id } = account.user;
+    const keptDraft = kept<CallDraft>(`layad.draft.${id}`);
+    this.draft = createStore(keptDraft.read());
+    this.outbox = new Outbox(
+      this.api,
+      kept(`layad.outbox.${id}`),
+      () => this.live.connection.get().kind === 'live',
+      (delivery, call) => {
+        if (this.draft.get()?.key === call.draft.key) this.draft.set(null);
+        this.deliveredLate.set({ number: delivery.number, teamId: delivery.teamId });
+      },
+    );
+    this.draft.subscribe(() => {
+      const draft = this.draft.get();
+      keptDraft.write(draft && !isEmptyDraft(draft) ? draft : null);
+      this.followPlacing();
+    });
+    this.placeChange.subscribe(() => this.followPlacing());
+    this.followPlacing();
   }
 
   start(): void {
@@ -42,6 +95,7 @@ export class Desk {
   stop(): void {
     clearTimeout(this.settingsTimer);
     clearTimeout(this.noticeTimer);
+    this.outbox.stop();
     this.live.stop();
   }
 
@@ -50,6 +104,7 @@ export class Desk {
   }
 
   select(incidentId: string | null): void {
+    if (incidentId !== this.selectedId.get()) this.placeChange.set(null);
     this.selectedId.set(incidentId);
     this.live.view(incidentId);
   }
@@ -60,10 +115,24 @@ export class Desk {
     if (!this.draft.get()) this.draft.set({ ...emptyDraft(), ...start });
   }
 
+  /** A place was clicked on the map. */
+  place(point: Point): void {
+    const placeText = writeCoordinates(point);
+    const draft = this.draft.get();
+    const change = this.placeChange.get();
+    if (draft) this.draft.set({ ...draft, placeText, placeFrom: 'operator_map' });
+    else if (change) this.placeChange.set({ ...change, placeText, fromMap: true });
+  }
+
   tell(sentence: string): void {
     this.notice.set(sentence);
     clearTimeout(this.noticeTimer);
     this.noticeTimer = setTimeout(() => this.notice.set(null), 8_000);
+  }
+
+  private followPlacing(): void {
+    const draft = this.draft.get();
+    this.placing.set(draft ? draft.placeText : (this.placeChange.get()?.placeText ?? null));
   }
 
   /** Reads the center's settings at the beginning and whenever the journal says they changed. */

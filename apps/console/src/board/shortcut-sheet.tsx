@@ -2,32 +2,68 @@ import { Fragment, type ReactNode } from 'react';
 import { useLanguage, type TextKey } from '../language/language.js';
 import { Dialog } from '../look/dialog.js';
 
-const rows: readonly (readonly [readonly string[], TextKey])[] = [
-  [['F2', 'N'], 'shortcuts.newCall'],
-  [['F1'], 'shortcuts.answer'],
-  [['J', 'K', '↓', '↑'], 'shortcuts.move'],
-  [['⏎', '2', '3'], 'shortcuts.send'],
-  [['R'], 'shortcuts.show'],
-  [['Ctrl + ⏎'], 'shortcuts.saveAndSend'],
-  [['Ctrl + S'], 'shortcuts.save'],
-  [['?'], 'shortcuts.help'],
+type Row = readonly [keys: readonly string[], meaning: TextKey];
+
+const groups: readonly (readonly [TextKey, readonly Row[]])[] = [
+  [
+    'shortcuts.group.calls',
+    [
+      [['F1'], 'shortcuts.answer'],
+      [['F2', 'N'], 'shortcuts.newCall'],
+      [['Ctrl + ⏎'], 'shortcuts.saveAndSend'],
+      [['Ctrl + S'], 'shortcuts.save'],
+      [['J', 'K', '↓', '↑'], 'shortcuts.move'],
+      [['R'], 'shortcuts.show'],
+    ],
+  ],
+  [
+    'shortcuts.group.incident',
+    [
+      [['⏎', '2', '3'], 'shortcuts.send'],
+      [['S'], 'shortcuts.step'],
+      [['X'], 'shortcuts.recall'],
+      [['D'], 'shortcuts.divert'],
+      [['P'], 'shortcuts.patient'],
+      [['L'], 'shortcuts.place'],
+      [['E'], 'shortcuts.edit'],
+      [['A'], 'shortcuts.note'],
+      [['C'], 'shortcuts.close'],
+      [['O'], 'shortcuts.reopen'],
+    ],
+  ],
+  [
+    'shortcuts.group.screen',
+    [
+      [['/'], 'shortcuts.command'],
+      [['M', 'T', 'F'], 'shortcuts.middle'],
+      [['W'], 'shortcuts.window'],
+      [['?'], 'shortcuts.help'],
+    ],
+  ],
 ];
 
 /** Every key of the console on one sheet. */
 export function ShortcutSheet({ onDismiss }: { onDismiss: () => void }): ReactNode {
   const { text } = useLanguage();
   return (
-    <Dialog title={text('shortcuts.title')} onDismiss={onDismiss}>
-      <dl className="shortcut-rows">
-        {rows.map(([keys, meaning]) => (
-          <div key={meaning}>
-            <dt>
-              <Keys keys={keys} />
-            </dt>
-            <dd>{text(meaning)}</dd>
-          </div>
+    <Dialog title={text('shortcuts.title')} onDismiss={onDismiss} wide>
+      <div className="shortcut-groups">
+        {groups.map(([title, rows]) => (
+          <section key={title}>
+            <h3 className="section-title">{text(title)}</h3>
+            <dl className="shortcut-rows">
+              {rows.map(([keys, meaning]) => (
+                <div key={meaning}>
+                  <dt>
+                    <Keys keys={keys} />
+                  </dt>
+                  <dd>{text(meaning)}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
         ))}
-      </dl>
+      </div>
       <div className="dialog-buttons">
         <button type="button" className="button primary" onClick={onDismiss} autoFocus>
           {text('dialog.dismiss')}
@@ -48,7 +84,7 @@ const bar: readonly (readonly [readonly string[], TextKey])[] = [
 export function ShortcutBar({ onSheet }: { onSheet: () => void }): ReactNode {
   const { text } = useLanguage();
   return (
-    <footer className="shortcut-bar">
+    <div className="shortcut-bar">
       {bar.map(([keys, meaning]) => (
         <span key={meaning}>
           <Keys keys={keys} /> {text(meaning)}
@@ -57,7 +93,7 @@ export function ShortcutBar({ onSheet }: { onSheet: () => void }): ReactNode {
       <button type="button" onClick={onSheet}>
         <Keys keys={['?']} /> {text('shortcuts.bar.help')}
       </button>
-    </footer>
+    </div>
   );
 }
 

@@ -5,7 +5,7 @@ import { showNow, shownArrangement } from '../queues/shown-arrangement.js';
 import type { Desk } from './desk.js';
 
 /** Keys that work wherever nothing is being typed. F-keys work everywhere. */
-export function useShortcuts(desk: Desk, openSheet: () => void): void {
+export function useShortcuts(desk: Desk): void {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
@@ -16,14 +16,13 @@ export function useShortcuts(desk: Desk, openSheet: () => void): void {
         event.target instanceof HTMLElement &&
         event.target.matches('input, select, textarea, [contenteditable]');
       const act = keyActs[event.key] ?? (typing ? undefined : plainActs[event.key]);
-      if (event.key === '?' && !typing) openSheet();
-      else if (act) act(desk, event);
-      else return;
+      if (act) act(desk, event);
+      else if (typing || !pressNamed(event.key)) return;
       event.preventDefault();
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
-  }, [desk, openSheet]);
+  }, [desk]);
 }
 
 type Act = (desk: Desk, event: KeyboardEvent) => void;
@@ -42,6 +41,8 @@ const keyActs: Readonly<Record<string, Act>> = {
 };
 
 const plainActs: Readonly<Record<string, Act>> = {
+  '?': (desk) => desk.sheetOpen.set(true),
+  '/': () => document.querySelector<HTMLElement>('input[data-command]')?.focus(),
   n: beginCall,
   j: next,
   k: previous,
@@ -69,6 +70,17 @@ const plainActs: Readonly<Record<string, Act>> = {
     if (draft && isEmptyDraft(draft)) desk.draft.set(null);
   },
 };
+
+/** A button that names its own letter. @returns whether there is one on the screen */
+function pressNamed(key: string): boolean {
+  if (!/^[a-z]$/i.test(key)) return false;
+  const button = document.querySelector<HTMLElement>(
+    `[data-shortcut="${key.toUpperCase()}"]:not(:disabled, [inert] *)`,
+  );
+  if (button?.matches('input')) button.focus();
+  else button?.click();
+  return button !== null;
+}
 
 /** The same button the mouse would press, so that a key can do nothing that is not on the screen. */
 function pressSend(which: string): void {

@@ -7,6 +7,7 @@ import { responseClock } from '../live/response-clock.js';
 import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
 import { AccountMenu } from './account-menu.js';
+import { PageLinks } from './page-links.js';
 import { useDesk } from './desk.js';
 
 /** The time of the center, the truth about the connection, and the four numbers that matter. */
@@ -18,6 +19,7 @@ export function StatusBar({ board }: { board: Board | null }): ReactNode {
       <h1 className="status-name">
         <strong>{text('app.name')}</strong> {desk.account.center.name}
       </h1>
+      <PageLinks />
       <CenterClock />
       <Connection />
       {board && <Counts board={board} />}
@@ -26,7 +28,7 @@ export function StatusBar({ board }: { board: Board | null }): ReactNode {
   );
 }
 
-function CenterClock(): ReactNode {
+export function CenterClock(): ReactNode {
   const { clockTime, day, zoneName } = useLanguage();
   const now = useStore(secondHand);
   return (
@@ -54,7 +56,7 @@ export function degradedParts({ text }: Language, degraded: readonly string[]): 
     .join(', ');
 }
 
-function Connection(): ReactNode {
+export function Connection(): ReactNode {
   const language = useLanguage();
   const { text, clockTime } = language;
   const connection = useStore(useDesk().live.connection);

@@ -1,15 +1,16 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { incidentTypes, priorities, type IncidentType, type Priority } from '#lib/contract';
-import { newKey, type NewIncident } from '../api/api.js';
+import { newKey } from '../api/api.js';
 import type { Obstacle } from '../api/outcome.js';
 import { useDesk, type Desk } from '../board/desk.js';
 import { useLanguage, type TextKey } from '../language/language.js';
 import { Dialog } from '../look/dialog.js';
+import { useStore } from '../live/store.js';
 import { PriorityMark } from '../look/marks.js';
 import { obstacleTitle, Refusal } from '../look/refusal.js';
 import { showNow } from '../queues/shown-arrangement.js';
 import { isEmptyDraft, type CallDraft } from './call-draft.js';
-import { readCoordinates, type Point } from './coordinates.js';
+import { readCoordinates } from './coordinates.js';
 import './call.css';
 
 type Faults = Partial<Record<'complaint' | 'place', TextKey>>;
@@ -32,7 +33,13 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
   const [saving, setSaving] = useState(false);
   const [obstacle, setObstacle] = useState<Obstacle | null>(null);
   const [discarding, setDiscarding] = useState(false);
-  useEffect(() => complaintField.current?.focus(), []);
+  const connected = useStore(desk.live.connection, ({ kind }) => kind === 'live');
+  useEffect(() => {
+    const field = complaintField.current;
+    field?.focus();
+    // A draft that survived a reload goes on where it ended.
+    field?.setSelectionRange(field.value.length, field.value.length);
+  }, []);
 
   const set = (change: Partial<CallDraft>): void => {
     // Another text is another incident to the server, so an attempt that may have arrived keeps its key only as it was.
@@ -47,24 +54,21 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
     setFaults(found);
     if (found.complaint) return complaintField.current?.focus();
     if (found.place) return placeField.current?.focus();
-    const point = readCoordinates(draft.placeText);
-    if (!point || saving) return;
+    if (saving) return;
     setSaving(true);
-    const opened = await desk.api.openIncident(incidentOf(draft, point), draft.key);
+    const delivery = await desk.outbox.take(draft, sendBest);
     setSaving(false);
-    if (!opened.ok) return setObstacle(opened.obstacle);
-    const { id, number } = opened.value;
+    if (delivery.kind === 'refused') return setObstacle(delivery.obstacle);
     desk.draft.set(null);
-    desk.select(id);
-    if (!sendBest) return desk.tell(text('call.saved', { number }));
-    const sent = await desk.api.send(id, null, newKey());
+    if (delivery.kind === 'kept') return desk.tell(text('call.keptHere'));
+    const { incidentId, number, teamId, notSent } = delivery;
+    desk.select(incidentId);
     const board = desk.live.board.get();
-    if (board) showNow(board);
-    desk.tell(
-      sent.ok
-        ? text('call.sent', { number, team: board?.teams.get(sent.value.teamId)?.callSign ?? '' })
-        : text('call.savedNotSent', { number, reason: obstacleTitle(language, sent.obstacle) }),
-    );
+    if (board && sendBest) showNow(board);
+    const team = board?.teams.get(teamId ?? '')?.callSign ?? '';
+    if (notSent) {
+      desk.tell(text('call.savedNotSent', { number, reason: obstacleTitle(language, notSent) }));
+    } else desk.tell(teamId === null ? text('call.saved', { number }) : text('call.sent', { number, team }));
   };
 
   return (
@@ -157,12 +161,15 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
         <Refusal obstacle={obstacle} />
         {obstacle && <p className="quiet">{text('call.kept')}</p>}
       </div>
+      <p className="call-offline" role="status">
+        {!connected && text('call.offline')}
+      </p>
       <div className="call-buttons">
         <button type="button" className="button quiet" onClick={cancel}>
           {text('call.cancel')}
         </button>
         <button type="submit" className="button" disabled={saving}>
-          {text('call.save')} <kbd>{'Ctrl S'}</kbd>
+          {text(connected ? 'call.save' : 'call.keep')} <kbd>{'Ctrl S'}</kbd>
         </button>
         {desk.may('dispatch.assign') && (
           <button
@@ -171,7 +178,8 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
             disabled={saving}
             onClick={() => void save(true)}
           >
-            {text(saving ? 'call.saving' : 'call.saveAndSend')} <kbd>{'Ctrl ⏎'}</kbd>
+            {text(saving ? 'call.saving' : connected ? 'call.saveAndSend' : 'call.keepAndSend')}{' '}
+            <kbd>{'Ctrl ⏎'}</kbd>
           </button>
         )}
       </div>
@@ -179,15 +187,6 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
     </form>
   );
 }
-
-const incidentOf = (draft: CallDraft, { lat, lon }: Point): NewIncident => ({
-  contactId: draft.contactId,
-  caller: { name: draft.callerName.trim() || null, phone: draft.phone.trim() || null },
-  place: { lat, lon, address: draft.address.trim() || null, source: draft.placeFrom },
-  complaint: draft.complaint.trim(),
-  type: draft.type,
-  ...(draft.priority && { priority: draft.priority }),
-});
 
 function Fault({ fault }: { fault: TextKey | undefined }): ReactNode {
   const { text } = useLanguage();

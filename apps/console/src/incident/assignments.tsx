@@ -8,33 +8,38 @@ import {
   type BoardTeam,
   type LiveAssignmentState,
 } from '#lib/contract';
+import type { AssignmentStateRequest } from '../api/generated/types.gen.js';
 import type { Obstacle } from '../api/outcome.js';
 import { useDesk } from '../board/desk.js';
 import { runningClock } from '../language/formats.js';
 import { useLanguage, type TextKey } from '../language/language.js';
-import type { LiveIncident } from '../live/board.js';
+import type { Board, LiveIncident } from '../live/board.js';
 import { teamState } from '../live/response-clock.js';
 import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
 import { TeamMark } from '../look/marks.js';
 import { Refusal } from '../look/refusal.js';
+import { DivertDialog } from './divert-dialog.js';
+import { HospitalDialog } from './hospital-dialog.js';
 import { ReasonDialog } from './reason-dialog.js';
 
 /** The teams sent to an incident, each with its steps; those told by radio are entered here. */
-export function Assignments({
-  incident,
-  teams,
-}: {
-  incident: LiveIncident;
-  teams: ReadonlyMap<string, BoardTeam>;
-}): ReactNode {
+export function Assignments({ incident, board }: { incident: LiveIncident; board: Board }): ReactNode {
   const { text } = useLanguage();
+  const first = incident.assignments.find(({ state }) => isLiveAssignmentState(state));
   return (
     <section className="assignments">
       <h3 className="section-title">{text('assignments.title')}</h3>
       <ul>
         {incident.assignments.map((assignment) => (
-          <AssignmentCard key={assignment.id} assignment={assignment} team={teams.get(assignment.teamId)} />
+          <AssignmentCard
+            key={assignment.id}
+            assignment={assignment}
+            incident={incident}
+            team={board.teams.get(assignment.teamId)}
+            board={board}
+            first={assignment === first}
+          />
         ))}
       </ul>
     </section>
@@ -61,14 +66,21 @@ const declineReasons = [
 
 function AssignmentCard({
   assignment,
+  incident,
   team,
+  board,
+  first,
 }: {
   assignment: BoardAssignment;
+  incident: LiveIncident;
   team: BoardTeam | undefined;
+  board: Board;
+  /** Whether the keys for a team mean this one. */
+  first: boolean;
 }): ReactNode {
   const desk = useDesk();
   const { text } = useLanguage();
-  const [asking, setAsking] = useState<'recalled' | 'declined' | null>(null);
+  const [asking, setAsking] = useState<'recalled' | 'declined' | 'diverted' | 'transporting' | null>(null);
   // The state a step was pressed in: nothing more is done until the board shows another.
   const [leaving, setLeaving] = useState<AssignmentState | null>(null);
   const [obstacle, setObstacle] = useState<Obstacle | null>(null);
@@ -76,11 +88,13 @@ function AssignmentCard({
   const { state } = assignment;
   const live = isLiveAssignmentState(state);
   const may = live && desk.may('assignment.progress');
-  const go = async (next: AssignmentState, reason?: string): Promise<void> => {
+  const go = async (
+    next: AssignmentStateRequest['state'],
+    more: Pick<AssignmentStateRequest, 'reason' | 'facilityId'> = {},
+  ): Promise<void> => {
     if (leaving === state) return;
     setLeaving(state);
-    const step = reason === undefined ? { state: next } : { state: next, reason };
-    const answer = await desk.api.step(assignment.id, step);
+    const answer = await desk.api.step(assignment.id, { state: next, ...more });
     setAsking(null);
     setObstacle(answer.ok ? null : answer.obstacle);
     if (!answer.ok) setLeaving(null);
@@ -93,7 +107,12 @@ function AssignmentCard({
         <strong>{callSign}</strong>
         <AssignmentSince assignment={assignment} />
         {may && allows('recalled') && (
-          <button type="button" className="button" onClick={() => setAsking('recalled')}>
+          <button
+            type="button"
+            className="button"
+            data-shortcut={first ? 'X' : undefined}
+            onClick={() => setAsking('recalled')}
+          >
             {text('assignments.recall')}
           </button>
         )}
@@ -110,12 +129,23 @@ function AssignmentCard({
               className="button"
               aria-disabled={leaving === state || undefined}
               data-step={next}
+              data-shortcut={first && place === 0 ? 'S' : undefined}
               onKeyDown={ignoreHeldKey}
-              onClick={() => void go(next)}
+              onClick={() => (next === 'transporting' ? setAsking(next) : void go(next))}
             >
               {text(`step.${next}`)}
             </button>
           ))}
+          {allows('diverted') && desk.may('dispatch.assign') && (
+            <button
+              type="button"
+              className="button quiet"
+              data-shortcut={first ? 'D' : undefined}
+              onClick={() => setAsking('diverted')}
+            >
+              {text('divert.button')}
+            </button>
+          )}
           {allows('declined') && (
             <button type="button" className="button quiet" onClick={() => setAsking('declined')}>
               {text('assignments.decline')}
@@ -124,13 +154,29 @@ function AssignmentCard({
         </div>
       )}
       <Refusal obstacle={obstacle} />
+      {asking === 'transporting' && (
+        <HospitalDialog
+          incident={incident}
+          facilities={board.facilities}
+          onChosen={(facilityId) => void go('transporting', facilityId === null ? {} : { facilityId })}
+          onDismiss={() => setAsking(null)}
+        />
+      )}
+      {asking === 'diverted' && (
+        <DivertDialog
+          assignment={assignment}
+          callSign={callSign}
+          board={board}
+          onDone={() => setAsking(null)}
+        />
+      )}
       {asking === 'recalled' && (
         <ReasonDialog
           title={text('assignments.recallTitle', { team: callSign })}
           explanation={text('assignments.recallText')}
           reasons={recallReasons.map((code) => ({ code, label: text(`recallReason.${code}`) }))}
           submit={text('assignments.recall')}
-          onChosen={(reason) => void go('recalled', reason)}
+          onChosen={(reason) => void go('recalled', { reason })}
           onDismiss={() => setAsking(null)}
         />
       )}
@@ -139,7 +185,7 @@ function AssignmentCard({
           title={`${callSign}: ${text('assignments.decline')}`}
           reasons={declineReasons.map((code) => ({ code, label: text(`declineReason.${code}`) }))}
           submit={text('assignments.decline')}
-          onChosen={(reason) => void go('declined', reason)}
+          onChosen={(reason) => void go('declined', { reason })}
           onDismiss={() => setAsking(null)}
         />
       )}

@@ -1,8 +1,15 @@
-import type { ReactNode } from 'react';
-import type { IncidentView, PatientView } from '../api/views.js';
+import { useState, type ReactNode } from 'react';
+import type { IncidentView, PatientView } from '../api/generated/types.gen.js';
 import { useAreaNames } from '../board/areas.js';
+import { useDesk } from '../board/desk.js';
+import { writeCoordinates } from '../call/coordinates.js';
 import { useLanguage, type Language } from '../language/language.js';
 import type { LiveIncident } from '../live/board.js';
+import { useStore } from '../live/store.js';
+import { EditDialog } from './edit-dialog.js';
+import { PatientDialog } from './patient-dialog.js';
+import { PlaceForm } from './place-form.js';
+import { useFollowed } from './use-incident.js';
 
 /** What the caller said, where help is needed, who called and who is ill. */
 export function CallerWords({
@@ -12,18 +19,8 @@ export function CallerWords({
   incident: LiveIncident;
   details: IncidentView | null;
 }): ReactNode {
-  const language = useLanguage();
-  const { text } = language;
-  const areaNames = useAreaNames();
+  const { text } = useLanguage();
   const complaint = details?.complaint ?? incident.complaint;
-  const address = details?.place.address ?? incident.address;
-  const area = incident.areaId === null ? undefined : areaNames.get(incident.areaId);
-  const accuracy =
-    incident.accuracyMetres === null
-      ? null
-      : text('incident.accuracy', { metres: Math.round(incident.accuracyMetres) });
-  const source = details ? text(`placeSource.${details.place.source}`) : null;
-  const caller = [details?.caller.name, details?.caller.phone].filter(Boolean).join(' · ');
   return (
     <div className="caller-words">
       {complaint === null && details ? (
@@ -32,39 +29,174 @@ export function CallerWords({
         <blockquote>{complaint ?? text('incident.loading')}</blockquote>
       )}
       <dl>
-        <div>
-          <dt>{text('incident.place')}</dt>
-          <dd>
-            <strong>{address ?? text('incident.noAddress')}</strong>
-            {details?.place.note && <span>{details.place.note}</span>}
-            <span className="quiet">{[area, source, accuracy].filter(Boolean).join(' · ')}</span>
-          </dd>
-        </div>
-        {caller && (
-          <div>
-            <dt>{text('incident.caller')}</dt>
-            <dd>{caller}</dd>
-          </div>
-        )}
-        {(details?.patients ?? []).length > 0 && (
-          <div>
-            <dt>{text('incident.patients')}</dt>
-            <dd>
-              {details?.patients?.map((patient) => (
-                <span key={patient.id}>{patientLine(language, patient)}</span>
-              ))}
-            </dd>
-          </div>
-        )}
+        <PlaceRow incident={incident} details={details} />
+        {details && <CallerRow incident={incident} details={details} />}
+        {details && <PatientRow incident={incident} details={details} />}
       </dl>
     </div>
   );
 }
 
+function PlaceRow({
+  incident,
+  details,
+}: {
+  incident: LiveIncident;
+  details: IncidentView | null;
+}): ReactNode {
+  const desk = useDesk();
+  const { text } = useLanguage();
+  const areaNames = useAreaNames();
+  const change = useStore(desk.placeChange);
+  if (details && change?.incidentId === incident.id) {
+    return (
+      <div className="place-changing">
+        <dt className="visually-hidden">{text('incident.place')}</dt>
+        <dd>
+          <PlaceForm details={details} change={change} />
+        </dd>
+      </div>
+    );
+  }
+  const address = details?.place.address ?? incident.address;
+  const area = incident.areaId === null ? undefined : areaNames.get(incident.areaId);
+  const accuracy =
+    incident.accuracyMetres === null
+      ? null
+      : text('incident.accuracy', { metres: Math.round(incident.accuracyMetres) });
+  const source = details ? text(`placeSource.${details.place.source}`) : null;
+  const mayChange = details && incident.state !== 'closed' && desk.may('incident.write');
+  return (
+    <div>
+      <dt>{text('incident.place')}</dt>
+      <dd>
+        <strong>{address ?? text('incident.noAddress')}</strong>
+        {details?.place.note && <span>{details.place.note}</span>}
+        <span className="quiet">{[area, source, accuracy].filter(Boolean).join(' · ')}</span>
+      </dd>
+      {mayChange && (
+        <dd>
+          <button
+            type="button"
+            className="link"
+            data-shortcut="L"
+            aria-label={text('shortcuts.place')}
+            onClick={() => {
+              desk.middle.set('map');
+              desk.placeChange.set({
+                incidentId: incident.id,
+                placeText: writeCoordinates(incident),
+                fromMap: false,
+              });
+            }}
+          >
+            {text('incident.change')}
+          </button>
+        </dd>
+      )}
+    </div>
+  );
+}
+
+/** Who called, and who else called about the same. */
+function CallerRow({ incident, details }: { incident: LiveIncident; details: IncidentView }): ReactNode {
+  const desk = useDesk();
+  const { text, clockTime } = useLanguage();
+  const [editing, setEditing] = useState(false);
+  const contacts = useFollowed(
+    async () =>
+      desk.may('contact.read')
+        ? desk.api.contactsOf(incident.id)
+        : { ok: true as const, value: { items: [], nextCursor: null } },
+    incident.id,
+    incident.detailsSeq,
+  );
+  const { name, phone } = details.caller;
+  const caller = [name, phone].filter(Boolean).join(' · ');
+  const others = (contacts.value?.items ?? []).filter(({ callerNumber }) => callerNumber !== phone);
+  return (
+    <div>
+      <dt>{text('incident.caller')}</dt>
+      <dd>
+        <span>{caller || text('incident.noCaller')}</span>
+        {others.map(({ id, callerName, callerNumber, ringingAt }) => (
+          <span key={id} className="quiet">
+            {[callerName, callerNumber ?? text('contacts.noNumber'), clockTime(ringingAt)]
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
+        ))}
+      </dd>
+      {incident.state !== 'closed' && desk.may('incident.write') && (
+        <dd>
+          <button
+            type="button"
+            className="link"
+            data-shortcut="E"
+            aria-label={text('shortcuts.edit')}
+            onClick={() => setEditing(true)}
+          >
+            {text('incident.change')}
+          </button>
+          {editing && <EditDialog details={details} onDone={() => setEditing(false)} />}
+        </dd>
+      )}
+    </div>
+  );
+}
+
+function PatientRow({ incident, details }: { incident: LiveIncident; details: IncidentView }): ReactNode {
+  const desk = useDesk();
+  const language = useLanguage();
+  const { text } = language;
+  const [editing, setEditing] = useState<PatientView | 'new' | null>(null);
+  const mayWrite = desk.may('patient.write');
+  if (!desk.may('patient.read')) return null;
+  return (
+    <div>
+      <dt>{text('incident.patients')}</dt>
+      <dd>
+        {details.patients.length === 0 && <span className="quiet">{text('incident.noPatients')}</span>}
+        {details.patients.map((patient) =>
+          mayWrite ? (
+            <button key={patient.id} type="button" className="link plain" onClick={() => setEditing(patient)}>
+              {patientLine(language, patient)}
+            </button>
+          ) : (
+            <span key={patient.id}>{patientLine(language, patient)}</span>
+          ),
+        )}
+      </dd>
+      {mayWrite && (
+        <dd>
+          <button
+            type="button"
+            className="link"
+            data-shortcut="P"
+            aria-label={text('patient.new')}
+            onClick={() => setEditing('new')}
+          >
+            {text('patient.add')}
+          </button>
+          {editing && (
+            <PatientDialog
+              incidentId={incident.id}
+              type={incident.type}
+              patient={editing === 'new' ? null : editing}
+              onDone={() => setEditing(null)}
+            />
+          )}
+        </dd>
+      )}
+    </div>
+  );
+}
+
 function patientLine({ text }: Language, patient: PatientView): string {
-  const { ordinal, name, sex, ageYears, condition } = patient;
+  const { ordinal, name, sex, ageYears, condition, tag } = patient;
   const parts = [
     name ?? text('incident.patient', { ordinal }),
+    tag && text(`tag.${tag}`),
     sex && sex !== 'unknown' ? text(`sex.${sex}`) : null,
     ageYears === null ? null : text('incident.years', { years: ageYears }),
     condition,

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { TimelineEntry } from '../api/views.js';
+import type { TimelineEntry } from '../api/generated/types.gen.js';
 import { useDesk } from '../board/desk.js';
 import { runningClock } from '../language/formats.js';
 import { useLanguage, type TextKey } from '../language/language.js';

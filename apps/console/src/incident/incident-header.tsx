@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { priorities, type Priority } from '#lib/contract';
 import type { Obstacle } from '../api/outcome.js';
-import type { IncidentView } from '../api/views.js';
+import type { IncidentView } from '../api/generated/types.gen.js';
 import { useDesk } from '../board/desk.js';
 import { useLanguage } from '../language/language.js';
 import type { LiveIncident } from '../live/board.js';

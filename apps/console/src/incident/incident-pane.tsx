@@ -12,7 +12,9 @@ import { IncidentClocks } from './incident-clocks.js';
 import { IncidentHeader } from './incident-header.js';
 import { NoteForm } from './note-form.js';
 import { Recommendations } from './recommendations.js';
+import { ReopenDialog } from './reopen-dialog.js';
 import { Timeline } from './timeline.js';
+import { useAbsentIncident } from './use-absent-incident.js';
 import { useIncidentDetails, useTimeline } from './use-incident.js';
 import './incident.css';
 
@@ -21,7 +23,9 @@ export function IncidentPane({ board }: { board: Board }): ReactNode {
   const desk = useDesk();
   const { text } = useLanguage();
   const selectedId = useStore(desk.selectedId);
-  const incident = selectedId === null ? undefined : board.incidents.get(selectedId);
+  const onBoard = selectedId === null ? undefined : board.incidents.get(selectedId);
+  const absent = useAbsentIncident(onBoard ? null : selectedId);
+  const incident = onBoard ?? absent;
   if (!incident) {
     return (
       <section className="incident-pane incident-none" aria-label={text('incident.label')}>
@@ -40,6 +44,7 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
   const details = useIncidentDetails(incident);
   const timeline = useTimeline(incident);
   const [closing, setClosing] = useState(false);
+  const [reopening, setReopening] = useState(false);
   const open = incident.state !== 'closed';
   const live = incident.assignments.some(({ state }) => isLiveAssignmentState(state));
   const finished = open && !live && incident.state !== 'queued';
@@ -55,7 +60,7 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
         <IncidentClocks incident={incident} timeline={timeline.value?.items ?? []} />
         <CallerWords incident={incident} details={details.value} />
         {finished && <p className="incident-finished">{text('incident.waitsToClose')}</p>}
-        {incident.assignments.length > 0 && <Assignments incident={incident} teams={board.teams} />}
+        {incident.assignments.length > 0 && <Assignments incident={incident} board={board} />}
         {open && desk.may('dispatch.recommend') && <Recommendations incident={incident} board={board} />}
         <Timeline timeline={timeline} teams={board.teams} />
       </div>
@@ -65,12 +70,19 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
           <button
             type="button"
             className={finished ? 'button primary' : 'button'}
+            data-shortcut="C"
             onClick={() => setClosing(true)}
           >
             {text('incident.closeButton')}
           </button>
         )}
+        {!open && desk.may('incident.write') && (
+          <button type="button" className="button" data-shortcut="O" onClick={() => setReopening(true)}>
+            {text('reopen.button')}
+          </button>
+        )}
       </footer>
+      {reopening && !open && <ReopenDialog incident={incident} onDone={() => setReopening(false)} />}
       {closing && open && <CloseDialog incident={incident} board={board} onDone={() => setClosing(false)} />}
     </section>
   );

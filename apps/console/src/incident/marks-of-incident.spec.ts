@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '../api/views.js';
+import type { TimelineEntry } from '../api/generated/types.gen.js';
 import type { LiveIncident } from '../live/board.js';
 import { intervalsOf, marksOf } from './marks-of-incident.js';
 

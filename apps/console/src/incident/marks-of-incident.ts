@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '../api/views.js';
+import type { TimelineEntry } from '../api/generated/types.gen.js';
 import type { LiveIncident } from '../live/board.js';
 
 /** The marks of an incident that its clocks are made of, milliseconds since 1970; null until they are made. */

@@ -32,6 +32,7 @@ export function NoteForm({ incident }: { incident: LiveIncident }): ReactNode {
       <label className="field">
         <span className="visually-hidden">{text('incident.note')}</span>
         <input
+          data-shortcut="A"
           value={words}
           maxLength={4_000}
           placeholder={text('incident.addNote')}

@@ -2,26 +2,21 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { isLiveAssignmentState } from '#lib/contract';
 import type { Obstacle } from '../api/outcome.js';
 import { newKey } from '../api/api.js';
-import type { Recommendation, RecommendedTeam } from '../api/views.js';
+import type { RecommendedTeamView } from '../api/generated/types.gen.js';
 import { useDesk } from '../board/desk.js';
 import { runningClock } from '../language/formats.js';
 import { useLanguage, type Language } from '../language/language.js';
 import type { Board, LiveIncident } from '../live/board.js';
 import { secondHand } from '../live/server-clock.js';
-import { createStore, useStore } from '../live/store.js';
+import { useStore } from '../live/store.js';
 import { obstacleTitle, Refusal } from '../look/refusal.js';
+import { PassedOver } from './passed-over.js';
 import { useFollowed } from './use-incident.js';
 
 /** How many teams are asked for. */
 const teamsShown = 5;
 /** A recommendation older than this is asked for again: teams move. */
 const freshForMilliseconds = 15_000;
-
-/** What is recommended for the selected incident, for the map and for the keys that send. */
-export const shownRecommendation = createStore<{
-  readonly incidentId: string;
-  readonly recommendation: Recommendation;
-} | null>(null);
 
 /** The best teams with their minutes, and why others were passed over. */
 export function Recommendations({ incident, board }: { incident: LiveIncident; board: Board }): ReactNode {
@@ -35,9 +30,9 @@ export function Recommendations({ incident, board }: { incident: LiveIncident; b
     mark,
   );
   useEffect(() => {
-    shownRecommendation.set(value ? { incidentId: incident.id, recommendation: value } : null);
-    return () => shownRecommendation.set(null);
-  }, [incident.id, value]);
+    desk.recommendation.set(value ? { incidentId: incident.id, recommendation: value } : null);
+    return () => desk.recommendation.set(null);
+  }, [desk, incident.id, value]);
   const hasTeam = incident.assignments.some(({ state }) => isLiveAssignmentState(state));
   // From the press until the board shows the assignment no second team can be sent, however fast the keys are.
   const [sentId, setSentId] = useState<string | null>(null);
@@ -75,18 +70,7 @@ export function Recommendations({ incident, board }: { incident: LiveIncident; b
           />
         ))}
       </ol>
-      {value && value.passedOver.length > 0 && (
-        <details className="passed-over">
-          <summary>{text('recommendation.passedOver', { count: value.passedOver.length })}</summary>
-          <ul>
-            {value.passedOver.map(({ team, reason }) => (
-              <li key={team.id}>
-                <strong>{team.callSign}</strong> {text(`passedOver.${reason}`)}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      {value && <PassedOver incident={incident} board={board} teams={value.passedOver} />}
     </section>
   );
 }
@@ -129,7 +113,7 @@ function TeamOffer({
   busy,
   send,
 }: {
-  row: RecommendedTeam;
+  row: RecommendedTeamView;
   index: number;
   allFit: boolean;
   hasTeam: boolean;
@@ -180,9 +164,9 @@ function TeamOffer({
 }
 
 /** Why it stands here, and how old its position is. That it fits the plan is said of nobody where all fit. */
-function whyLine({ text }: Language, row: RecommendedTeam, allFit: boolean): string {
+function whyLine({ text }: Language, row: RecommendedTeamView, allFit: boolean): string {
   const { reasons, fixAgeSeconds } = row;
-  const has = (reason: string): boolean => reasons.includes(reason);
+  const has = (reason: (typeof reasons)[number]): boolean => reasons.includes(reason);
   const why = [
     has('nearest') && text('reason.nearest'),
     has('less_burdened') && text('reason.less_burdened'),

@@ -5,11 +5,13 @@ import type {
   Disposition,
   IncidentState,
   IncidentType,
+  LocationLinkState,
   PlaceSource,
   Priority,
   QueuedReason,
+  TriageMark,
 } from '#lib/contract';
-import type { TimelineEntry } from '../api/views.js';
+import type { TimelineEntry } from '../api/generated/types.gen.js';
 import { runningClock } from '../language/formats.js';
 import type { Language } from '../language/language.js';
 
@@ -25,9 +27,10 @@ export function timelineText(
     case 'contact.rang':
       return text('timeline.contact.rang', { channel: text(`channel.${word('channel') as Channel}`) });
     case 'contact.ended':
-      return text('timeline.contact.ended', {
-        outcome: text(`outcome.${word('outcome') as ContactOutcome}`),
-      });
+    case 'contact.outcome_set':
+      return payload['outcome'] === null
+        ? text('timeline.contact.endedWithoutOutcome')
+        : text('timeline.contact.ended', { outcome: text(`outcome.${word('outcome') as ContactOutcome}`) });
     case 'incident.opened':
     case 'incident.type_set':
       return text(`timeline.${type}`, { type: text(`type.${word('type') as IncidentType}`) });
@@ -57,6 +60,43 @@ export function timelineText(
         ? text('timeline.assignment.offered', { team, eta: runningClock(eta) })
         : text('timeline.assignment.offeredWithoutEta', { team });
     }
+    case 'incident.place_suggested':
+    case 'contact.place_suggested':
+      return text('timeline.place_suggested', {
+        source: text(`placeSource.${word('source') as PlaceSource}`),
+      });
+    case 'incident.location_link_changed':
+    case 'contact.location_link_changed':
+      return text('timeline.location_link', {
+        state: text(`locationLink.${word('state') as LocationLinkState}`),
+      });
+    case 'incident.determinant_set':
+      return payload['determinant'] === null
+        ? text('timeline.incident.determinantRemoved')
+        : text('timeline.incident.determinant_set', { determinant: word('determinant') });
+    case 'triage.graded':
+      return payload['determinant'] === null
+        ? text('timeline.triage.ungraded')
+        : text('timeline.triage.graded', { determinant: word('determinant') });
+    case 'triage.overridden':
+      return text('timeline.triage.overridden', {
+        priority: text(`priority.${word('priority') as Priority}`),
+      });
+    case 'triage.card_reached':
+      return text('timeline.triage.card_reached', { type: text(`type.${word('type') as IncidentType}`) });
+    case 'triage.mark_reached':
+      return text('timeline.triage.mark_reached', { mark: text(`triageMark.${word('mark') as TriageMark}`) });
+    case 'contact.returned':
+    case 'contact.corrected':
+    case 'contact.waiting_changed':
+    case 'contact.call_back_owner_set':
+    case 'contact.call_back_tried':
+    case 'incident.triage_attached':
+    case 'incident.response_differs':
+    case 'triage.started':
+    case 'triage.answered':
+    case 'triage.step_read':
+    case 'triage.finished':
     case 'contact.answered':
     case 'contact.call_back_due':
     case 'incident.details_changed':
@@ -92,6 +132,18 @@ export function timelineText(
     case 'center.created':
     case 'center.settings_changed':
     case 'center.areas_imported':
+    case 'center.places_imported':
+    case 'center.aml_key_changed':
+    case 'protocol.version_added':
+    case 'protocol.version_activated':
+    case 'protocol.card_signed':
+    case 'protocol.sign_off_withdrawn':
+    case 'exchange.created':
+    case 'exchange.revoked':
+    case 'number.lowered':
+    case 'number.lowering_ended':
+    case 'place_note.added':
+    case 'place_note.removed':
     case 'response_plan.changed':
     case 'user.created':
     case 'user.changed':

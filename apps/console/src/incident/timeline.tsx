@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { BoardTeam } from '#lib/contract';
-import type { TimelineEntry } from '../api/views.js';
+import type { TimelineEntry } from '../api/generated/types.gen.js';
 import { useDesk } from '../board/desk.js';
 import { useLanguage } from '../language/language.js';
 import { useStore } from '../live/store.js';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Obstacle, Outcome } from '../api/outcome.js';
-import type { IncidentView, TimelineEntry } from '../api/views.js';
+import type { IncidentView, TimelineEntry } from '../api/generated/types.gen.js';
 import { useDesk } from '../board/desk.js';
 import type { LiveIncident } from '../live/board.js';
 

@@ -1,7 +1,7 @@
 import { afterEvent } from './board-events.js';
 import { at, FollowedJournal, team } from './board.fixture.js';
 import { withContact, withIncident } from './wanted-facts.js';
-import type { ContactView, IncidentView } from '../api/views.js';
+import type { ContactView, IncidentView } from '../api/generated/types.gen.js';
 
 const step = (incidentId: string, teamId: string, second: number) => ({
   incidentId,

@@ -73,7 +73,32 @@ function applied(board: Board, event: ScreenEvent): Board {
     case 'contact.ended':
       return contactEnded(board, event);
     case 'contact.call_back_due':
+    case 'contact.call_back_tried':
       return wanting(board, 'contacts', id);
+    case 'contact.outcome_set':
+      return withContactChange(board, event, (contact) => ({
+        ...contact,
+        incidentId: event.payload.incidentId,
+        outcomeMissing: false,
+      }));
+    case 'contact.waiting_changed': {
+      const { calledAboutLiveIncident, lowered } = event.payload;
+      return withContactChange(board, event, (row) => ({ ...row, calledAboutLiveIncident, lowered }));
+    }
+    case 'contact.returned':
+      return withContactChange(board, event, (contact) => ({
+        ...contact,
+        state: 'ringing',
+        answeredAt: null,
+        answeredBy: null,
+      }));
+    case 'contact.corrected':
+      return wanting(board, 'contacts', id);
+    case 'contact.call_back_owner_set':
+      return withContactChange(board, event, (contact) => ({
+        ...contact,
+        callBackOwner: event.payload.ownerId,
+      }));
 
     case 'contact.call_back_settled':
       return withContactChange(board, event, (contact) => ({ ...contact, callBackBy: null }));
@@ -110,6 +135,11 @@ function applied(board: Board, event: ScreenEvent): Board {
     case 'incident.queued':
       return withIncident(board, event, (row) => ({ ...row, state: 'queued', queuedSince: at }));
     case 'incident.team_suggested':
+    case 'incident.triage_attached':
+    case 'incident.determinant_set':
+    case 'incident.response_differs':
+    case 'incident.place_suggested':
+    case 'incident.location_link_changed':
       return board;
     case 'incident.closed':
       return closed(board, event);
@@ -162,9 +192,31 @@ function applied(board: Board, event: ScreenEvent): Board {
     case 'center.created':
     case 'center.settings_changed':
     case 'center.areas_imported':
+    case 'center.places_imported':
       return { ...board, centerRevision: board.centerRevision + 1 };
 
     // Nothing of these is on the board, nor of kinds of entries that a newer server may know.
+    case 'contact.place_suggested':
+    case 'contact.location_link_changed':
+    case 'triage.started':
+    case 'triage.answered':
+    case 'triage.card_reached':
+    case 'triage.graded':
+    case 'triage.overridden':
+    case 'triage.step_read':
+    case 'triage.mark_reached':
+    case 'triage.finished':
+    case 'protocol.version_added':
+    case 'protocol.version_activated':
+    case 'protocol.card_signed':
+    case 'protocol.sign_off_withdrawn':
+    case 'exchange.created':
+    case 'exchange.revoked':
+    case 'number.lowered':
+    case 'number.lowering_ended':
+    case 'place_note.added':
+    case 'place_note.removed':
+    case 'center.aml_key_changed':
     case 'response_plan.changed':
     case 'user.created':
     case 'user.changed':
@@ -200,6 +252,8 @@ const rang = (event: EventOf<'contact.rang'>): BoardContact => ({
   incidentId: event.incidentId,
   callerNumber: null,
   callBackBy: null,
+  calledAboutLiveIncident: event.payload.calledAboutLiveIncident ?? false,
+  lowered: event.payload.lowered ?? false,
 });
 
 const withContactChange = (
@@ -223,6 +277,7 @@ function contactEnded(board: Board, event: EventOf<'contact.ended'>): Board {
     endedAt: at,
     incidentId,
     callBackBy: null,
+    outcomeMissing: outcome === null,
   }));
   return outcome === 'abandoned' ? wanting(ended, 'contacts', event.subjectId) : ended;
 }

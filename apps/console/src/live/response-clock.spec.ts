@@ -1,12 +1,10 @@
 import type { AssignmentState, BoardIncident, BoardTeam, Priority } from '#lib/contract';
-import type { CenterSettings } from '../api/views.js';
-import { responseClock, teamState } from './response-clock.js';
 
-const settings: CenterSettings = {
+import { responseClock, teamState, type ClockSettings } from './response-clock.js';
+
+const settings: ClockSettings = {
   targets: {
-    answer: { seconds: 15 },
     processing: { seconds: 60 },
-    activation: { seconds: 60 },
     response: {
       P1: { seconds: 480 },
       P2: { seconds: 1_200 },

@@ -1,5 +1,12 @@
 import type { AssignmentState, BoardAssignment, BoardIncident, BoardTeam, Priority } from '#lib/contract';
-import type { CenterSettings } from '../api/views.js';
+
+/** What of the settings the clocks count against. */
+export interface ClockSettings {
+  readonly targets: {
+    readonly processing: { readonly seconds: number };
+    readonly response: Readonly<Record<Priority, { readonly seconds: number }>>;
+  };
+}
 
 export type Lateness = 'in_time' | 'near' | 'late' | 'met';
 
@@ -19,17 +26,17 @@ export const hasArrived = ({ assignments }: BoardIncident): boolean =>
   assignments.some(({ state }) => withPatient.includes(state));
 
 /** Targets of an unknown priority are those of the most urgent one. */
-export const responseTarget = (priority: Priority | null, { targets }: CenterSettings): number =>
+export const responseTarget = (priority: Priority | null, { targets }: ClockSettings): number =>
   targets.response[priority ?? 'P1'].seconds;
 
 /** How an incident stands against the center's target, at `now` in server milliseconds. */
-export function responseClock(incident: BoardIncident, settings: CenterSettings, now: number): ResponseClock {
+export function responseClock(incident: BoardIncident, settings: ClockSettings, now: number): ResponseClock {
   const elapsedSeconds = Math.max(0, (now - Date.parse(incident.clockStartedAt)) / 1_000);
   const targetSeconds = responseTarget(incident.priority, settings);
   return { elapsedSeconds, targetSeconds, lateness: latenessOf(incident, settings, elapsedSeconds) };
 }
 
-function latenessOf(incident: BoardIncident, settings: CenterSettings, elapsedSeconds: number): Lateness {
+function latenessOf(incident: BoardIncident, settings: ClockSettings, elapsedSeconds: number): Lateness {
   if (hasArrived(incident)) return 'met';
   const targetSeconds = responseTarget(incident.priority, settings);
   if (elapsedSeconds > targetSeconds) return 'late';

@@ -1,5 +1,5 @@
 import type { Api } from '../api/api.js';
-import type { ContactView, IncidentView } from '../api/views.js';
+import type { ContactView, IncidentSummary, TeamResponse } from '../api/generated/types.gen.js';
 import { changed, without, type Board, type Wanted } from './board.js';
 
 /** Wants that come within this are fetched together. */
@@ -83,7 +83,7 @@ const withoutWants = (board: Board, seen: Wanted): Board => ({
 });
 
 /** The words of an incident. Its state comes from the journal alone, so that an old answer undoes nothing. */
-export function withIncident(board: Board, view: IncidentView): Board {
+export function withIncident(board: Board, view: IncidentSummary): Board {
   const { complaint, clockStartedAt, place } = view;
   const words = { complaint, clockStartedAt, address: place.address };
   if (!board.incidents.has(view.id)) {
@@ -115,14 +115,15 @@ export function withContact(board: Board, view: ContactView): Board {
   }
   const { id, channel, state, version, ringingAt, answeredAt, answeredBy, endedAt, incidentId, callBackBy } =
     view;
+  const { callBackOwner, calledAboutLiveIncident, lowered } = view;
   const row = { id, channel, state, version, ringingAt, answeredAt, answeredBy, endedAt, incidentId };
-  return { ...board, contacts: new Map(board.contacts).set(id, { ...row, callerNumber, callBackBy }) };
+  const queue = { callBackBy, callBackOwner, calledAboutLiveIncident, lowered };
+  const outcomeMissing = state === 'ended' && view.outcome === null;
+  const contacts = new Map(board.contacts).set(id, { ...row, ...queue, outcomeMissing, callerNumber });
+  return { ...board, contacts };
 }
 
-function withTeam(
-  board: Board,
-  view: Board['teams'] extends ReadonlyMap<string, infer T> ? T : never,
-): Board {
+function withTeam(board: Board, view: TeamResponse): Board {
   const present = board.teams.get(view.id);
   const { id, callSign, kind, capabilities, onDuty, dutySince, crewSize, version, baseFacilityId } = view;
   const row = { id, callSign, kind, capabilities, onDuty, dutySince, crewSize, version, baseFacilityId };

@@ -4,9 +4,11 @@ import { useEffect, useId, useRef, type ReactNode } from 'react';
 export function Dialog({
   title,
   onDismiss,
+  wide = false,
   children,
 }: {
   title: string;
+  wide?: boolean;
   onDismiss: () => void;
   children: ReactNode;
 }): ReactNode {
@@ -16,6 +18,8 @@ export function Dialog({
     const dialog = element.current;
     const before = document.activeElement;
     dialog?.showModal();
+    // The browser would take the first thing that can have the focus, even a box that only scrolls.
+    dialog?.querySelector<HTMLElement>('[data-focus-first]')?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement) before.focus();
@@ -24,6 +28,7 @@ export function Dialog({
   return (
     <dialog
       ref={element}
+      data-wide={wide || undefined}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

@@ -7,6 +7,7 @@ import {
 } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import type { Background } from './background.js';
 import { Gliding } from './gliding.js';
 import { nothing, teamFeature, type TeamOnMap } from './map-features.js';
 import { addMapImages, paletteReader } from './map-images.js';
@@ -25,6 +26,8 @@ export interface CityMapListener {
   readonly incidentChosen: (incidentId: string) => void;
 }
 
+export { readBackground } from './background.js';
+
 /** The map as the console uses it. Sources can be set at any time; what is set survives a change of theme. */
 export class CityMap {
   private readonly map: MapLibre;
@@ -40,13 +43,14 @@ export class CityMap {
     element: HTMLElement,
     title: string,
     private readonly listener: CityMapListener,
+    private readonly background: Background | null,
   ) {
     const smooth = !matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.gliding = new Gliding(smooth);
     const palette = paletteReader();
     this.map = new MapLibre({
       container: element,
-      style: mapStyle(palette.colour),
+      style: mapStyle(palette.colour, background),
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,
@@ -75,7 +79,7 @@ export class CityMap {
   restyle(): void {
     this.ready = false;
     const palette = paletteReader();
-    this.map.setStyle(mapStyle(palette.colour), { diff: false });
+    this.map.setStyle(mapStyle(palette.colour, this.background), { diff: false });
     palette.close();
   }
 

@@ -1,5 +1,5 @@
 import type { BoardFacility } from '#lib/contract';
-import type { Recommendation } from '../api/views.js';
+import type { RecommendationView } from '../api/generated/types.gen.js';
 import type { Language } from '../language/language.js';
 import type { Board, LiveIncident } from '../live/board.js';
 import { teamState, type TeamState } from '../live/response-clock.js';
@@ -95,7 +95,7 @@ function hospitalLabel({ name, diversion, beds }: BoardFacility, { text }: Langu
 /** Straight lines from the recommended teams to the selected incident; the first is the best. */
 export function candidateLines(
   incident: LiveIncident | undefined,
-  recommendation: Recommendation | null,
+  recommendation: RecommendationView | null,
   positionOf: (teamId: string) => Position | undefined,
 ): Collection {
   if (!incident || !recommendation) return nothing;

@@ -2,8 +2,7 @@ import { useContext, useEffect, useMemo, useRef, useState, type ReactNode } from
 import type { Priority } from '#lib/contract';
 import { AreasContext, type Areas } from '../board/areas.js';
 import { useDesk, type Desk } from '../board/desk.js';
-import { readCoordinates, writeCoordinates } from '../call/coordinates.js';
-import { shownRecommendation } from '../incident/recommendations.js';
+import { readCoordinates, type Point } from '../call/coordinates.js';
 import { useLanguage, type Language } from '../language/language.js';
 import type { Board } from '../live/board.js';
 import type { TeamState } from '../live/response-clock.js';
@@ -20,31 +19,34 @@ import {
   teamsOnMap,
   type TeamOnMap,
 } from './map-features.js';
+import type { MapWork } from './map-work.js';
 import './map.css';
 
 /** The middle column. The map itself is loaded after the board, so that the board never waits for it. */
-export function MapPane({ board }: { board: Board }): ReactNode {
+export function MapPane({ board, work }: { board: Board; work: MapWork }): ReactNode {
   const desk = useDesk();
   const language = useLanguage();
   const { text } = language;
   const [element, setElement] = useState<HTMLDivElement | null>(null);
-  const { map, failed } = useCityMap(desk, element, text('map.label'));
-  const draft = useStore(desk.draft);
-  const selectedId = useStore(desk.selectedId);
+  const { map, failed, bare } = useCityMap(work, element, text('map.label'));
+  const placing = useStore(work.placing);
+  const found = useStore(work.found);
+  const selectedId = useStore(work.selectedId);
   const selected = selectedId === null ? undefined : board.incidents.get(selectedId);
   const areas = useContext(AreasContext);
   const teams = useMemo(() => teamsOnMap(board.teams, board.incidents), [board.teams, board.incidents]);
   useAreasOnMap(map, areas);
-  useBoardOnMap(desk, map, board, teams, language);
-  useDraftOnMap(map, draft?.placeText ?? null);
+  useBoardOnMap({ desk, work, map, board, teams, language });
+  usePlaceOnMap(map, placing, found);
   const open = [...board.incidents.values()].filter(({ state }) => state !== 'closed').length;
   return (
-    <div className="map-pane" data-placing={draft !== null || undefined}>
+    <div className="map-pane" data-placing={placing !== null || undefined}>
       <div ref={setElement} className="map-canvas" />
       {!map && !failed && <p className="map-note">{text('map.loading')}</p>}
       {failed && <p className="map-note">{text('map.failed')}</p>}
+      {bare && <p className="map-note">{text('map.backgroundFailed')}</p>}
       {areas === 'failed' && <p className="map-note">{text('map.areasFailed')}</p>}
-      {draft && <p className="map-placing">{text('map.placing')}</p>}
+      {placing !== null && <p className="map-placing">{text('map.placing')}</p>}
       <p className="visually-hidden">{text('map.summary', { incidents: open, teams: teams.length })}</p>
       {map && (
         <div className="map-buttons">
@@ -78,31 +80,32 @@ export function MapPane({ board }: { board: Board }): ReactNode {
 }
 
 function useCityMap(
-  desk: Desk,
+  work: MapWork,
   element: HTMLDivElement | null,
   title: string,
-): { map: CityMap | null; failed: boolean } {
+): { map: CityMap | null; failed: boolean; bare: boolean } {
   const [map, setMap] = useState<CityMap | null>(null);
   const [failed, setFailed] = useState(false);
+  const [bare, setBare] = useState(false);
   useEffect(() => {
     if (!element) return;
     let made: CityMap | undefined;
     let stopped = false;
     const make = async (): Promise<void> => {
-      const [{ CityMap }] = await Promise.all([
+      const [{ CityMap, readBackground }] = await Promise.all([
         import('./city-map.js'),
         document.fonts.load('400 24px Inter'),
       ]);
-      if (stopped) return;
-      made = new CityMap(element, title, {
-        placed: (lat, lon) => {
-          const draft = desk.draft.get();
-          if (!draft) return;
-          const placeText = writeCoordinates({ lat, lon });
-          desk.draft.set({ ...draft, placeText, placeFrom: 'operator_map' });
-        },
-        incidentChosen: (id) => desk.select(id),
+      const background = await readBackground().catch(() => {
+        setBare(true);
+        return null;
       });
+      if (stopped) return;
+      const listener = {
+        placed: (lat: number, lon: number) => work.place({ lat, lon }),
+        incidentChosen: (id: string) => work.select(id),
+      };
+      made = new CityMap(element, title, listener, background);
       setMap(made);
     };
     make().catch(() => setFailed(true));
@@ -111,14 +114,14 @@ function useCityMap(
       setMap(null);
       made?.remove();
     };
-  }, [desk, element, title]);
+  }, [work, element, title]);
   const dark = useStore(darkNow);
   const drawnDark = useRef(dark);
   useEffect(() => {
     if (drawnDark.current !== dark) map?.restyle();
     drawnDark.current = dark;
   }, [map, dark]);
-  return { map, failed };
+  return { map, failed, bare };
 }
 
 function useAreasOnMap(map: CityMap | null, areas: Areas | 'loading' | 'failed'): void {
@@ -151,15 +154,23 @@ function boundsOf({ features }: GeoJSON.FeatureCollection): [number, number, num
   return bounds;
 }
 
-function useBoardOnMap(
-  desk: Desk,
-  map: CityMap | null,
-  { facilities, incidents }: Board,
-  teams: readonly TeamOnMap[],
-  language: Language,
-): void {
-  const selectedId = useStore(desk.selectedId);
-  const shown = useStore(shownRecommendation);
+function useBoardOnMap({
+  desk,
+  work,
+  map,
+  board: { facilities, incidents },
+  teams,
+  language,
+}: {
+  desk: Desk;
+  work: MapWork;
+  map: CityMap | null;
+  board: Board;
+  teams: readonly TeamOnMap[];
+  language: Language;
+}): void {
+  const selectedId = useStore(work.selectedId);
+  const shown = useStore(work.recommendation);
   const recommendation = shown?.incidentId === selectedId ? shown.recommendation : null;
   const selected = selectedId === null ? undefined : incidents.get(selectedId);
   const { positions } = desk.live;
@@ -204,11 +215,11 @@ function useBoardOnMap(
   }, [map, selectedId, lon, lat]);
 }
 
-/** Shows the point of the call being taken down. */
-function useDraftOnMap(map: CityMap | null, placeText: string | null): void {
+/** Shows the place being chosen, or else the one that was looked for. */
+function usePlaceOnMap(map: CityMap | null, placing: string | null, found: Point | null): void {
   useEffect(() => {
-    const point = placeText === null ? undefined : readCoordinates(placeText);
-    map?.setPlacing(placeText !== null);
+    const point = placing === null ? found : readCoordinates(placing);
+    map?.setPlacing(placing !== null);
     map?.set('place', {
       ...nothing,
       features: point
@@ -222,7 +233,7 @@ function useDraftOnMap(map: CityMap | null, placeText: string | null): void {
         : [],
     });
     if (point) map?.show([point.lon, point.lat]);
-  }, [map, placeText]);
+  }, [map, placing, found]);
 }
 
 const legendTeams: readonly Exclude<TeamState, 'off_duty'>[] = [

@@ -1,4 +1,5 @@
 import type { StyleSpecification } from 'maplibre-gl';
+import type { Background } from './background.js';
 import { nothing } from './map-features.js';
 
 const geojson = { type: 'geojson' as const, data: nothing };
@@ -16,7 +17,10 @@ const besideMark = {
  * letters from the fonts of the page. Names are placed from the last layer to the first, so what matters most comes
  * last: incidents, then teams at work and candidates, hospitals, areas, and names of ready teams where room is left.
  */
-export function mapStyle(colour: (name: string) => string): StyleSpecification {
+export function mapStyle(
+  colour: (name: string) => string,
+  background: Background | null,
+): StyleSpecification {
   const land = colour('--map-land');
   const label = (size: number, ink: string) => ({
     layout: { 'text-font': font, 'text-size': size },
@@ -27,7 +31,9 @@ export function mapStyle(colour: (name: string) => string): StyleSpecification {
   const teamLabel = label(12, colour('--text'));
   return {
     version: 8,
+    ...(background?.sprite !== undefined && { sprite: background.sprite }),
     sources: {
+      ...background?.sources,
       outline: geojson,
       areas: geojson,
       areaLabels: geojson,
@@ -39,7 +45,9 @@ export function mapStyle(colour: (name: string) => string): StyleSpecification {
     },
     layers: [
       { id: 'outside', type: 'background', paint: { 'background-color': colour('--map-outside') } },
-      { id: 'land', type: 'fill', source: 'areas', paint: { 'fill-color': land } },
+      ...(background?.layers(colour) ?? [
+        { id: 'land', type: 'fill' as const, source: 'areas', paint: { 'fill-color': land } },
+      ]),
       {
         id: 'borders',
         type: 'line',

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
-import { contactOutcomes, type BoardContact, type ContactOutcome } from '#lib/contract';
+import { contactOutcomes, inWaitingOrder, type BoardContact, type ContactOutcome } from '#lib/contract';
 import type { Obstacle } from '../api/outcome.js';
+import { shortNumber } from '../command/suggestions.js';
 import { useDesk, type Desk } from '../board/desk.js';
 import { runningClock } from '../language/formats.js';
 import { useLanguage } from '../language/language.js';
@@ -13,15 +14,15 @@ import { Refusal } from '../look/refusal.js';
 const oldestFirst = (a: BoardContact, b: BoardContact): number => a.ringingAt.localeCompare(b.ringingAt);
 
 export const ringingContacts = (board: Board): BoardContact[] =>
-  [...board.contacts.values()].filter(({ state }) => state === 'ringing').sort(oldestFirst);
+  [...board.contacts.values()].filter(({ state }) => state === 'ringing').sort(inWaitingOrder);
 
-/** Answered here and not yet an incident, or to be called back. */
+/** Answered here or by the exchange and not yet an incident, to be called back, or ended without an outcome. */
 const openContacts = (board: Board, userId: string): BoardContact[] =>
   [...board.contacts.values()]
     .filter(
-      ({ state, answeredBy, incidentId, callBackBy }) =>
-        (state === 'answered' && answeredBy === userId && incidentId === null) ||
-        (state === 'ended' && callBackBy !== null),
+      ({ state, answeredBy, incidentId, callBackBy, outcomeMissing }) =>
+        (state === 'answered' && (answeredBy ?? userId) === userId && incidentId === null) ||
+        (state === 'ended' && (callBackBy !== null || outcomeMissing)),
     )
     .sort(oldestFirst);
 
@@ -75,6 +76,7 @@ function ContactCard({ contact, first }: { contact: BoardContact; first: boolean
         <small>
           {text(`channel.${contact.channel}`)} {'·'} <ContactSince contact={contact} />
         </small>
+        <ContactStanding contact={contact} />
       </div>
       {mayWrite && contact.state === 'ringing' && (
         <button
@@ -90,12 +92,18 @@ function ContactCard({ contact, first }: { contact: BoardContact; first: boolean
           <button type="button" className="button" onClick={() => setEnding(true)}>
             {text('contacts.end')}
           </button>
+          <LinkButton contact={contact} onObstacle={setObstacle} />
           <button type="button" className="button primary" onClick={() => takeDown(desk, contact)}>
             {text('contacts.open')}
           </button>
         </span>
       )}
-      {mayWrite && contact.state === 'ended' && (
+      {mayWrite && contact.outcomeMissing && (
+        <button type="button" className="button" onClick={() => setEnding(true)}>
+          {text('contacts.sayOutcome')}
+        </button>
+      )}
+      {mayWrite && contact.state === 'ended' && contact.callBackBy !== null && (
         <button
           type="button"
           className="button"
@@ -112,12 +120,49 @@ function ContactCard({ contact, first }: { contact: BoardContact; first: boolean
   );
 }
 
+/** One more call about the selected incident: it becomes part of it. */
+function LinkButton({
+  contact,
+  onObstacle,
+}: {
+  contact: BoardContact;
+  onObstacle: (obstacle: Obstacle | null) => void;
+}): ReactNode {
+  const desk = useDesk();
+  const { text } = useLanguage();
+  const selectedId = useStore(desk.selectedId);
+  const incident = useStore(desk.live.board, (board) => board?.incidents.get(selectedId ?? ''));
+  if (!incident || incident.state === 'closed') return null;
+  const link = async (): Promise<void> => {
+    const linked = await desk.api.linkContact(contact.id, incident.id);
+    onObstacle(linked.ok ? null : linked.obstacle);
+    if (linked.ok && desk.draft.get()?.contactId === contact.id) desk.draft.set(null);
+  };
+  return (
+    <button type="button" className="button" onClick={() => void link()}>
+      {text('contacts.link', { number: shortNumber(incident) })}
+    </button>
+  );
+}
+
+/** Why it stands where it stands, or what nobody has done yet. */
+function ContactStanding({ contact }: { contact: BoardContact }): ReactNode {
+  const { text } = useLanguage();
+  const standing = [
+    contact.calledAboutLiveIncident && text('contacts.aboutLive'),
+    contact.lowered && text('contacts.lowered'),
+    contact.state === 'answered' && contact.answeredBy === null && text('contacts.nobodyAnswered'),
+  ].filter((words) => typeof words === 'string');
+  return standing.length > 0 && <small>{standing.join(' · ')}</small>;
+}
+
 function ContactSince({ contact }: { contact: BoardContact }): ReactNode {
   const { text, clockTime } = useLanguage();
   const now = useStore(secondHand);
   if (contact.callBackBy !== null) {
     return <span>{text('contacts.callBack', { time: clockTime(contact.callBackBy) })}</span>;
   }
+  if (contact.outcomeMissing) return <span>{text('contacts.outcomeMissing')}</span>;
   const since = contact.state === 'ringing' ? contact.ringingAt : (contact.answeredAt ?? contact.ringingAt);
   const duration = runningClock((now - Date.parse(since)) / 1_000);
   return (
@@ -135,7 +180,7 @@ function EndDialog({ contact, onDone }: { contact: BoardContact; onDone: () => v
   const [outcome, setOutcome] = useState<ContactOutcome>('information');
   const [obstacle, setObstacle] = useState<Obstacle | null>(null);
   const end = async (): Promise<void> => {
-    const ended = await desk.api.endContact(contact.id, outcome);
+    const ended = await desk.api.endContact(contact.id, { outcome });
     if (ended.ok) onDone();
     else setObstacle(ended.obstacle);
   };

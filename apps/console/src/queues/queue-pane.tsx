@@ -4,6 +4,8 @@ import { useLanguage } from '../language/language.js';
 import { held, type Arrangement, type QueueName } from '../live/arrangement.js';
 import type { Board } from '../live/board.js';
 import { useStore } from '../live/store.js';
+import { KeptCalls } from '../call/kept-calls.js';
+import { Freshness } from '../look/freshness.js';
 import { ContactList } from './contact-list.js';
 import { IncidentRow } from './incident-row.js';
 import { showNow, shownArrangement } from './shown-arrangement.js';
@@ -41,6 +43,7 @@ export function QueuePane({ board }: { board: Board }): ReactNode {
         </div>
       )}
       <div className="queue-scroll">
+        {desk.may('incident.write') && <KeptCalls />}
         {desk.may('contact.read') && <ContactList board={board} />}
         <Queue name="waiting" arrangement={arrangement} board={board} />
         <Queue name="underWay" arrangement={arrangement} board={board} />
@@ -81,12 +84,14 @@ function Queue({
   const desk = useDesk();
   const selectedId = useStore(desk.selectedId);
   const rows = arrangement.rows.filter(({ queue }) => queue === name);
+  const connected = useStore(desk.live.connection, ({ kind }) => kind === 'live');
   const titleId = `queue-${name}`;
   return (
     <div className="queue">
       <h2 className="section-title" id={titleId}>
         {text(name === 'waiting' ? 'queue.waiting' : 'queue.underWay')}
         <small>{rows.length}</small>
+        {!connected && <Freshness />}
       </h2>
       {rows.length === 0 ? (
         <p className="empty">{text(name === 'waiting' ? 'queue.waitingEmpty' : 'queue.underWayEmpty')}</p>

@@ -1,34 +1,11 @@
-import type { Locale, Permission, Role } from '#lib/contract';
-import { send, type Request } from '../api/http.js';
+import * as sdk from '../api/generated/sdk.gen.js';
+import type { OwnAccountAnswer, SignedInAnswer } from '../api/generated/types.gen.js';
+import { apiClient, outcomeOf } from '../api/http.js';
 import type { Obstacle, Outcome } from '../api/outcome.js';
 import { createStore } from '../live/store.js';
 
-interface User {
-  readonly id: string;
-  readonly username: string;
-  readonly displayName: string;
-  readonly role: Role;
-  readonly locale: Locale;
-  readonly mustChangePassword: boolean;
-}
-
 /** Who is signed in, what they may do, and in which center. */
-export interface Account {
-  readonly user: User;
-  readonly permissions: readonly Permission[];
-  readonly center: {
-    readonly id: string;
-    readonly code: string;
-    readonly name: string;
-    readonly timeZone: string;
-    readonly locale: Locale;
-  };
-}
-
-interface SignedIn {
-  readonly accessToken: string;
-  readonly expiresInSeconds: number;
-}
+export type Account = OwnAccountAnswer;
 
 export type SessionState =
   | { readonly kind: 'restoring' }
@@ -48,7 +25,17 @@ export class Session {
   readonly state = createStore<SessionState>({ kind: 'restoring' });
   private token: string | null = null;
   private renewal: ReturnType<typeof setTimeout> | undefined;
-  private renewing: Promise<Outcome<SignedIn>> | null = null;
+  private renewing: Promise<Outcome<SignedInAnswer>> | null = null;
+  /** Asks in nobody's name. */
+  private readonly entrance = apiClient();
+  /** Asks in the user's name. An access token that has run out is renewed once. */
+  readonly client = apiClient({
+    token: () => this.token,
+    renewed: async () => {
+      const renewed = await this.renew();
+      return renewed.ok ? renewed.value.accessToken : null;
+    },
+  });
   private readonly renewalListeners = new Set<(token: string) => void>();
 
   /** The present access token; null when nobody is signed in. */
@@ -75,11 +62,9 @@ export class Session {
 
   /** @returns what stood in the way; null when the user is signed in. */
   async signIn(username: string, password: string): Promise<Obstacle | null> {
-    const answer = await send<SignedIn>({
-      method: 'POST',
-      path: '/auth/login',
-      body: { username, password },
-    });
+    const answer = await outcomeOf(
+      sdk.authenticationSignIn({ client: this.entrance, body: { username, password } }),
+    );
     if (!answer.ok) return answer.obstacle;
     this.take(answer.value);
     await this.enter();
@@ -87,33 +72,22 @@ export class Session {
   }
 
   async changePassword(currentPassword: string, newPassword: string): Promise<Obstacle | null> {
-    const answer = await this.request<undefined>({
-      method: 'POST',
-      path: '/auth/password',
-      body: { currentPassword, newPassword },
-    });
+    const body = { currentPassword, newPassword };
+    const answer = await outcomeOf(sdk.authenticationChangePassword({ client: this.client, body }));
     if (!answer.ok) return answer.obstacle;
     await this.enter();
     return null;
   }
 
   async signOut(): Promise<void> {
-    await this.request<undefined>({ method: 'POST', path: '/auth/logout' });
+    await outcomeOf(sdk.authenticationSignOut({ client: this.client }));
     this.leave(false);
   }
 
-  /** A request in the user's name. An access token that has run out is renewed once. */
-  async request<T>(request: Omit<Request, 'token'>): Promise<Outcome<T>> {
-    const answer = await send<T>({ ...request, token: this.token ?? undefined });
-    if (answer.ok || answer.obstacle.problem?.status !== 401) return answer;
-    const renewed = await this.renew();
-    return renewed.ok ? send<T>({ ...request, token: renewed.value.accessToken }) : renewed;
-  }
-
   /** Exchanges the cookie for a fresh access token. One at a time, in all tabs. */
-  renew(): Promise<Outcome<SignedIn>> {
+  renew(): Promise<Outcome<SignedInAnswer>> {
     this.renewing ??= navigator.locks
-      .request('layad-session', () => send<SignedIn>({ method: 'POST', path: '/auth/refresh', body: {} }))
+      .request('layad-session', () => outcomeOf(sdk.authenticationRenew({ client: this.entrance, body: {} })))
       .then((answer) => {
         if (answer.ok) this.take(answer.value);
         else if (answer.obstacle.code !== 'unreachable' && this.state.get().kind === 'signed_in') {
@@ -125,7 +99,7 @@ export class Session {
     return this.renewing;
   }
 
-  private take({ accessToken, expiresInSeconds }: SignedIn): void {
+  private take({ accessToken, expiresInSeconds }: SignedInAnswer): void {
     this.token = accessToken;
     for (const listener of this.renewalListeners) listener(accessToken);
     this.renewIn(expiresInSeconds * renewAfterShare * 1_000);
@@ -141,7 +115,7 @@ export class Session {
   }
 
   private async enter(): Promise<void> {
-    const account = await this.request<Account>({ method: 'GET', path: '/auth/me' });
+    const account = await outcomeOf(sdk.authenticationMe({ client: this.client }));
     if (account.ok) this.state.set({ kind: 'signed_in', account: account.value });
     else this.leave(false);
   }

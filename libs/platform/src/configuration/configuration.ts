@@ -46,6 +46,9 @@ const schema = z.object({
   LAYAD_ROLE: z.preprocess(blankIsAbsent, z.enum(processRoles).default('all')),
   LAYAD_ROADS: optionalText.describe('An .osm.pbf extract or ready Valhalla tiles.'),
   VALHALLA_URL: urlOf('http:', 'https:').describe('A Valhalla server.'),
+  LAYAD_MAP: urlOf('http:', 'https:').describe(
+    'A background for the console’s map: a MapLibre style, a .pmtiles file, or tiles with {z}/{x}/{y}.',
+  ),
   LAYAD_SECRET: z
     .preprocess(blankIsAbsent, z.string().min(32, 'must have at least 32 characters').optional())
     .describe('Signs access tokens. Required with DATABASE_URL; the embedded mode makes its own.'),
@@ -135,6 +138,7 @@ export interface Configuration {
   role: (typeof processRoles)[number];
   roads: string | undefined;
   valhallaUrl: string | undefined;
+  mapUrl: string | undefined;
   /** Undefined only on the embedded database, which keeps its own in the data folder. */
   secret: string | undefined;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
@@ -200,6 +204,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     role: values.LAYAD_ROLE,
     roads: values.LAYAD_ROADS,
     valhallaUrl: values.VALHALLA_URL,
+    mapUrl: values.LAYAD_MAP,
     secret,
     logLevel: values.LAYAD_LOG_LEVEL,
     publicUrl: values.LAYAD_PUBLIC_URL?.replace(/\/+$/, ''),

@@ -1,0 +1,122 @@
+import { useState, type ReactNode } from 'react';
+import type { IncidentView } from '../api/generated/types.gen.js';
+import type { Obstacle } from '../api/outcome.js';
+import { useDesk, type PlaceChange } from '../board/desk.js';
+import { readCoordinates, writeCoordinates } from '../call/coordinates.js';
+import { useLanguage, type TextKey } from '../language/language.js';
+import { Conflict } from '../look/conflict.js';
+import { Refusal } from '../look/refusal.js';
+
+/** Another place for an incident: clicked on the map or typed, with the words for it. */
+export function PlaceForm({ details, change }: { details: IncidentView; change: PlaceChange }): ReactNode {
+  const desk = useDesk();
+  const { text } = useLanguage();
+  // The version that was read when the form was opened: what came after it is a conflict.
+  const [read] = useState(details);
+  const [address, setAddress] = useState(details.place.address ?? '');
+  const [note, setNote] = useState(details.place.note ?? '');
+  const [fault, setFault] = useState<TextKey | null>(null);
+  const [obstacle, setObstacle] = useState<Obstacle | null>(null);
+  const done = (): void => desk.placeChange.set(null);
+  const save = async (version: number): Promise<void> => {
+    const point = readCoordinates(change.placeText);
+    setFault(point ? null : 'call.placeUnreadable');
+    if (!point) return;
+    const moved = change.placeText !== writeCoordinates(read.place);
+    const answer = await desk.api.changeIncident(
+      details.id,
+      {
+        place: {
+          ...(moved && {
+            ...point,
+            source: change.fromMap ? ('operator_map' as const) : ('shared_coordinates' as const),
+          }),
+          address: address.trim() || null,
+          note: note.trim() || null,
+        },
+      },
+      version,
+    );
+    if (answer.ok) done();
+    else setObstacle(answer.obstacle);
+  };
+  const theirs =
+    obstacle?.code === 'version_mismatch' ? (obstacle.problem?.current as IncidentView) : undefined;
+  return (
+    <form
+      className="place-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save(read.version);
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        done();
+      }}
+    >
+      <label className="field">
+        <span>{text('call.place')}</span>
+        <input
+          inputMode="decimal"
+          autoComplete="off"
+          autoFocus
+          value={change.placeText}
+          aria-invalid={fault !== null}
+          onChange={({ target }) =>
+            desk.placeChange.set({ ...change, placeText: target.value, fromMap: false })
+          }
+        />
+        {fault && (
+          <span className="complaint-of-field" role="alert">
+            {text(fault)}
+          </span>
+        )}
+      </label>
+      <label className="field">
+        <span>{text('call.address')}</span>
+        <input
+          autoComplete="off"
+          maxLength={500}
+          value={address}
+          onChange={({ target }) => setAddress(target.value)}
+        />
+      </label>
+      <label className="field">
+        <span>{text('place.note')}</span>
+        <input
+          autoComplete="off"
+          maxLength={500}
+          placeholder={text('place.noteHint')}
+          value={note}
+          onChange={({ target }) => setNote(target.value)}
+        />
+      </label>
+      {theirs ? (
+        <Conflict
+          differences={[
+            {
+              label: text('incident.place'),
+              mine: change.placeText,
+              theirs: writeCoordinates(theirs.place),
+            },
+            { label: text('call.address'), mine: address || '–', theirs: theirs.place.address ?? '–' },
+            { label: text('place.note'), mine: note || '–', theirs: theirs.place.note ?? '–' },
+          ]}
+          onMine={() => void save(theirs.version)}
+          onTheirs={done}
+        />
+      ) : (
+        <Refusal obstacle={obstacle} />
+      )}
+      <div className="dialog-buttons">
+        <button type="button" className="button" onClick={done}>
+          {text('close.cancel')}
+        </button>
+        <button type="submit" className="button primary">
+          {text('place.save')}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,124 @@
+import { useState, type ReactNode } from 'react';
+import {
+  facilityCapabilities,
+  facilityKinds,
+  type FacilityCapability,
+  type FacilityKind,
+} from '#lib/contract';
+import type { FacilityResponse } from '../api/generated/types.gen.js';
+import { useDesk } from '../board/desk.js';
+import { readCoordinates, writeCoordinates } from '../call/coordinates.js';
+import { useLanguage } from '../language/language.js';
+import { ChecksField, SelectField, TextField } from '../look/fields.js';
+import { FormDialog } from '../look/form-dialog.js';
+import { ManageList } from './manage-list.js';
+
+/** Hospitals, health centers, clinics and bases. */
+export function Facilities(): ReactNode {
+  const desk = useDesk();
+  const { text } = useLanguage();
+  return (
+    <ManageList
+      title={text('manage.facilities')}
+      explanation={text('manage.facilitiesExplanation')}
+      read={() => desk.api.facilities(true)}
+      columns={[
+        { name: text('facilities.facility'), show: ({ name }) => name },
+        { name: text('overview.kind'), show: ({ kind }) => text(`facilityKind.${kind}`) },
+        {
+          name: text('manage.capabilities'),
+          show: ({ capabilities }) =>
+            capabilities.map((name) => text(`facilityCapability.${name}`)).join(', '),
+        },
+        {
+          name: text('users.state'),
+          show: ({ active }) => text(active ? 'manage.inUse' : 'manage.retired'),
+        },
+      ]}
+      add={text('manage.addFacility')}
+      dialog={(facility, done) => <FacilityDialog facility={facility} onDone={done} />}
+    />
+  );
+}
+
+function FacilityDialog({
+  facility,
+  onDone,
+}: {
+  facility: FacilityResponse | null;
+  onDone: () => void;
+}): ReactNode {
+  const desk = useDesk();
+  const { text } = useLanguage();
+  const [name, setName] = useState(facility?.name ?? '');
+  const [kind, setKind] = useState<FacilityKind>(facility?.kind ?? 'hospital');
+  const [place, setPlace] = useState(facility ? writeCoordinates(facility) : '');
+  const [address, setAddress] = useState(facility?.address ?? '');
+  const [phone, setPhone] = useState(facility?.phone ?? '');
+  const [capabilities, setCapabilities] = useState<readonly FacilityCapability[]>(
+    facility?.capabilities ?? [],
+  );
+  const [active, setActive] = useState(facility?.active ?? true);
+  const save = async () => {
+    const body = {
+      name: name.trim(),
+      kind,
+      ...(readCoordinates(place) ?? { lat: NaN, lon: NaN }),
+      address: address.trim() || null,
+      phone: phone.trim() || null,
+      capabilities: [...capabilities],
+    };
+    const answer = facility
+      ? await desk.api.changeFacility(facility.id, { ...body, active }, facility.version)
+      : await desk.api.createFacility(body);
+    return answer.ok ? null : answer.obstacle;
+  };
+  return (
+    <FormDialog
+      title={facility?.name ?? text('manage.addFacility')}
+      submit={text('manage.save')}
+      save={save}
+      onDone={onDone}
+    >
+      <TextField
+        label={text('users.name')}
+        value={name}
+        required
+        autoFocus
+        maxLength={200}
+        onChange={setName}
+      />
+      <SelectField
+        label={text('overview.kind')}
+        value={kind}
+        options={facilityKinds.map((value) => ({ value, label: text(`facilityKind.${value}`) }))}
+        onChange={setKind}
+      />
+      <TextField
+        label={text('manage.point')}
+        inputMode="decimal"
+        placeholder={text('call.placeHint')}
+        required
+        value={place}
+        onChange={setPlace}
+      />
+      <TextField label={text('call.address')} value={address} maxLength={500} onChange={setAddress} />
+      <TextField label={text('call.phone')} type="tel" value={phone} maxLength={40} onChange={setPhone} />
+      <ChecksField
+        label={text('manage.capabilities')}
+        options={facilityCapabilities.map((value) => ({
+          value,
+          label: text(`facilityCapability.${value}`),
+        }))}
+        chosen={capabilities}
+        onChange={setCapabilities}
+      />
+      {facility && (
+        <label className="check">
+          <input type="checkbox" checked={active} onChange={({ target }) => setActive(target.checked)} />
+          <span>{text('manage.inUse')}</span>
+        </label>
+      )}
+    </FormDialog>
+  );
+}

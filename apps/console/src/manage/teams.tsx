@@ -1,0 +1,132 @@
+import { useState, type ReactNode } from 'react';
+import { teamCapabilities, teamKinds, type TeamCapability, type TeamKind } from '#lib/contract';
+import type { TeamResponse } from '../api/generated/types.gen.js';
+import { useDesk } from '../board/desk.js';
+import { readCoordinates, writeCoordinates } from '../call/coordinates.js';
+import { useLanguage } from '../language/language.js';
+import { useStore } from '../live/store.js';
+import { ChecksField, SelectField, TextField } from '../look/fields.js';
+import { FormDialog } from '../look/form-dialog.js';
+import { ManageList } from './manage-list.js';
+
+/** Every team of the center: what it is, what it can do, and where it stands by. */
+export function Teams(): ReactNode {
+  const desk = useDesk();
+  const { text } = useLanguage();
+  return (
+    <ManageList
+      title={text('manage.teams')}
+      explanation={text('manage.teamsExplanation')}
+      read={() => desk.api.teams(true)}
+      columns={[
+        { name: text('teams.team'), show: ({ callSign }) => callSign },
+        { name: text('overview.kind'), show: ({ kind }) => text(`teamKind.${kind}`) },
+        {
+          name: text('manage.capabilities'),
+          show: ({ capabilities }) => capabilities.map((name) => text(`capability.${name}`)).join(', '),
+        },
+        {
+          name: text('users.state'),
+          show: ({ active, onDuty }) =>
+            text(active ? (onDuty ? 'overview.onDuty' : 'teamState.off_duty') : 'manage.retired'),
+        },
+      ]}
+      add={text('manage.addTeam')}
+      dialog={(team, done) => <TeamDialog team={team} onDone={done} />}
+    />
+  );
+}
+
+function TeamDialog({ team, onDone }: { team: TeamResponse | null; onDone: () => void }): ReactNode {
+  const desk = useDesk();
+  const { text } = useLanguage();
+  const facilities = useStore(desk.live.board, (board) => board?.facilities);
+  const [callSign, setCallSign] = useState(team?.callSign ?? '');
+  const [kind, setKind] = useState<TeamKind>(team?.kind ?? 'bls_ambulance');
+  const [capabilities, setCapabilities] = useState<readonly TeamCapability[]>(team?.capabilities ?? []);
+  const [minimumCrew, setMinimumCrew] = useState(String(team?.minimumCrew ?? 2));
+  const [baseFacilityId, setBaseFacilityId] = useState(team?.baseFacilityId ?? '');
+  const [base, setBase] = useState(team ? writeCoordinates(team.base) : '');
+  const [active, setActive] = useState(team?.active ?? true);
+  const save = async () => {
+    const point = readCoordinates(base);
+    const facility = facilities?.get(baseFacilityId);
+    const body = {
+      callSign: callSign.trim(),
+      kind,
+      capabilities: [...capabilities],
+      minimumCrew: Number(minimumCrew),
+      baseFacilityId: baseFacilityId || null,
+      ...(point ? { base: point } : facility && { base: { lat: facility.lat, lon: facility.lon } }),
+    };
+    const answer = team
+      ? await desk.api.changeTeam(team.id, { ...body, active }, team.version)
+      : await desk.api.createTeam(body);
+    return answer.ok ? null : answer.obstacle;
+  };
+  return (
+    <FormDialog
+      title={team?.callSign ?? text('manage.addTeam')}
+      submit={text('manage.save')}
+      save={save}
+      onDone={onDone}
+    >
+      <TextField
+        label={text('manage.callSign')}
+        value={callSign}
+        required
+        autoFocus
+        maxLength={100}
+        onChange={setCallSign}
+      />
+      <SelectField
+        label={text('overview.kind')}
+        value={kind}
+        options={teamKinds.map((value) => ({ value, label: text(`teamKind.${value}`) }))}
+        onChange={setKind}
+      />
+      <ChecksField
+        label={text('manage.capabilities')}
+        options={teamCapabilities.map((value) => ({ value, label: text(`capability.${value}`) }))}
+        chosen={capabilities}
+        onChange={setCapabilities}
+      />
+      <TextField
+        label={text('manage.minimumCrew')}
+        type="number"
+        min={1}
+        max={20}
+        required
+        value={minimumCrew}
+        onChange={setMinimumCrew}
+      />
+      <SelectField
+        label={text('teams.base')}
+        value={baseFacilityId}
+        options={[
+          { value: '', label: '–' },
+          ...[...(facilities?.values() ?? [])].map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        onChange={(id) => {
+          setBaseFacilityId(id);
+          const facility = facilities?.get(id);
+          if (facility) setBase(writeCoordinates(facility));
+        }}
+      />
+      <TextField
+        label={text('manage.basePoint')}
+        inputMode="decimal"
+        placeholder={text('call.placeHint')}
+        required
+        value={base}
+        onChange={setBase}
+      />
+      {team && (
+        <label className="check">
+          <input type="checkbox" checked={active} onChange={({ target }) => setActive(target.checked)} />
+          <span>{text('manage.inUse')}</span>
+        </label>
+      )}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,168 @@
+import type { Page } from 'playwright-core';
+import { describeInBrowser, Desks } from './desks.js';
+
+describeInBrowser('an incident at the console', () => {
+  let desks: Desks;
+  beforeAll(async () => {
+    desks = await Desks.prepare();
+  }, 120_000);
+  afterAll(() => desks.close());
+
+  const row = (page: Page, words: string) => page.locator('.incident-row', { hasText: words });
+  const opened = async (page: Page, words: string): Promise<void> => {
+    await row(page, words).locator('button').click();
+    await page.locator('.caller-words .link').first().waitFor();
+  };
+
+  it('gets its patient, another place and its caller by keys', async () => {
+    await desks.layad.call({ complaint: 'Pindah tempat', lat: -6.9, lon: 107.6, priority: 'P2' });
+    const page = await desks.signIn('operator');
+    await opened(page, 'Pindah tempat');
+    await page.keyboard.press('p');
+    await page.keyboard.type('sadar, luka di kaki');
+    await page.keyboard.press('Enter');
+    await page.locator('.caller-words', { hasText: 'luka di kaki' }).waitFor();
+    await page.keyboard.press('l');
+    await page.locator('.place-form [inputmode=decimal]').fill('-6.9300 107.6300');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Jl. Baru 7');
+    await page.keyboard.press('Enter');
+    await page.locator('.caller-words dd strong', { hasText: 'Jl. Baru 7' }).waitFor();
+    await page.keyboard.press('e');
+    await page.locator('dialog select').selectOption('fall');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Bu Tini');
+    await page.keyboard.press('Enter');
+    await page.locator('.caller-words', { hasText: 'Bu Tini' }).waitFor();
+    await page.locator('.incident-header h2', { hasText: 'Jatuh' }).waitFor();
+    await page.context().close();
+  }, 60_000);
+
+  it('shows two operators each other, and both versions of what both changed', async () => {
+    await desks.layad.call({ complaint: 'Dua meja', lat: -6.91, lon: 107.61, priority: 'P2' });
+    const [first, second] = [await desks.signIn('operator'), await desks.signIn('supervisor')];
+    await opened(first, 'Dua meja');
+    await opened(second, 'Dua meja');
+    await first.locator('.incident-viewers').waitFor();
+    await second.locator('.incident-viewers').waitFor();
+    await first.keyboard.press('l');
+    await first.locator('.place-form input').nth(1).fill('Jl. Pertama 1');
+    await second.keyboard.press('l');
+    await second.locator('.place-form input').nth(1).fill('Jl. Kedua 2');
+    await second.keyboard.press('Enter');
+    await first.locator('.incident-row', { hasText: 'Jl. Kedua 2' }).waitFor();
+    await first.locator('.place-form button[type=submit]').click();
+    const conflict = first.locator('.conflict');
+    await conflict.waitFor();
+    expect(await conflict.innerText()).toContain('Jl. Pertama 1');
+    expect(await conflict.innerText()).toContain('Jl. Kedua 2');
+    await conflict.locator('button').last().click();
+    await second.locator('.caller-words dd strong', { hasText: 'Jl. Pertama 1' }).waitFor();
+    await first.context().close();
+    await second.context().close();
+  }, 60_000);
+
+  it('has its team diverted to something more urgent, its patient taken to a hospital, and is opened again', async () => {
+    const slow = await desks.layad.call({ complaint: 'Bisa nanti', lat: -6.93, lon: 107.6, priority: 'P3' });
+    await desks.layad.sendBest(slow.id, 'acknowledged', 'en_route');
+    await desks.layad.call({ complaint: 'Gawat sekali', lat: -6.931, lon: 107.601, priority: 'P1' });
+    const page = await desks.signIn('supervisor');
+    await opened(page, 'Bisa nanti');
+    await page.locator('.assignment').waitFor();
+    await page.keyboard.press('d');
+    await page.locator('dialog select option', { hasText: 'Gawat sekali' }).waitFor({ state: 'attached' });
+    await page.locator('dialog button[type=submit]').click();
+    // The home visit team does not fit a P1: the console says so and asks again.
+    const anyway = page.locator('dialog button[type=submit]', { hasText: 'Alihkan juga' });
+    await row(page, 'Gawat sekali').locator('[data-team-state=alerted]').or(anyway).first().waitFor();
+    if (await anyway.isVisible()) await anyway.click();
+    await row(page, 'Gawat sekali').locator('[data-team-state=alerted]').waitFor();
+    await opened(page, 'Gawat sekali');
+    for (const state of ['acknowledged', 'en_route', 'on_scene']) {
+      await page.keyboard.press('s');
+      await page.locator(`.assignment[data-state=${state}]`).waitFor();
+    }
+    await page.keyboard.press('s');
+    await page.locator('.hospital-choices').waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.assignment[data-state=transporting]').waitFor();
+
+    await desks.layad.call({ complaint: 'Salah tutup', lat: -6.94, lon: 107.66, priority: 'P4' });
+    await opened(page, 'Salah tutup');
+    await page.keyboard.press('c');
+    await page.locator('dialog select').selectOption('cancelled');
+    await page.locator('dialog button[type=submit]').click();
+    await page.locator('.incident-footer button', { hasText: 'Buka kembali' }).waitFor();
+    await page.keyboard.press('o');
+    await page.keyboard.type('Menelepon lagi');
+    await page.locator('dialog button[type=submit]').click();
+    await row(page, 'Salah tutup').waitFor();
+    await page.context().close();
+  }, 90_000);
+});
+
+describeInBrowser('the map in a window of its own', () => {
+  let desks: Desks;
+  beforeAll(async () => {
+    desks = await Desks.prepare();
+  }, 120_000);
+  afterAll(() => desks.close());
+
+  it('stays in step with the console, and a place clicked there stands in the form here', async () => {
+    await desks.layad.call({ complaint: 'Lihat di peta', lat: -6.91, lon: 107.61, priority: 'P2' });
+    const page = await desks.signIn('operator');
+    await row(page).locator('button').click();
+    const opening = page.context().waitForEvent('page');
+    await page.keyboard.press('w');
+    const map = await opening;
+    await map.locator('.map-buttons button').nth(1).waitFor();
+    // The second button, to the selected incident, is there only when the window knows which one it is.
+    await map.locator('.map-buttons button', { hasText: 'Ke insiden' }).waitFor();
+    await page.keyboard.press('F2');
+    await map.locator('.map-placing').waitFor();
+    const box = await map.locator('.map-canvas').boundingBox();
+    await map.mouse.click(box!.x + box!.width / 2, box!.y + box!.height / 2);
+    await page.waitForFunction(`document.querySelector('[inputmode=decimal]').value.startsWith('-6.9')`);
+    await page.keyboard.press('Escape');
+    await page.context().close();
+  }, 60_000);
+
+  const row = (page: Page) => page.locator('.incident-row', { hasText: 'Lihat di peta' });
+});
+
+describeInBrowser('the lists of teams and facilities', () => {
+  let desks: Desks;
+  beforeAll(async () => {
+    desks = await Desks.prepare();
+  }, 120_000);
+  afterAll(() => desks.close());
+
+  it('put a team on and off duty, and take bed numbers that every desk sees at once', async () => {
+    const page = await desks.signIn('operator');
+    const other = await desks.signIn('doctor').catch(() => desks.signIn('operator2'));
+    await page.keyboard.press('t');
+    const team = page.locator('tr[data-team="AMB-08"]');
+    await team.locator('button', { hasText: 'Awak' }).click();
+    await page.locator('dialog button', { hasText: 'Akhiri tugas' }).click();
+    await page.locator('tr[data-team="AMB-08"][data-state=off_duty]').waitFor();
+    await team.locator('button', { hasText: 'Mulai bertugas' }).click();
+    await page.locator('dialog input').first().fill('Asep');
+    await page.keyboard.press('Enter');
+    // One is not enough for this vehicle: the server says so, and what was typed stays.
+    await page.locator('dialog .refusal').waitFor();
+    await page.locator('dialog input').nth(1).fill('Ns. Rina');
+    await page.keyboard.press('Enter');
+    await page.locator('tr[data-team="AMB-08"][data-state=ready]').waitFor();
+
+    await other.keyboard.press('f');
+    await page.keyboard.press('f');
+    const beds = (where: Page) => where.locator('tr[data-facility="RS Immanuel"] td').first();
+    await beds(other).waitFor();
+    await page.locator('tr[data-facility="RS Immanuel"] .list-acts button').click();
+    await page.locator('dialog input[type=number]').first().fill('1');
+    await page.locator('dialog button[type=submit]').click();
+    await beds(other).locator('strong', { hasText: /^1$/ }).waitFor();
+    await page.context().close();
+    await other.context().close();
+  }, 60_000);
+});

@@ -1,0 +1,71 @@
+import type { Page } from 'playwright-core';
+import { describeInBrowser, Desks, setNetwork } from './desks.js';
+
+describeInBrowser('a call that the server cannot hear', () => {
+  let desks: Desks;
+  let page: Page;
+  beforeAll(async () => {
+    desks = await Desks.prepare();
+  }, 120_000);
+  afterAll(() => desks.close());
+  afterEach(() => page.context().close());
+
+  const row = (words: string) => page.locator('.incident-row', { hasText: words });
+  const fill = async (words: string): Promise<void> => {
+    await page.keyboard.press('F2');
+    await page.keyboard.type(words);
+    await page.locator('[inputmode=decimal]').fill('-6.9180 107.6060');
+  };
+
+  it('stays in the form over a reload, word for word', async () => {
+    page = await desks.signIn('operator');
+    await fill('Setengah ketik');
+    await page.locator('.call-form input[type=tel]').fill('0812111');
+    await page.reload();
+    await page.locator('.call-form').waitFor();
+    expect(await page.locator('.call-form textarea').inputValue()).toBe('Setengah ketik');
+    expect(await page.locator('.call-form input[type=tel]').inputValue()).toBe('0812111');
+    expect(await page.locator('[inputmode=decimal]').inputValue()).toBe('-6.9180 107.6060');
+    await page.keyboard.press('Escape');
+    await page.locator('dialog button.primary').click();
+  });
+
+  it('is taken without a connection, kept, and sent once when there is one, its clock from when it was taken', async () => {
+    page = await desks.signIn('operator2');
+    await setNetwork(page, false);
+    await page.locator('.connection-banner').waitFor({ timeout: 20_000 });
+    await fill('Waktu gelap');
+    await page.locator('.call-offline', { hasText: 'Tidak tersambung' }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.kept-calls', { hasText: 'Waktu gelap' }).waitFor();
+    expect(await page.locator('.call-form').count()).toBe(0);
+    // Long enough for the call to have its own ring afterwards.
+    await page.waitForTimeout(11_000);
+    await setNetwork(page, true);
+    await row('Waktu gelap').locator('[data-team-state=alerted]').waitFor({ timeout: 30_000 });
+    await page.locator('.kept-calls').waitFor({ state: 'detached' });
+    expect(await row('Waktu gelap').count()).toBe(1);
+    const clock = await row('Waktu gelap').locator('.row-clock').innerText();
+    const [, minutes, seconds] = /(\d+):(\d+)/.exec(clock) ?? [];
+    expect(Number(minutes) * 60 + Number(seconds)).toBeGreaterThanOrEqual(11);
+  }, 90_000);
+
+  it('is one incident when the answer to it was lost on the way', async () => {
+    page = await desks.signIn('operator');
+    await fill('Jawaban hilang');
+    // The request arrives; its answer does not.
+    await page.route(
+      '**/api/v1/incidents',
+      async (route) => {
+        await route.fetch();
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    await page.keyboard.press('Control+Enter');
+    await row('Jawaban hilang').locator('[data-team-state=alerted]').waitFor({ timeout: 30_000 });
+    await page.waitForTimeout(1_000);
+    expect(await row('Jawaban hilang').count()).toBe(1);
+    expect(await page.locator('.kept-calls').count()).toBe(0);
+  }, 60_000);
+});
