@@ -12,6 +12,7 @@ const layers = [
   ['fleet', 'incident', 'triage'],
   ['dispatch'],
   ['intake'],
+  ['place'],
   ['realtime', 'reporting'],
 ];
 
@@ -36,6 +37,8 @@ const downward = layers.flat().map((name) => ({
 const engines = [
   '^libs/triage/src/engine/',
   '^libs/dispatch/src/recommendation/engine/',
+  '^libs/place/src/shared-place/',
+  '^libs/intake/src/duplicates/engine/',
   '^libs/[^/]+/src/.*\\.states\\.ts$',
 ];
 

@@ -3,7 +3,7 @@ import type { Row } from './row.js';
 
 /** A row with what came out of it. */
 export interface Measured {
-  row: Pick<Row, 'name' | 'measured' | 'against' | 'unit' | 'target'>;
+  row: Pick<Row, 'measured' | 'against' | 'target'> & { name: string; unit: string };
   outcome: Outcome;
 }
 

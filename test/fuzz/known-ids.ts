@@ -12,6 +12,8 @@ const kinds = [
   'patients',
   'assignments',
   'contacts',
+  'triages',
+  'protocols',
 ] as const;
 type Kind = (typeof kinds)[number];
 
@@ -28,6 +30,7 @@ const kindByField: Record<string, Kind> = {
   area: 'areas',
   areaId: 'areas',
   patientId: 'patients',
+  triageId: 'triages',
 };
 
 /** The ids that answers named, so that requests reach what exists. */

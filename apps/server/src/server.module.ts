@@ -6,9 +6,11 @@ import { FleetModule } from '#lib/fleet';
 import { IdentityModule } from '#lib/identity';
 import { IncidentModule } from '#lib/incident';
 import { IntakeModule } from '#lib/intake';
+import { PlaceModule } from '#lib/place';
 import { PlatformModule, type Foundations } from '#lib/platform';
 import { RealtimeModule } from '#lib/realtime';
 import { ReportingModule } from '#lib/reporting';
+import { TriageModule } from '#lib/triage';
 
 /** The process, put together. Which modules run is decided here and nowhere else. */
 @Module({})
@@ -23,8 +25,10 @@ export class ServerModule {
         FacilityModule,
         FleetModule,
         IncidentModule,
+        TriageModule,
         DispatchModule,
         IntakeModule,
+        PlaceModule,
         RealtimeModule,
         ReportingModule,
       ],

@@ -10,10 +10,16 @@ import {
   diversions,
   etaSources,
   incidentTypes,
+  loweringEnds,
+  loweringReasons,
+  placeNoteKinds,
+  locationLinkStates,
   placeSources,
   priorities,
+  protocolSources,
   queuedReasons,
   teamKinds,
+  triageMarks,
 } from './vocabulary.js';
 import { roles } from './roles.js';
 
@@ -40,8 +46,25 @@ const assignmentStep = z.object({
   at,
   reason: z.string().nullable().describe('A code, never free text.').optional(),
 });
-const contactFacts = z.object({ channel: z.enum(channels), at });
+const waiting = z.object({
+  calledAboutLiveIncident: z
+    .boolean()
+    .describe('Its number called about an incident that is still open: it goes first.'),
+  lowered: z.boolean().describe('A supervisor put its number behind others for a while.'),
+});
+const contactFacts = z.object({ channel: z.enum(channels), at }).extend(waiting.partial().shape);
+const determinant = z
+  .string()
+  .nullable()
+  .describe('Card, level and line of the protocol, for example `09.A.02`; null for none.');
 const empty = z.object({});
+/** Where a caller is belongs to the caller: the journal knows that a place was suggested, never which. */
+const placeSuggestion = z.object({
+  suggestionId: id,
+  source: z.enum(placeSources),
+  accuracyMetres: z.number().nullable(),
+});
+const locationLinkChange = z.object({ linkId: id, state: z.enum(locationLinkStates) });
 const changed = z.object({
   fields: z.array(z.string()).describe('Names of the changed fields, not their values.'),
 });
@@ -52,9 +75,40 @@ export const eventPayloads = {
     at,
     answeredBy: id.nullable().describe('The user who answered; null where a program did.'),
   }),
-  'contact.ended': z.object({ at, outcome: z.enum(contactOutcomes), incidentId: id.nullable() }),
+  'contact.ended': z.object({
+    at,
+    outcome: z
+      .enum(contactOutcomes)
+      .nullable()
+      .describe('Null when the caller hung up and nobody has said yet what came of it.'),
+    incidentId: id.nullable(),
+  }),
+  'contact.outcome_set': z.object({ outcome: z.enum(contactOutcomes), incidentId: id.nullable() }),
+  'contact.waiting_changed': waiting,
+  'contact.returned': z
+    .object({ reason: z.enum(['operator_not_reached']) })
+    .describe('It was taken, but the operator’s telephone did not pick up: it rings again.'),
+  'contact.corrected': z
+    .object({
+      ringingAt: at,
+      answeredAt: at.nullable(),
+      answeredBy: id.nullable(),
+      endedAt: at.nullable(),
+      outcome: z.enum(contactOutcomes).nullable(),
+      callBackBy: at.nullable(),
+    })
+    .describe('The exchange told something late: the marks as they stand now.'),
   'contact.call_back_due': empty,
   'contact.call_back_settled': z.object({ reason: z.enum(callBackSettlements) }),
+  'contact.call_back_owner_set': z.object({
+    ownerId: id.nullable().describe('Null: nobody has taken it on.'),
+  }),
+  'contact.call_back_tried': z.object({ by: id }),
+
+  'contact.place_suggested': placeSuggestion,
+  'contact.location_link_changed': locationLinkChange,
+  'incident.place_suggested': placeSuggestion.extend({ contactId: id.nullable() }),
+  'incident.location_link_changed': locationLinkChange,
 
   'incident.opened': z.object({
     number: z.string(),
@@ -72,6 +126,9 @@ export const eventPayloads = {
   'incident.type_set': z.object({ type: z.enum(incidentTypes), previous: z.enum(incidentTypes) }),
   'incident.details_changed': changed,
   'incident.contact_linked': z.object({ contactId: id }),
+  'incident.contact_unlinked': z.object({ contactId: id }),
+  'incident.duplicate_merged': z.object({ duplicateId: id }),
+  'incident.duplicate_parted': z.object({ duplicateId: id }),
   'incident.note_added': z.object({ noteId: id }),
   'incident.patient_added': z.object({ patientId: id }),
   'incident.patient_changed': z.object({ patientId: id, fields: z.array(z.string()) }),
@@ -80,6 +137,18 @@ export const eventPayloads = {
   'incident.team_suggested': z.object({ teamId: id }),
   'incident.closed': z.object({ disposition: z.enum(dispositions), duplicateOf: id.nullable() }),
   'incident.reopened': empty,
+  'incident.triage_attached': z.object({
+    triageId: id,
+    priorityKnownAt: z.iso
+      .datetime()
+      .nullable()
+      .describe('When the triage first knew a priority; t3 where that was before the incident was opened.'),
+  }),
+  'incident.determinant_set': z.object({ determinant, previous: determinant }),
+  'incident.response_differs': z.object({
+    missing: z.number().int().describe('Teams the plan asks for that nobody was sent as.'),
+    notNeeded: z.number().int().describe('Teams sent that the plan does not ask for.'),
+  }),
 
   'assignment.offered': z.object({
     incidentId: id,
@@ -126,7 +195,64 @@ export const eventPayloads = {
   'center.created': z.object({ code: z.string() }),
   'center.settings_changed': changed,
   'center.areas_imported': z.object({ level: z.string(), count: z.number().int() }),
-  'response_plan.changed': z.object({ type: z.enum(incidentTypes).nullable(), priority: z.enum(priorities) }),
+  'response_plan.changed': z.object({
+    type: z.enum(incidentTypes).nullable(),
+    priority: z.enum(priorities),
+    determinant: determinant.optional(),
+  }),
+
+  'triage.started': z.object({ protocolVersion: z.number().int(), contactId: id.nullable() }),
+  'triage.answered': z.object({
+    card: z.string(),
+    changed: z
+      .boolean()
+      .describe('Whether an answer given before was changed. What was answered is not told.'),
+  }),
+  'triage.card_reached': z.object({
+    card: z.string(),
+    type: z.enum(incidentTypes),
+    by: z.enum(['person', 'jump']),
+  }),
+  'triage.graded': z.object({
+    determinant,
+    priority: z.enum(priorities).nullable(),
+    previous: z.enum(priorities).nullable(),
+  }),
+  'triage.overridden': z.object({
+    priority: z.enum(priorities),
+    previous: z.enum(priorities).nullable(),
+  }),
+  'triage.step_read': z.object({ script: z.string(), step: z.string() }),
+  'triage.mark_reached': z.object({ mark: z.enum(triageMarks), at }),
+  'triage.finished': z.object({
+    complete: z.boolean().describe('Whether every key question was asked.'),
+  }),
+  'protocol.version_added': z.object({
+    number: z.number().int(),
+    source: z.enum(protocolSources),
+    changedCards: z.array(z.string()),
+  }),
+  'protocol.version_activated': z.object({
+    number: z.number().int(),
+    previous: z.number().int().nullable(),
+  }),
+  'protocol.card_signed': z.object({ number: z.number().int(), card: z.string() }),
+  'protocol.sign_off_withdrawn': z.object({ number: z.number().int(), card: z.string() }),
+
+  'exchange.created': empty,
+  'exchange.revoked': empty,
+  'number.lowered': z.object({ reason: z.enum(loweringReasons), until: at }),
+  'number.lowering_ended': z.object({ end: z.enum(loweringEnds) }),
+  'place_note.added': z.object({
+    kind: z.enum(placeNoteKinds),
+    lat: z.number(),
+    lon: z.number(),
+    radiusMetres: z.number(),
+    expiresAt: at.nullable(),
+  }),
+  'place_note.removed': empty,
+  'center.places_imported': z.object({ dataset: z.string(), count: z.number().int() }),
+  'center.aml_key_changed': z.object({ open: z.boolean() }),
 
   'user.created': z.object({ role: z.enum(roles) }),
   'user.changed': changed,

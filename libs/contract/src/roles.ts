@@ -32,6 +32,16 @@ export const permissions = [
   'audit.read',
   'report.read',
   'realtime.follow',
+  'call_back.assign',
+  'number.lower',
+  'place_note.read',
+  'place_note.write',
+  'exchange.write',
+  'triage.read',
+  'triage.write',
+  'protocol.read',
+  'protocol.write',
+  'protocol.sign',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -52,6 +62,11 @@ const dispatching = [
   'facility.beds',
   'center.read',
   'realtime.follow',
+  'place_note.read',
+  'place_note.write',
+  'triage.read',
+  'triage.write',
+  'protocol.read',
 ] as const satisfies readonly Permission[];
 
 /**
@@ -68,6 +83,8 @@ export const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = 
     'user.read',
     'team.write',
     'team.track',
+    'call_back.assign',
+    'number.lower',
   ],
   team: [
     'incident.read',
@@ -91,6 +108,9 @@ export const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = 
     'center.read',
     'response_plan.read',
     'realtime.follow',
+    'triage.read',
+    'protocol.read',
+    'protocol.sign',
   ],
   admin: [
     'response_plan.read',
@@ -111,6 +131,9 @@ export const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = 
     'report.read',
     'incident.read',
     'realtime.follow',
+    'exchange.write',
+    'protocol.read',
+    'protocol.write',
   ],
   integration: [
     'contact.read',
@@ -128,7 +151,3 @@ export const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = 
 
 export const roleMay = (role: Role, permission: Permission): boolean =>
   permissionsByRole[role].includes(permission);
-
-/** Roles that may read who called and who is ill. Others get the same rows without those fields. */
-export const seesPersonalData = (role: Role): boolean =>
-  roleMay(role, 'patient.read') || roleMay(role, 'contact.read');

@@ -3,6 +3,7 @@ import { CenterModule } from '#lib/center';
 import { FacilityModule } from '#lib/facility';
 import { FleetModule } from '#lib/fleet';
 import { IncidentModule } from '#lib/incident';
+import { TriageModule } from '#lib/triage';
 import { CONFIGURATION, LOGGER, type Configuration, type Logger } from '#lib/platform';
 import { Assigning } from './assignment/assigning.js';
 import { AssignmentController, IncidentAssignmentController } from './assignment/assignment.controller.js';
@@ -17,6 +18,9 @@ import { CandidateRepository } from './recommendation/candidate.repository.js';
 import { RecommendationController } from './recommendation/recommendation.controller.js';
 import { Recommendations } from './recommendation/recommendations.js';
 import { SituationRepository } from './recommendation/situation.repository.js';
+import { ResponseController } from './response/response.controller.js';
+import { Responses } from './response/responses.js';
+import { TriageOutcomes } from './response/triage-outcomes.js';
 import { ResponsePlanController } from './response-plan/response-plan.controller.js';
 import { ResponsePlanRepository } from './response-plan/response-plan.repository.js';
 import { ResponsePlans } from './response-plan/response-plans.js';
@@ -28,11 +32,12 @@ import { WaitingIncidents } from './waiting/waiting-incidents.js';
 
 /** Who is sent, and what becomes of it. */
 @Module({
-  imports: [CenterModule, FacilityModule, FleetModule, IncidentModule],
+  imports: [CenterModule, FacilityModule, FleetModule, IncidentModule, TriageModule],
   controllers: [
     AssignmentController,
     IncidentAssignmentController,
     RecommendationController,
+    ResponseController,
     ResponsePlanController,
   ],
   providers: [
@@ -55,8 +60,10 @@ import { WaitingIncidents } from './waiting/waiting-incidents.js';
     Recommendations,
     ResponsePlanRepository,
     ResponsePlans,
+    Responses,
     SituationRepository,
     TravelTimesWatch,
+    TriageOutcomes,
     WaitingIncidentRepository,
     WaitingIncidents,
   ],

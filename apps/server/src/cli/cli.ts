@@ -7,6 +7,8 @@ import { openFoundations } from '../start-server.js';
 import { addAreaCommands } from './area-commands.js';
 import { addCenterCommands } from './center-commands.js';
 import { CommandLineError } from './command-line-error.js';
+import { addProtocolCommands } from './protocol-commands.js';
+import { addPlaceCommands } from './place-commands.js';
 import { addUserCommands } from './user-commands.js';
 
 let close: (() => Promise<void>) | undefined;
@@ -33,7 +35,9 @@ const program = new Command('npm run cli --')
 
 addCenterCommands(program, open);
 addAreaCommands(program, open);
+addPlaceCommands(program, open);
 addUserCommands(program, open);
+addProtocolCommands(program, open);
 
 program
   .command('settings')

@@ -56,7 +56,7 @@ export class Recommendations {
     if (!situation) return refuse({ code: 'not_found' });
     if (situation.state === 'closed') return refuse({ code: 'incident_closed' });
     const now = this.clock.now();
-    const plan = planFor(situation.type, situation.priority, situation.plans);
+    const plan = planFor(situation.type, situation.priority, situation.plans, situation.determinant);
     const next = nextUnit(plan.units, situation.sent);
     const need: Need = { ...limitsOf(center), place: situation.place, unit: next.unit };
     const estimator = new Estimator(this.travelTimesOf(center), need);

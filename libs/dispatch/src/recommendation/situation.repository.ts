@@ -20,7 +20,7 @@ export class SituationRepository {
   async find(on: Queryable, centerId: string, incidentId: string): Promise<Situation | undefined> {
     const row = await findRow<SituationRow>(
       on,
-      `select i.id as "incidentId", i.version, i.state, i.type, i.priority,
+      `select i.id as "incidentId", i.version, i.state, i.type, i.priority, i.determinant,
               ST_Y(i.position::geometry) as lat, ST_X(i.position::geometry) as lon,
               coalesce((
                 select jsonb_agg(jsonb_build_object('assignmentId', a.id, 'teamId', a.team_id, 'kind', t.kind,
@@ -37,10 +37,12 @@ export class SituationRepository {
                   ), '-infinity')
               ) as "triedTeamIds",
               coalesce((
-                select jsonb_agg(jsonb_build_object('type', p.type, 'priority', p.priority, 'units', p.units))
+                select jsonb_agg(jsonb_build_object('type', p.type, 'priority', p.priority,
+                                                   'determinant', p.determinant, 'units', p.units))
                 from response_plan p
                 where p.center_id = $1 and p.priority = coalesce(i.priority, $3)
                   and (p.type is null or p.type = i.type)
+                  and (p.determinant is null or p.determinant = i.determinant)
               ), '[]') as plans
        from incident i where i.center_id = $1 and i.id = $2`,
       [centerId, incidentId, plannedPriority(null)],

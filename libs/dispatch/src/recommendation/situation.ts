@@ -11,6 +11,8 @@ export interface Situation {
   state: IncidentState;
   type: IncidentType;
   priority: Priority | null;
+  /** The protocol’s result; null without a triage. */
+  determinant: string | null;
   place: LatLon;
   /** The live assignments. */
   sent: SentTeam[];

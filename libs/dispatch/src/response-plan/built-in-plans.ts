@@ -5,6 +5,8 @@ export interface BuiltInPlan {
   /** Null: for every type without a plan of its own. */
   type: IncidentType | null;
   priority: Priority;
+  /** None: which results deserve another answer is for a center to say. */
+  determinant: null;
   units: PlanUnit[];
   /** Why these teams. */
   reason: string;
@@ -25,7 +27,7 @@ const visitors: TeamKind[] = ['home_visit_team', 'field_team'];
  * kind an emergency needs, so these are starting points, each with its reason. None needs a capability that a kind
  * of team does not always carry, except as a second unit: a first team must never be held up by a list that is too long.
  */
-export const builtInPlans: readonly BuiltInPlan[] = [
+const plans: readonly Omit<BuiltInPlan, 'determinant'>[] = [
   {
     type: null,
     priority: 'P1',
@@ -138,3 +140,5 @@ export const builtInPlans: readonly BuiltInPlan[] = [
     reason: 'A stable patient who cannot sit: a stretcher is enough.',
   },
 ];
+
+export const builtInPlans: readonly BuiltInPlan[] = plans.map((plan) => ({ ...plan, determinant: null }));

@@ -33,6 +33,18 @@ export class ResponsePlanBody {
   @Choice(priorities, { name: 'Priority', description: 'The priority it is for.' })
   priority: Priority;
 
+  @Text({
+    max: 7,
+    pattern: /^\d\d\.[ABCD]\.\d\d$/,
+    optional: true,
+    nullable: true,
+    description:
+      'Only for this result of the triage protocol, before every other plan; with `type` null and the priority of ' +
+      'its level. Null for every result.',
+    example: '03.A.01',
+  })
+  determinant?: string | null;
+
   @NestedList(() => PlanUnitBody, {
     min: 1,
     max: 10,

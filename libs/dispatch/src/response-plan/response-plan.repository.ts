@@ -9,23 +9,33 @@ export interface StoredPlan extends ResponsePlan {
   updatedAt: Date;
 }
 
-type Key = Pick<ResponsePlan, 'type' | 'priority'>;
+type Key = Pick<ResponsePlan, 'type' | 'priority' | 'determinant'>;
 
-const columns = `id, type, priority, units, version, updated_at as "updatedAt"`;
-const keyIs = `center_id = $1 and coalesce(type, '') = coalesce($2, '') and priority = $3`;
+const columns = `id, type, priority, determinant, units, version, updated_at as "updatedAt"`;
+const keyIs = `center_id = $1 and coalesce(type, '') = coalesce($2, '') and priority = $3
+  and coalesce(determinant, '') = coalesce($4, '')`;
 
 @Injectable()
 export class ResponsePlanRepository {
   list(on: Queryable, centerId: string): Promise<StoredPlan[]> {
     return rows(
       on,
-      `select ${columns} from response_plan where center_id = $1 order by type nulls first, priority`,
+      `select ${columns} from response_plan where center_id = $1 order by type nulls first, priority, determinant nulls first`,
       [centerId],
     );
   }
 
-  find(on: Queryable, centerId: string, { type, priority }: Key): Promise<StoredPlan | undefined> {
-    return findRow(on, `select ${columns} from response_plan where ${keyIs}`, [centerId, type, priority]);
+  find(
+    on: Queryable,
+    centerId: string,
+    { type, priority, determinant }: Key,
+  ): Promise<StoredPlan | undefined> {
+    return findRow(on, `select ${columns} from response_plan where ${keyIs}`, [
+      centerId,
+      type,
+      priority,
+      determinant,
+    ]);
   }
 
   /** Answers nothing when the center has such a plan already. */
@@ -33,14 +43,15 @@ export class ResponsePlanRepository {
     on: Queryable,
     centerId: string,
     id: string,
-    { type, priority, units }: ResponsePlan,
+    { type, priority, determinant, units }: ResponsePlan,
     at: Date,
   ): Promise<StoredPlan | undefined> {
     return findRow(
       on,
-      `insert into response_plan (id, center_id, type, priority, units, updated_at) values ($1, $2, $3, $4, $5, $6)
-       on conflict (center_id, coalesce(type, ''), priority) do nothing returning ${columns}`,
-      [id, centerId, type, priority, JSON.stringify(units), at],
+      `insert into response_plan (id, center_id, type, priority, units, updated_at, determinant)
+       values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict (center_id, coalesce(type, ''), priority, coalesce(determinant, '')) do nothing returning ${columns}`,
+      [id, centerId, type, priority, JSON.stringify(units), at, determinant],
     );
   }
 
@@ -48,15 +59,15 @@ export class ResponsePlanRepository {
   update(
     on: Queryable,
     centerId: string,
-    { type, priority, units }: ResponsePlan,
+    { type, priority, determinant, units }: ResponsePlan,
     version: number,
     at: Date,
   ): Promise<StoredPlan | undefined> {
     return findRow(
       on,
-      `update response_plan set units = $4, version = version + 1, updated_at = $6
-       where ${keyIs} and version = $5 returning ${columns}`,
-      [centerId, type, priority, JSON.stringify(units), version, at],
+      `update response_plan set units = $5, version = version + 1, updated_at = $7
+       where ${keyIs} and version = $6 returning ${columns}`,
+      [centerId, type, priority, determinant, JSON.stringify(units), version, at],
     );
   }
 }

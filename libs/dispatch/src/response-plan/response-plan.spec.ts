@@ -19,15 +19,23 @@ describe('the response plan that applies', () => {
   });
 
   it('is the center’s where the center has one that is as specific', () => {
-    const own: ResponsePlan = { type: 'cardiac_arrest', priority: 'P1', units: anyTeam };
-    const general: ResponsePlan = { type: null, priority: 'P1', units: anyTeam };
+    const own: ResponsePlan = { type: 'cardiac_arrest', priority: 'P1', determinant: null, units: anyTeam };
+    const general: ResponsePlan = { type: null, priority: 'P1', determinant: null, units: anyTeam };
     expect(planFor('cardiac_arrest', 'P1', [own])).toBe(own);
     expect(planFor('headache', 'P1', [general])).toBe(general);
   });
 
   it('stays the one for the type when the center changed only the one for all types', () => {
-    const general: ResponsePlan = { type: null, priority: 'P1', units: anyTeam };
+    const general: ResponsePlan = { type: null, priority: 'P1', determinant: null, units: anyTeam };
     expect(planFor('cardiac_arrest', 'P1', [general])).toMatchObject({ type: 'cardiac_arrest' });
+  });
+
+  it('is the center’s for the determinant, before that for the type', () => {
+    const own: ResponsePlan = { type: null, priority: 'P1', determinant: '03.A.01', units: anyTeam };
+    expect(planFor('cardiac_arrest', 'P1', [own], '03.A.01')).toBe(own);
+    expect(planFor('cardiac_arrest', 'P1', [own], '03.A.02')).toMatchObject({ type: 'cardiac_arrest' });
+    expect(planFor('headache', 'P1', [own], null)).toMatchObject({ type: null, determinant: null });
+    expect(planFor('cardiac_arrest', 'P2', [own], '03.A.01')).toMatchObject({ priority: 'P2' });
   });
 
   it('is that of P2 while nobody knows the priority', () => {

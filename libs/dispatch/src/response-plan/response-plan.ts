@@ -7,6 +7,8 @@ export interface ResponsePlan {
   /** Null: for every type without a plan of its own. */
   type: IncidentType | null;
   priority: Priority;
+  /** Only for this result of the protocol; null for every one. */
+  determinant: string | null;
   units: PlanUnit[];
 }
 
@@ -17,15 +19,22 @@ export interface ResponsePlan {
 export const plannedPriority = (priority: Priority | null): Priority => priority ?? 'P2';
 
 /**
- * The plan that applies: the one for the type before the one for all types, and of two equally specific ones the
- * center's before the built-in.
+ * The plan that applies: the one for the determinant before the one for the type, that before the one for all types,
+ * and of two equally specific ones the center's before the built-in. A plan for a determinant has the priority of its
+ * level, so it does not apply when a person set another priority.
  */
 export function planFor(
   type: IncidentType,
   priority: Priority | null,
   plansOfCenter: readonly ResponsePlan[],
+  determinant: string | null = null,
 ): ResponsePlan {
   const planned = plannedPriority(priority);
-  const plans = [...plansOfCenter, ...builtInPlans].filter((plan) => plan.priority === planned);
-  return plans.find((plan) => plan.type === type) ?? plans.find((plan) => plan.type === null)!;
+  const inPriority = [...plansOfCenter, ...builtInPlans].filter((plan) => plan.priority === planned);
+  const plans = inPriority.filter((plan) => plan.determinant === null);
+  return (
+    inPriority.find((plan) => determinant !== null && plan.determinant === determinant) ??
+    plans.find((plan) => plan.type === type) ??
+    plans.find((plan) => plan.type === null)!
+  );
 }

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { accept, refuse, type Result } from '#lib/kernel';
 import { Commands, versionFrom, type Caller, type Refusal, type Transaction } from '#lib/platform';
+import { levels, priorityOf, rankOf, type Level } from '#lib/triage';
 import { builtInPlans, type BuiltInPlan } from './built-in-plans.js';
 import type { ResponsePlanBody, ResponsePlanList, ResponsePlanView } from './response-plan.dto.js';
+import type { ResponsePlan } from './response-plan.js';
 import { ResponsePlanRepository, type StoredPlan } from './response-plan.repository.js';
 
 /** What each kind of emergency gets, as a center has decided it. */
@@ -25,26 +27,29 @@ export class ResponsePlans {
   }
 
   /**
-   * Replaces the plan of one type and priority, or makes the center's first one for it.
+   * Replaces the plan of one type and priority, or of one determinant, or makes the center's first one for it.
    * @param ifMatch needed, with the version read, when the center has such a plan; refused otherwise
    */
   put(
     caller: Caller,
-    plan: ResponsePlanBody,
+    body: ResponsePlanBody,
     ifMatch: string | undefined,
   ): Promise<Result<ResponsePlanView, Refusal>> {
-    return this.commands.run(caller, async (tx) => {
+    const refusal = determinantRefusal(body);
+    const plan: ResponsePlan = { ...body, determinant: body.determinant ?? null };
+    return this.commands.run(caller, async (tx): Promise<Result<ResponsePlanView, Refusal>> => {
+      if (refusal) return refuse(refusal);
       const present = await this.plans.find(tx.manager, caller.centerId, plan);
       const stored = present
         ? await this.replace(tx, plan, present, ifMatch)
         : await this.create(tx, plan, ifMatch);
       if (!stored.accepted) return stored;
-      const { id, type, priority, version } = stored.value;
+      const { id, type, priority, determinant, version } = stored.value;
       tx.record({
         type: 'response_plan.changed',
         subjectId: id,
         subjectVersion: version,
-        payload: { type, priority },
+        payload: { type, priority, determinant },
       });
       return accept(viewOfStored(stored.value));
     });
@@ -52,7 +57,7 @@ export class ResponsePlans {
 
   private async create(
     tx: Transaction,
-    plan: ResponsePlanBody,
+    plan: ResponsePlan,
     ifMatch: string | undefined,
   ): Promise<Result<StoredPlan, Refusal>> {
     if (ifMatch !== undefined) return refuse({ code: 'version_mismatch' });
@@ -62,7 +67,7 @@ export class ResponsePlans {
 
   private async replace(
     tx: Transaction,
-    plan: ResponsePlanBody,
+    plan: ResponsePlan,
     present: StoredPlan,
     ifMatch: string | undefined,
   ): Promise<Result<StoredPlan, Refusal>> {
@@ -73,18 +78,43 @@ export class ResponsePlans {
     return replaced ? accept(replaced) : this.changedMeanwhile(tx, plan);
   }
 
-  private async changedMeanwhile(tx: Transaction, plan: ResponsePlanBody): Promise<Result<never, Refusal>> {
+  private async changedMeanwhile(tx: Transaction, plan: ResponsePlan): Promise<Result<never, Refusal>> {
     const present = await this.plans.find(tx.manager, tx.centerId, plan);
     return refuse({ code: 'version_mismatch', current: present && viewOfStored(present) });
   }
 }
 
-const keyOf = ({ type, priority }: Pick<ResponsePlanBody, 'type' | 'priority'>): string =>
-  `${type ?? ''} ${priority}`;
+const keyOf = ({ type, priority, determinant }: Omit<ResponsePlanBody, 'units'>): string =>
+  `${type ?? ''} ${priority} ${determinant ?? ''}`;
 
-const viewOfStored = ({ type, priority, units, version, updatedAt }: StoredPlan): ResponsePlanView => ({
+/** A determinant says by itself of which card it is and how urgent: a plan that says otherwise would never apply. */
+function determinantRefusal({ type, priority, determinant }: ResponsePlanBody): Refusal | undefined {
+  if (!determinant) return undefined;
+  if (type !== null) {
+    const parameters = { 0: 'determinant null' };
+    return { code: 'validation_failed', fields: [{ field: 'type', rule: 'onlyWith', parameters }] };
+  }
+  const level = levels.find((one): one is Level => one === determinant[3])!;
+  const expected = priorityOf(rankOf(level));
+  if (priority === expected) return undefined;
+  const parameters = { 0: expected };
+  return {
+    code: 'validation_failed',
+    fields: [{ field: 'priority', rule: 'determinantPriority', parameters }],
+  };
+}
+
+const viewOfStored = ({
   type,
   priority,
+  determinant,
+  units,
+  version,
+  updatedAt,
+}: StoredPlan): ResponsePlanView => ({
+  type,
+  priority,
+  determinant,
   units: units as ResponsePlanView['units'],
   source: 'center',
   reason: null,
@@ -95,6 +125,7 @@ const viewOfStored = ({ type, priority, units, version, updatedAt }: StoredPlan)
 const viewOfBuiltIn = ({ type, priority, units, reason }: BuiltInPlan): ResponsePlanView => ({
   type,
   priority,
+  determinant: null,
   units: units as ResponsePlanView['units'],
   source: 'built_in',
   reason,

@@ -8,6 +8,7 @@ export interface WaitingIncident {
   id: string;
   type: IncidentType;
   priority: Priority | null;
+  determinant: string | null;
   queuedSince: Date;
   /** Why it waits, as told last; null when it was opened and nothing has happened since. */
   reason: QueuedReason | null;
@@ -23,7 +24,7 @@ export class WaitingIncidentRepository {
   list(on: Queryable, centerId: string, limit: number): Promise<WaitingIncident[]> {
     return rows(
       on,
-      `select id, type, priority, queued_since as "queuedSince", (${lastReason('incident.id')}) as reason
+      `select id, type, priority, determinant, queued_since as "queuedSince", (${lastReason('incident.id')}) as reason
        from incident where center_id = $1 and state = 'queued'
        order by coalesce(priority, $2), clock_started_at, id limit $3`,
       [centerId, plannedPriority(null), limit],

@@ -121,7 +121,9 @@ export class WaitingIncidents {
     const waiting = await this.waiting.list(this.dataSource, id, mostConsidered);
     if (waiting.length === 0) return [];
     const plans = await this.plans.list(this.dataSource, id);
-    return waiting.filter(({ type, priority }) => planFits(planFor(type, priority, plans).units, team));
+    return waiting.filter(({ type, priority, determinant }) =>
+      planFits(planFor(type, priority, plans, determinant).units, team),
+    );
   }
 
   private async wait(

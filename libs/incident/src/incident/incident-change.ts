@@ -3,7 +3,7 @@ import { telephoneNumberFrom } from '../caller/telephone-number.js';
 import type { PlaceChange } from '../place/place.dto.js';
 import { placeSourceOf } from '../place/place-source.js';
 import type { IncidentChange } from './incident.dto.js';
-import type { Incident } from './incident.js';
+import { placeFactsOf, type Incident } from './incident.js';
 
 /** A point has two coordinates, and accuracy and source belong to a point. */
 export function placeChangeRefusal(place: PlaceChange | undefined): Refusal | undefined {
@@ -74,3 +74,27 @@ export const changedDetails = (before: Incident, after: Incident): string[] =>
     .map((name) => details[name]);
 
 const unless = <T>(change: T | undefined, present: T): T => (change === undefined ? present : change);
+
+/** One journal entry for each kind of change. */
+export function recordChanges(tx: Transaction, before: Incident, after: Incident): void {
+  const entry = { subjectId: after.id, subjectVersion: after.version, incidentId: after.id };
+  if (pointMoved(before, after)) {
+    tx.record({ ...entry, type: 'incident.place_set', payload: placeFactsOf(after) });
+  }
+  if (after.type !== before.type) {
+    tx.record({
+      ...entry,
+      type: 'incident.type_set',
+      payload: { type: after.type, previous: before.type },
+    });
+  }
+  if (after.priority !== null && after.priority !== before.priority) {
+    tx.record({
+      ...entry,
+      type: 'incident.priority_set',
+      payload: { priority: after.priority, previous: before.priority },
+    });
+  }
+  const fields = changedDetails(before, after);
+  if (fields.length > 0) tx.record({ ...entry, type: 'incident.details_changed', payload: { fields } });
+}

@@ -5,8 +5,14 @@ import { Commands, versionFrom, type Caller, type Refusal, type Transaction } fr
 import { PatientRepository } from '../patient/patient.repository.js';
 import { Places } from '../place/places.js';
 import type { IncidentChange } from './incident.dto.js';
-import { placeFactsOf, type Incident } from './incident.js';
-import { changedDetails, placeChangeRefusal, pointMoved, withChange } from './incident-change.js';
+import type { Incident } from './incident.js';
+import {
+  changedDetails,
+  placeChangeRefusal,
+  pointMoved,
+  recordChanges,
+  withChange,
+} from './incident-change.js';
 import { IncidentRepository } from './incident.repository.js';
 import type { IncidentView } from './incident.view.js';
 import { Incidents } from './incidents.js';
@@ -30,20 +36,29 @@ export class IncidentEditing {
     ifMatch: string | undefined,
     change: IncidentChange,
   ): Promise<Result<IncidentView, Refusal>> {
+    const center = await this.centers.get(caller.centerId);
+    return this.commands.run(caller, (tx) => this.editIn(tx, center, id, ifMatch, change));
+  }
+
+  /** The same inside another command. */
+  async editIn(
+    tx: Transaction,
+    center: Center,
+    id: string,
+    ifMatch: string | undefined,
+    change: IncidentChange,
+  ): Promise<Result<IncidentView, Refusal>> {
     const version = versionFrom(ifMatch);
     if (!version.accepted) return version;
     const malformed = placeChangeRefusal(change.place);
     if (malformed) return refuse(malformed);
-    const center = await this.centers.get(caller.centerId);
-    return this.commands.run(caller, async (tx) => {
-      const before = await this.incidents.lockVisible(tx, id);
-      if (!before) return refuse({ code: 'not_found' });
-      if (before.version !== version.value) return this.refuseWith('version_mismatch', tx, before);
-      if (before.state === 'closed') return this.refuseWith('incident_closed', tx, before);
-      const edited = await this.apply(tx, center, before, change);
-      if (!edited.accepted) return edited;
-      return accept(await this.incidents.view(tx.manager, edited.value, caller));
-    });
+    const before = await this.incidents.lockVisible(tx, id);
+    if (!before) return refuse({ code: 'not_found' });
+    if (before.version !== version.value) return this.refuseWith('version_mismatch', tx, before);
+    if (before.state === 'closed') return this.refuseWith('incident_closed', tx, before);
+    const edited = await this.apply(tx, center, before, change);
+    if (!edited.accepted) return edited;
+    return accept(await this.incidents.view(tx.manager, edited.value, tx.caller));
   }
 
   private async apply(
@@ -86,26 +101,3 @@ const isChanged = (before: Incident, after: Incident): boolean =>
   before.priority !== after.priority ||
   pointMoved(before, after) ||
   changedDetails(before, after).length > 0;
-
-function recordChanges(tx: Transaction, before: Incident, after: Incident): void {
-  const entry = { subjectId: after.id, subjectVersion: after.version, incidentId: after.id };
-  if (pointMoved(before, after)) {
-    tx.record({ ...entry, type: 'incident.place_set', payload: placeFactsOf(after) });
-  }
-  if (after.type !== before.type) {
-    tx.record({
-      ...entry,
-      type: 'incident.type_set',
-      payload: { type: after.type, previous: before.type },
-    });
-  }
-  if (after.priority !== null && after.priority !== before.priority) {
-    tx.record({
-      ...entry,
-      type: 'incident.priority_set',
-      payload: { priority: after.priority, previous: before.priority },
-    });
-  }
-  const fields = changedDetails(before, after);
-  if (fields.length > 0) tx.record({ ...entry, type: 'incident.details_changed', payload: { fields } });
-}

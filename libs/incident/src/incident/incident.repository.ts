@@ -116,6 +116,10 @@ export class IncidentRepository {
     return findRow(on, `select ${columns} from incident where center_id = $1 and id = $2`, [centerId, id]);
   }
 
+  listByIds(on: Queryable, centerId: string, ids: readonly string[]): Promise<Incident[]> {
+    return rows(on, `select ${columns} from incident where center_id = $1 and id = any($2)`, [centerId, ids]);
+  }
+
   /** The incident, held by this transaction until it ends: the first lock of everything that belongs to it. */
   lock(on: Queryable, centerId: string, id: string): Promise<Incident | undefined> {
     return findRow(on, `select ${columns} from incident where center_id = $1 and id = $2 for update`, [
@@ -161,7 +165,7 @@ export class IncidentRepository {
       `priority = $3, type = $4, caller_name = $5, caller_phone = $6,
        position = ST_SetSRID(ST_MakePoint($7, $8), 4326)::geography, accuracy_metres = $9, address = $10,
        place_note = $11, place_source = $12, place_chosen_by = $13, place_chosen_at = $14, area_id = $15,
-       clock_started_at = $16`,
+       clock_started_at = $16, determinant = $17`,
       [
         incident.priority,
         incident.type,
@@ -177,6 +181,7 @@ export class IncidentRepository {
         incident.placeChosenAt,
         incident.areaId,
         incident.clockStartedAt,
+        incident.determinant,
       ],
     );
   }
@@ -211,14 +216,15 @@ export class IncidentRepository {
     );
   }
 
-  /** The incident and those it is a duplicate of, along the chain. */
+  /** The incident and those it is a duplicate of, along the chain: the last one repeats none. */
   async listDuplicateChain(on: Queryable, centerId: string, id: string): Promise<string[]> {
     const chain = await rows<{ id: string }>(
       on,
       `with recursive chain as (
-         select id, duplicate_of from incident where center_id = $1 and id = $2
-         union select incident.id, incident.duplicate_of from incident join chain on incident.id = chain.duplicate_of
-       ) select id from chain`,
+         select id, duplicate_of, 0 as depth from incident where center_id = $1 and id = $2
+         union all select incident.id, incident.duplicate_of, depth + 1
+         from incident join chain on incident.id = chain.duplicate_of where depth < 100
+       ) select id from chain order by depth`,
       [centerId, id],
     );
     return chain.map((link) => link.id);

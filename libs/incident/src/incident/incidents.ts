@@ -18,8 +18,9 @@ import type { PlaceRequest } from '../place/place.dto.js';
 import { placeSourceOf } from '../place/place-source.js';
 import { Places } from '../place/places.js';
 import { placeFactsOf, type Incident } from './incident.js';
+import { recordChanges } from './incident-change.js';
 import { IncidentRepository } from './incident.repository.js';
-import { incidentView, type IncidentView } from './incident.view.js';
+import { incidentSummary, incidentView, type IncidentSummary, type IncidentView } from './incident.view.js';
 import { TeamVisibility } from './team-visibility.js';
 
 /** What an incident is opened with. */
@@ -34,6 +35,8 @@ export interface Opening {
   complaint: string;
   type?: IncidentType;
   priority?: Priority;
+  /** The protocol’s result, where a triage came before the incident. */
+  determinant?: string | null;
   patients?: readonly PatientRequest[];
 }
 
@@ -78,7 +81,7 @@ export class Incidents {
         priority: opening.priority ?? null,
         type,
         complaint: opening.complaint,
-        determinant: null,
+        determinant: opening.determinant ?? null,
         callerName: caller.name ?? null,
         callerPhone: caller.phone ? telephoneNumberFrom(caller.phone) : null,
         lat: place.lat,
@@ -110,6 +113,7 @@ export class Incidents {
         patients: patients.length,
       },
     });
+    if (incident.determinant !== null) recordDeterminant(tx, incident, null);
     const stored = patients.map((patient) => ({
       ...patient,
       incidentId: incident.id,
@@ -121,6 +125,19 @@ export class Incidents {
 
   find(on: Queryable, centerId: string, id: string): Promise<Incident | undefined> {
     return this.incidents.find(on, centerId, id);
+  }
+
+  /** The id of the incident that this one repeats in the end: its own where it repeats none. */
+  async findRepeated(on: Queryable, centerId: string, id: string): Promise<string | undefined> {
+    return (await this.incidents.listDuplicateChain(on, centerId, id)).at(-1);
+  }
+
+  /** These incidents as lists answer them, in this order; those that are not there are left out. */
+  async listSummaries(on: Queryable, caller: Caller, ids: readonly string[]): Promise<IncidentSummary[]> {
+    const found = await this.incidents.listByIds(on, caller.centerId, ids);
+    return ids
+      .flatMap((id) => found.find((incident) => incident.id === id) ?? [])
+      .map((incident) => incidentSummary(incident, caller));
   }
 
   /** The incident of the caller's center, held by this transaction: taken before any row that belongs to it. */
@@ -174,8 +191,21 @@ export class Incidents {
    * nothing to a closed incident, whose times have been reported.
    */
   async startClockNoLaterThan(tx: Transaction, incident: Incident, rang: Date): Promise<void> {
-    if (incident.state === 'closed' || rang >= incident.clockStartedAt) return;
-    const changed = await this.incidents.update(tx.manager, { ...incident, clockStartedAt: rang });
+    if (rang < incident.clockStartedAt) await this.startClockAt(tx, incident, rang);
+  }
+
+  /**
+   * A contact left this incident: the clock begins at the first ring that is left, or at the opening where that was
+   * earlier. Does nothing to a closed incident.
+   */
+  async startClockAtFirstRing(tx: Transaction, incident: Incident, firstRing: Date | null): Promise<void> {
+    const { openedAt } = incident;
+    await this.startClockAt(tx, incident, firstRing && firstRing < openedAt ? firstRing : openedAt);
+  }
+
+  private async startClockAt(tx: Transaction, incident: Incident, at: Date): Promise<void> {
+    if (incident.state === 'closed' || at.getTime() === incident.clockStartedAt.getTime()) return;
+    const changed = await this.incidents.update(tx.manager, { ...incident, clockStartedAt: at });
     tx.record({
       type: 'incident.details_changed',
       subjectId: incident.id,
@@ -185,8 +215,48 @@ export class Incidents {
     });
   }
 
+  /**
+   * Treats the incident as a triage says: type, priority and determinant, told one by one. The incident must be locked
+   * and open. A mass-casualty incident keeps its type while somebody in it is tagged black.
+   */
+  async applyTriage(
+    tx: Transaction,
+    incident: Incident,
+    found: Pick<Incident, 'type' | 'priority' | 'determinant'>,
+  ): Promise<Incident> {
+    const type = (await this.keepsType(tx, incident, found.type)) ? incident.type : found.type;
+    const wanted = { ...incident, ...found, type };
+    const isSame =
+      wanted.type === incident.type &&
+      wanted.priority === incident.priority &&
+      wanted.determinant === incident.determinant;
+    if (isSame) return incident;
+    const after = await this.incidents.update(tx.manager, wanted);
+    recordChanges(tx, incident, after);
+    if (after.determinant !== incident.determinant) recordDeterminant(tx, after, incident.determinant);
+    return after;
+  }
+
+  private async keepsType(tx: Transaction, { id, type }: Incident, next: IncidentType): Promise<boolean> {
+    if (type !== 'mass_casualty' || next === type) return false;
+    return (await this.patients.list(tx.manager, id)).some(({ tag }) => tag === 'black');
+  }
+
   private async visible(on: Queryable, caller: Caller, id: string): Promise<boolean> {
     const limit = await this.visibility.limitOf(on, caller);
     return limit === null || limit.includes(id);
   }
 }
+
+const recordDeterminant = (
+  tx: Transaction,
+  { id, version, determinant }: Incident,
+  previous: string | null,
+): void =>
+  tx.record({
+    type: 'incident.determinant_set',
+    subjectId: id,
+    subjectVersion: version,
+    incidentId: id,
+    payload: { determinant, previous },
+  });

@@ -16,8 +16,9 @@ export interface TimelineRow {
 @Injectable()
 export class TimelineRepository {
   /**
-   * The entries of an incident after `since`, in order: its own, and those of its contacts from before it was opened,
-   * so that the timeline begins with the ring.
+   * The entries of an incident after `since`, in order: its own, and those of its contacts and triages from before it
+   * was opened, so that the timeline begins with the ring. Those of a contact that was unlinked again are left out.
+   * @param onlyTeamId leaves out what is about other teams
    */
   list(
     on: Queryable,
@@ -25,17 +26,24 @@ export class TimelineRepository {
     incidentId: string,
     since: number,
     limit: number,
+    onlyTeamId: string | null,
   ): Promise<TimelineRow[]> {
     return rows(
       on,
-      `with contact as (
-         select distinct (payload ->> 'contactId')::uuid as id from journal
-         where incident_id = $2 and center_id = $1 and type in ('incident.opened', 'incident.contact_linked')
-           and payload ->> 'contactId' is not null
+      `with source as (
+         select id from (
+           select distinct on (payload ->> 'contactId') (payload ->> 'contactId')::uuid as id, type from journal
+           where incident_id = $2 and center_id = $1 and payload ->> 'contactId' is not null
+             and type in ('incident.opened', 'incident.contact_linked', 'incident.contact_unlinked')
+           order by payload ->> 'contactId', seq desc
+         ) last_said where type <> 'incident.contact_unlinked'
+         union
+         select (payload ->> 'triageId')::uuid from journal
+         where incident_id = $2 and center_id = $1 and type = 'incident.triage_attached'
        ), entry as (
          select * from journal where incident_id = $2 and center_id = $1 and seq > $3
          union all
-         select journal.* from contact join journal on journal.subject_id = contact.id
+         select journal.* from source join journal on journal.subject_id = source.id
          where journal.center_id = $1 and seq > $3 and journal.incident_id is distinct from $2
        )
        select entry.seq, entry.occurred_at as at, entry.type, entry.actor, entry.payload,
@@ -47,8 +55,9 @@ export class TimelineRepository {
          case when entry.actor like 'integration:%' then substr(entry.actor, 13)::uuid end
        left join incident_note on incident_note.id =
          case when entry.type = 'incident.note_added' then (entry.payload ->> 'noteId')::uuid end
+       where $5::uuid is null or entry.team_id is null or entry.team_id = $5
        order by entry.seq limit $4`,
-      [centerId, incidentId, since, limit],
+      [centerId, incidentId, since, limit, onlyTeamId],
     );
   }
 }

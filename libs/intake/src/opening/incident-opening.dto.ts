@@ -14,6 +14,14 @@ export class OpeningRequest {
   })
   contactId?: string | null;
 
+  @Identifier({
+    optional: true,
+    nullable: true,
+    description:
+      'The triage that came before: the incident takes its type, and the more urgent of its priority and `priority`.',
+  })
+  triageId?: string | null;
+
   @Nested(() => CallerRequest, { optional: true, description: 'Who called.' })
   caller?: CallerRequest;
 

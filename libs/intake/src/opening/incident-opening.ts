@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { accept, type Result } from '#lib/kernel';
 import { Centers } from '#lib/center';
-import { Incidents, type IncidentView } from '#lib/incident';
-import { Commands, type Caller, type Refusal } from '#lib/platform';
+import { moreUrgent } from '#lib/dispatch';
+import { Incidents, type IncidentView, type Opening } from '#lib/incident';
+import { Commands, type Caller, type Refusal, type Transaction } from '#lib/platform';
+import { Triages, type TriageOutcome } from '#lib/triage';
 import { Contacts } from '../contact/contacts.js';
 import type { OpeningRequest } from './incident-opening.dto.js';
 
@@ -17,6 +19,7 @@ export class IncidentOpening {
     private readonly centers: Centers,
     private readonly contacts: Contacts,
     private readonly incidents: Incidents,
+    private readonly triages: Triages,
   ) {}
 
   async open(caller: Caller, request: OpeningRequest): Promise<Result<IncidentView, Refusal>> {
@@ -28,8 +31,13 @@ export class IncidentOpening {
         : accept(undefined);
       if (!contact.accepted) return contact;
       const from = contact.value;
-      return this.incidents.open(tx, center, {
+      const triage = request.triageId
+        ? await this.triages.giveToNewIncident(tx, request.triageId, id)
+        : accept(undefined);
+      if (!triage.accepted) return triage;
+      const opened = await this.incidents.open(tx, center, {
         ...request,
+        ...(triage.value ? asTriaged(request, triage.value) : {}),
         id,
         contactId: from?.id ?? null,
         clockStartedAt: from?.ringingAt ?? tx.now,
@@ -38,6 +46,34 @@ export class IncidentOpening {
           phone: request.caller?.phone ?? from?.callerNumber ?? from?.callerNumberReceived,
         },
       });
+      if (opened.accepted && triage.value) recordTriage(tx, opened.value, triage.value);
+      return opened;
     });
   }
 }
+
+/** What the triage found; a person who opens the incident as more urgent is right too. */
+function asTriaged(
+  request: OpeningRequest,
+  { type, priority, determinant }: TriageOutcome,
+): Pick<Opening, 'type' | 'priority' | 'determinant'> {
+  const decided = moreUrgent(request.priority ?? null, priority) ?? undefined;
+  return {
+    type: type ?? request.type,
+    priority: decided,
+    determinant: decided === priority ? determinant : null,
+  };
+}
+
+const recordTriage = (
+  tx: Transaction,
+  { id, version }: IncidentView,
+  { triageId, priorityKnownAt }: TriageOutcome,
+): void =>
+  tx.record({
+    type: 'incident.triage_attached',
+    subjectId: id,
+    subjectVersion: version,
+    incidentId: id,
+    payload: { triageId, priorityKnownAt: priorityKnownAt?.toISOString() ?? null },
+  });

@@ -57,6 +57,10 @@ export const english: MessageCatalogue = {
       'The contact belongs to an incident already',
       'Open that incident, or link the contact to another one.',
     ],
+    contact_not_linked: [
+      'Nobody linked this contact',
+      'It opened its incident, or came with one that was closed as a duplicate: reopen that one.',
+    ],
     contact_not_waiting: ['The contact does not wait for a call back', 'Somebody settled it already.'],
     incident_closed: ['The incident is closed', 'Reopen it first.'],
     incident_not_closed: ['The incident is not closed', 'Only a closed incident can be reopened.'],
@@ -87,6 +91,35 @@ export const english: MessageCatalogue = {
     invalid_geometry: [
       'Some shapes are not right',
       'Correct the named features and send all of them again. Nothing was saved. Wrong: {count}.',
+    ],
+    extension_taken: ['The extension is taken', 'Another user of the center has it.'],
+    extension_missing: [
+      'Your user has no extension',
+      'Ask an administrator to write your telephone’s extension into your user.',
+    ],
+    exchange_missing: ['Layad cannot call by itself here', 'Call from the telephone itself.'],
+    exchange_not_connected: [
+      'The telephone exchange does not answer',
+      'Call from the telephone itself, and tell whoever runs the exchange.',
+    ],
+    contact_not_on_exchange: [
+      'The call is not on the line',
+      'It has ended, or did not come by this exchange.',
+    ],
+    contact_without_number: ['The number is not known', 'It was withheld, or is not a telephone number.'],
+    call_back_owned: ['Somebody else calls back', 'Ask them, or let a supervisor hand it to you.'],
+    number_already_lowered: ['The number waits behind others already', 'End that first to choose anew.'],
+    protocol_invalid: [
+      'The protocol has faults',
+      'Correct the named places and send all of it again. Nothing was saved.',
+    ],
+    protocol_known: ['This protocol is a version already', 'Its content is that of version {number}.'],
+    card_signed: ['The card is signed already', 'Withdraw the sign-off first to sign anew.'],
+    card_not_signed: ['The card is not signed', 'There is no sign-off to withdraw.'],
+    triage_finished: ['The triage is finished', 'Start another one for new answers.'],
+    triage_attached_elsewhere: [
+      'The triage belongs to another incident',
+      'Start another one for this incident.',
     ],
     temporarily_unavailable: [
       'Not reachable for a moment',
@@ -151,6 +184,14 @@ export const english: MessageCatalogue = {
     geometryInvalid: '{0}: {1}',
     swapped: 'seems swapped: exchanged, the place lies inside the service area',
     tooEarly: 'must not lie before {0}',
+    tooLate: 'must not lie after {0}',
+    protocolFault: '{0}',
+    notAnOption: 'is no answer to this question; possible: {0}',
+    outOfRange: 'must lie between {0} and {1}',
+    determinantPriority: 'must be {0}, the priority of the determinant’s level',
     blackTagsLeft: 'cannot change while a patient is tagged black',
+    placeText: '{0}: is missing, too long, or not one line of text',
+    placeGeometry: '{0}: must be a point, a line or an area in degrees, longitude first',
+    placeCells: 'must be a table with the columns name, lat and lon',
   },
 };

@@ -91,6 +91,7 @@ const entryTypes = [
   'incident.priority_set',
   'incident.place_set',
   'incident.contact_linked',
+  'incident.triage_attached',
   'incident.closed',
   'incident.reopened',
 ] as const satisfies EventType[];
@@ -150,6 +151,7 @@ export function responseTimesStatement(groupBy: Grouping): string {
              ${firstOf('assignment.reached_hospital')} as reached_hospital_at,
              ${firstOf('assignment.cleared')} as cleared_at,
              ${firstOf('incident.priority_set')} as priority_at,
+             min((entry.payload ->> 'priorityKnownAt')::timestamptz) as triage_priority_at,
              ${said('max', `entry.payload ->> 'priority'`, 'incident.priority_set')} as priority,
              ${said('max', `coalesce(entry.payload ->> 'areaId', 'none')`, 'incident.place_set')} as area_id,
              ${said('max', `entry.payload ->> 'disposition'`, 'incident.closed', 'incident.reopened')} as disposition,
@@ -168,7 +170,11 @@ export function responseTimesStatement(groupBy: Grouping): string {
              coalesce(said.priority, opened.priority) as priority,
              nullif(coalesce(said.area_id, opened.area_id), 'none') as area_id,
              coalesce(opened.contact_id, said.contact_id)::uuid as contact_id,
-             case when opened.priority is not null then opened.opened_at else said.priority_at end as t3,
+             -- A triage may know it before the incident is opened.
+             least(
+               case when opened.priority is not null then opened.opened_at else said.priority_at end,
+               said.triage_priority_at
+             ) as t3,
              case when said.disposition in (${quoted(excludedDispositions)})
                   then said.disposition end as excluded
       from opened left join part said on said.subject_id = opened.incident_id
@@ -186,10 +192,13 @@ export function responseTimesStatement(groupBy: Grouping): string {
         left join responding using (incident_id)
         -- By the index of subjects, a contact at a time: the planner cannot know how few they are.
         left join lateral (
-          select ${firstOf('contact.rang')} as rang_at, ${firstOf('contact.answered')} as answered_at
+          select min(coalesce((entry.payload ->> 'ringingAt')::timestamptz, ${at}))
+                   filter (where entry.type in ('contact.rang', 'contact.corrected')) as rang_at,
+                 -- The last: a call whose operator could not be reached was answered again by another.
+                 max(${at}) filter (where entry.type = 'contact.answered') as answered_at
           from journal entry
           where entry.subject_id = incident.contact_id and entry.center_id = $1
-            and entry.type in ('contact.rang', 'contact.answered')
+            and entry.type in ('contact.rang', 'contact.answered', 'contact.corrected')
         ) contact_mark on true
     ), keyed as (
       select ${key} as key, marked.* from marked

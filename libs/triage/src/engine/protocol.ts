@@ -94,6 +94,8 @@ export interface Card {
   title: Words;
   /** How callers say it, for finding the card: a few everyday words. */
   cue: Words;
+  /** Not offered for choosing: the conversation comes here from another card only. */
+  byJumpOnly?: boolean;
   questions: Question[];
   /** Highest level first. */
   determinants: Determinant[];

@@ -41,14 +41,23 @@ export const planFits = (units: readonly PlanUnit[], team: TeamSkills): boolean 
 const byStrictness = (a: PlanUnit, b: PlanUnit): number =>
   a.kinds.length - b.kinds.length || b.capabilities.length - a.capabilities.length;
 
+/** A place of the plan for one team, and who fills it. */
+export interface Place {
+  /** The unit in the plan, from 0. */
+  readonly index: number;
+  readonly unit: PlanUnit;
+  /** The position of the team in the list of those sent; null while the place is open. */
+  readonly team: number | null;
+}
+
 /**
- * The first unit that the teams already sent leave open; the first of all once nothing is open.
+ * Who of the teams already sent fills which place of the plan, in the order of the plan.
  *
  * Each team fills one place. They are matched so that as many places as possible are filled (augmenting paths,
  * Kuhn 1955), the strictest first: an ALS ambulance sent for "any ambulance" counts for "ALS ambulance" if the plan
- * asks for both, and the easier place is the one left open.
+ * asks for both, and the easier place is the one left open. Of teams that fit as well, the first in the list is taken.
  */
-export function nextUnit(units: readonly PlanUnit[], sent: readonly TeamSkills[]): NextUnit {
+export function placesOf(units: readonly PlanUnit[], sent: readonly TeamSkills[]): Place[] {
   const places = units
     .flatMap((unit, index) => Array.from({ length: unit.count }, () => ({ unit, index })))
     .sort((a, b) => byStrictness(a.unit, b.unit) || a.index - b.index);
@@ -64,7 +73,18 @@ export function nextUnit(units: readonly PlanUnit[], sent: readonly TeamSkills[]
       return true;
     });
 
-  const open = places.filter((_, place) => !fill(place, new Set())).map(({ index }) => index);
+  for (const place of places.keys()) fill(place, new Set());
+  const teamOfPlace = new Map([...placeOfTeam].map(([team, place]) => [place, team]));
+  return places
+    .map((place, position) => ({ ...place, team: teamOfPlace.get(position) ?? null }))
+    .sort((a, b) => a.index - b.index);
+}
+
+/** The first unit that the teams already sent leave open; the first of all once nothing is open. */
+export function nextUnit(units: readonly PlanUnit[], sent: readonly TeamSkills[]): NextUnit {
+  const open = placesOf(units, sent)
+    .filter(({ team }) => team === null)
+    .map(({ index }) => index);
   const index = open.length === 0 ? 0 : Math.min(...open);
   return { index, unit: units[index]!, missing: open.filter((other) => other === index).length };
 }

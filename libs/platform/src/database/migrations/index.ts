@@ -4,6 +4,10 @@ import { CenterAndFacilities0001000000000003 } from './0003-center-and-facilitie
 import { Fleet0001000000000004 } from './0004-fleet.js';
 import { IntakeAndIncident0001000000000005 } from './0005-intake-and-incident.js';
 import { Dispatch0001000000000006 } from './0006-dispatch.js';
+import { Triage0001000000000007 } from './0007-triage.js';
+import { Telephony0001000000000008 } from './0008-telephony.js';
+import { Places0001000000000009 } from './0009-places.js';
+import { Duplicates0001000000000010 } from './0010-duplicates.js';
 
 /** Every change of the schema, in order. One history for both engines; new ones are only ever added at the end. */
 export const migrations = [
@@ -13,4 +17,8 @@ export const migrations = [
   Fleet0001000000000004,
   IntakeAndIncident0001000000000005,
   Dispatch0001000000000006,
+  Triage0001000000000007,
+  Telephony0001000000000008,
+  Places0001000000000009,
+  Duplicates0001000000000010,
 ];

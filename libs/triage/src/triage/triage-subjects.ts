@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { IncidentType, Priority } from '#lib/contract';
+import type { Caller, Queryable, Transaction } from '#lib/platform';
+
+/** What a triage has found out, for the incident it belongs to. */
+export interface TriageOutcome {
+  triageId: string;
+  /** Null until a card was reached. */
+  type: IncidentType | null;
+  determinant: string | null;
+  /** Null while nothing certain is known. */
+  priority: Priority | null;
+  /** Whether a person set the priority with a reason: only such a one may be lower than what the incident has. */
+  overridden: boolean;
+  priorityKnownAt: Date | null;
+}
+
+/** Incidents as triages need them. */
+export interface TriagedIncidents {
+  /** The incident held by this transaction, if this caller may see it. */
+  lock(tx: Transaction, id: string): Promise<{ closed: boolean } | undefined>;
+  isVisible(on: Queryable, caller: Caller, id: string): Promise<boolean>;
+  /** A triage now belongs to the incident, which is locked. */
+  attached(tx: Transaction, id: string, outcome: TriageOutcome): Promise<void>;
+  /** The outcome has changed; the incident is locked. */
+  graded(tx: Transaction, id: string, outcome: TriageOutcome): Promise<void>;
+}
+
+/** Contacts as triages need them. */
+export interface TriagedContacts {
+  find(on: Queryable, centerId: string, id: string): Promise<{ incidentId: string | null } | undefined>;
+}
+
+/**
+ * What a triage is about belongs to libs that know nothing of triage, or stand above it. Those that do know both say
+ * here what it may ask of them; until then there is nothing to be triaged for.
+ */
+@Injectable()
+export class TriageSubjects {
+  incidents: TriagedIncidents = {
+    lock: () => Promise.resolve(undefined),
+    isVisible: () => Promise.resolve(false),
+    attached: () => Promise.resolve(),
+    graded: () => Promise.resolve(),
+  };
+  contacts: TriagedContacts = { find: () => Promise.resolve(undefined) };
+
+  provideIncidents(incidents: TriagedIncidents): void {
+    this.incidents = incidents;
+  }
+
+  provideContacts(contacts: TriagedContacts): void {
+    this.contacts = contacts;
+  }
+}

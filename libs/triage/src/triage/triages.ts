@@ -1,0 +1,239 @@
+import { Injectable } from '@nestjs/common';
+import { accept, refuse, type Result } from '#lib/kernel';
+import { Commands, versionFrom, type Caller, type Refusal, type Transaction } from '#lib/platform';
+import { TriageRun, fullName, objectionTo, type ReadyProtocol, type TriageAct } from '../engine/index.js';
+import { ProtocolVersions } from '../version/protocol-versions.js';
+import { readAct, type SentAct } from './sent-act.js';
+import { recordProgress, withProgress } from './triage-progress.js';
+import { TriageSubjects, type TriageOutcome } from './triage-subjects.js';
+import { TriageRepository, type StoredEntry, type Triage } from './triage.repository.js';
+import { TriageViews } from './triage-views.js';
+import type { TriageView } from './triage.view.js';
+
+/** Somebody attached the triage to an incident between the look at it and the lock: looked at again. */
+const movedMeanwhile: Refusal = { code: 'version_mismatch' };
+const attempts = 3;
+
+/** Running triages: each act is kept with its second and who did it, and what follows from it is told at once. */
+@Injectable()
+export class Triages {
+  constructor(
+    private readonly commands: Commands,
+    private readonly protocols: ProtocolVersions,
+    private readonly subjects: TriageSubjects,
+    private readonly triages: TriageRepository,
+    private readonly views: TriageViews,
+  ) {}
+
+  /**
+   * Starts a triage on the protocol in force. For a contact with a running one that is answered again; an incident may
+   * have several at once, one for each patient.
+   */
+  async start(
+    caller: Caller,
+    subject: { contactId?: string | null; incidentId?: string | null },
+  ): Promise<Result<TriageView, Refusal>> {
+    return this.commands.run(caller, async (tx): Promise<Result<TriageView, Refusal>> => {
+      const contactId = subject.contactId ?? null;
+      const contact = contactId
+        ? await this.subjects.contacts.find(tx.manager, tx.centerId, contactId)
+        : undefined;
+      if (contactId && !contact) return refuse(missing('contactId'));
+      const running = contactId
+        ? await this.triages.findRunningOfContact(tx.manager, tx.centerId, contactId)
+        : undefined;
+      if (running) return accept(await this.views.view(tx.manager, tx.caller, running));
+      const wanted = subject.incidentId ?? contact?.incidentId ?? null;
+      const incident = wanted ? await this.subjects.incidents.lock(tx, wanted) : undefined;
+      if (wanted && !incident) return refuse(missing('incidentId'));
+      if (incident?.closed && subject.incidentId) return refuse({ code: 'incident_closed' });
+      // Somebody who calls again after the incident was closed is asked anew, and may need another one.
+      const incidentId = incident?.closed ? null : wanted;
+      const protocol = await this.protocols.inForce(tx);
+      const id = tx.newIdentifier();
+      const stored = await this.triages.insert(tx.manager, tx.centerId, {
+        id,
+        protocolVersionId: protocol.id,
+        contactId,
+        incidentId,
+        startedAt: tx.now,
+        startedBy: caller.actor,
+      });
+      if (!stored) {
+        const other = (await this.triages.findRunningOfContact(tx.manager, tx.centerId, contactId!))!;
+        return accept(await this.views.view(tx.manager, tx.caller, other));
+      }
+      const triage = (await this.triages.find(tx.manager, tx.centerId, id))!;
+      tx.record({
+        type: 'triage.started',
+        subjectId: id,
+        subjectVersion: 1,
+        incidentId,
+        payload: { protocolVersion: protocol.number, contactId },
+      });
+      if (incidentId) await this.subjects.incidents.attached(tx, incidentId, outcomeOf(triage));
+      return accept(await this.views.view(tx.manager, tx.caller, triage));
+    });
+  }
+
+  /**
+   * One act. A first answer and a step that was read need no `If-Match`: they overwrite nothing. Whatever does (an
+   * answer changed, another card, an override, the end) needs the version that was read.
+   */
+  async act(
+    caller: Caller,
+    id: string,
+    ifMatch: string | undefined,
+    sent: SentAct,
+  ): Promise<Result<TriageView, Refusal>> {
+    for (let attempt = 1; ; attempt++) {
+      const result = await this.commands.run(caller, (tx) => this.actOnce(tx, id, ifMatch, sent));
+      if (result.accepted || result.refusal !== movedMeanwhile || attempt === attempts) return result;
+    }
+  }
+
+  /** The triage belongs to this incident from now on. */
+  attach(caller: Caller, id: string, incidentId: string): Promise<Result<TriageView, Refusal>> {
+    return this.commands.run(caller, async (tx): Promise<Result<TriageView, Refusal>> => {
+      const incident = await this.subjects.incidents.lock(tx, incidentId);
+      if (!incident) return refuse(missing('incidentId'));
+      if (incident.closed) return refuse({ code: 'incident_closed' });
+      const triage = await this.triages.lock(tx.manager, tx.centerId, id);
+      if (!triage) return refuse({ code: 'not_found' });
+      if (triage.incidentId === incidentId) return accept(await this.views.view(tx.manager, caller, triage));
+      if (triage.incidentId) {
+        const current = await this.views.view(tx.manager, caller, triage);
+        return refuse({ code: 'triage_attached_elsewhere', current });
+      }
+      const attached = await this.triages.update(tx.manager, tx.centerId, { ...triage, incidentId });
+      await this.subjects.incidents.attached(tx, incidentId, outcomeOf(attached));
+      return accept(await this.views.view(tx.manager, caller, attached));
+    });
+  }
+
+  /**
+   * Gives a triage that began before its incident to that incident, within the command that opens it. The caller of
+   * this treats the incident as the outcome says.
+   */
+  async giveToNewIncident(
+    tx: Transaction,
+    id: string,
+    incidentId: string,
+  ): Promise<Result<TriageOutcome, Refusal>> {
+    const triage = await this.triages.lock(tx.manager, tx.centerId, id);
+    if (!triage) return refuse(missing('triageId'));
+    if (triage.incidentId) {
+      return refuse({
+        code: 'triage_attached_elsewhere',
+        current: await this.views.view(tx.manager, tx.caller, triage),
+      });
+    }
+    const attached = await this.triages.update(tx.manager, tx.centerId, { ...triage, incidentId });
+    return accept(outcomeOf(attached));
+  }
+
+  private async actOnce(
+    tx: Transaction,
+    id: string,
+    ifMatch: string | undefined,
+    sent: SentAct,
+  ): Promise<Result<TriageView, Refusal>> {
+    const seen = await this.triages.find(tx.manager, tx.centerId, id);
+    if (!seen) return refuse({ code: 'not_found' });
+    const incident = seen.incidentId ? await this.subjects.incidents.lock(tx, seen.incidentId) : undefined;
+    const triage = await this.triages.lock(tx.manager, tx.centerId, id);
+    if (triage?.incidentId !== seen.incidentId) return refuse(movedMeanwhile);
+    const protocol = await this.protocols.running(tx.manager, tx.centerId, triage.protocolVersionId);
+    const entries = await this.triages.listEntries(tx.manager, tx.centerId, id);
+    const run = TriageRun.of(protocol, triage.startedAt, entries);
+    const act = readAct(sent, protocol);
+    if (!act.accepted) return act;
+    const refusal = this.objection(triage, protocol, run, act.value, ifMatch);
+    if (refusal) {
+      const current = await this.views.view(tx.manager, tx.caller, triage);
+      return refuse({ current, ...refusal });
+    }
+    if (isRepeated(run, act.value)) return accept(await this.views.view(tx.manager, tx.caller, triage));
+    return accept(await this.take(tx, triage, run, entries, act.value, incident));
+  }
+
+  private objection(
+    triage: Triage,
+    protocol: ReadyProtocol,
+    run: TriageRun,
+    act: TriageAct,
+    ifMatch: string | undefined,
+  ): Refusal | undefined {
+    if (ifMatch !== undefined || overwrites(run, act)) {
+      const version = versionFrom(ifMatch);
+      if (!version.accepted) return version.refusal;
+      if (version.value !== triage.version) return { code: 'version_mismatch' };
+    }
+    return objectionTo(act, protocol, triage.state === 'finished') === 'finished'
+      ? { code: 'triage_finished' }
+      : undefined;
+  }
+
+  private async take(
+    tx: Transaction,
+    before: Triage,
+    run: TriageRun,
+    entries: readonly StoredEntry[],
+    act: TriageAct,
+    incident: { closed: boolean } | undefined,
+  ): Promise<TriageView> {
+    const changed = act.kind === 'answered' && run.answers.has(fullName(act.card, act.question));
+    const event = { ...act, at: tx.now, by: tx.caller.actor };
+    const ordinal = entries.length + 1;
+    const stopsBefore = run.path.length;
+    run.take(event);
+    await this.triages.insertEntry(tx.manager, tx.centerId, before.id, ordinal, event);
+    const after = await this.triages.update(tx.manager, tx.centerId, withProgress(before, run, ordinal));
+    recordProgress(tx, { before, after, run, act, changed, stops: run.path.slice(stopsBefore) });
+    if (after.incidentId && incident && !incident.closed && isOutcomeChanged(before, after)) {
+      const overridden = act.kind === 'overridden';
+      await this.subjects.incidents.graded(tx, after.incidentId, { ...outcomeOf(after), overridden });
+    }
+    const entry: StoredEntry = { ...event, ordinal, byName: tx.caller.name };
+    return this.views.viewOf(tx.manager, tx.caller, after, run, [...entries, entry]);
+  }
+}
+
+const missing = (field: string): Refusal => ({ code: 'not_found', fields: [{ field, rule: 'notFound' }] });
+
+export const outcomeOf = (triage: Triage): TriageOutcome => ({
+  triageId: triage.id,
+  type: triage.type,
+  determinant: triage.determinant,
+  priority: triage.priority,
+  overridden: triage.overridden,
+  priorityKnownAt: triage.priorityKnownAt,
+});
+
+const isOutcomeChanged = (before: Triage, after: Triage): boolean =>
+  before.type !== after.type ||
+  before.determinant !== after.determinant ||
+  before.priority !== after.priority;
+
+/** Whether somebody's decision is replaced, which nobody may do who has not seen it. */
+function overwrites(run: TriageRun, act: TriageAct): boolean {
+  switch (act.kind) {
+    case 'answered': {
+      const before = run.answers.get(fullName(act.card, act.question));
+      return before !== undefined && before !== act.value;
+    }
+    case 'card_chosen':
+      return run.type !== null && run.card.card.number !== act.card;
+    case 'step_read':
+      return false;
+    case 'overridden':
+    case 'finished':
+      return true;
+  }
+}
+
+/** Sent again after a lost answer: nothing new. */
+function isRepeated(run: TriageRun, act: TriageAct): boolean {
+  if (act.kind === 'answered') return run.answers.get(fullName(act.card, act.question)) === act.value;
+  return act.kind === 'card_chosen' && run.card.card.number === act.card;
+}
