@@ -1,17 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import { BadRequestException, NotFoundException, RequestMethod } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import {
-  Health,
-  Metrics,
-  nestsTooDeeply,
-  NestLogger,
-  trustedProxies,
-  uuidv7,
-  type Foundations,
-} from '#lib/platform';
+import { Health, Metrics, nestsTooDeeply, NestLogger, trustedProxies, type Foundations } from '#lib/platform';
 import { ServerModule } from './server.module.js';
 import { unreadableRequests } from './unreadable-requests.js';
 
@@ -24,7 +17,7 @@ export async function createApplication(foundations: Foundations): Promise<NestF
   const adapter = new FastifyAdapter({
     bodyLimit: bodyLimitBytes,
     trustProxy: trustedProxies(configuration.trustedProxies),
-    genReqId: () => uuidv7(),
+    genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
     ...unreadableRequests,

@@ -17,18 +17,9 @@ export interface TeamFix extends Fix {
   callSign?: string;
 }
 
-/** Fixes of one team, in order of time. */
+/** Fixes of one team, which is named by its id or its call sign, or not at all. */
 export interface TeamTrack {
-  teamId: string;
+  teamId?: string;
+  callSign?: string;
   fixes: Fix[];
-}
-
-/** What must be known of a team to judge its fixes. */
-export interface FixedTeam {
-  id: string;
-  callSign: string;
-  onDuty: boolean;
-  dutySince: Date | null;
-  /** The newest fix that is known, of whatever source. */
-  lastFixAt: Date | null;
 }

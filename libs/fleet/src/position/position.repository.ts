@@ -1,67 +1,78 @@
 import { Injectable } from '@nestjs/common';
 import type { PositionSource } from '#lib/contract';
-import { findRow, rows, type Queryable } from '#lib/platform';
-import type { FixedTeam, TeamTrack } from './fix.js';
+import { findRow, type Queryable } from '#lib/platform';
+import type { TeamTrack } from './fix.js';
+import { reasonToIgnore, type IgnoredReason } from './ignored-reasons.js';
 
-/** What a store did. */
+/** What became of fixes. */
 export interface Stored {
-  /** How many fixes are new. */
+  /** How many of the teams they name are known. */
+  teams: number;
+  /** How many fixes were new and are stored. */
   kept: number;
-  /** Teams that stay where they are: a newer fix of theirs was stored in the meantime. */
-  overtakenTeamIds: string[];
+  /** How many were ignored for each reason; those that came twice are neither here nor in `kept`. */
+  reasons: Partial<Record<IgnoredReason, number>>;
+  /** Which fix each team that moved stands at now, by the team's id: its place among all fixes, from 1. */
+  newest: Record<string, number>;
+}
+
+export interface Circumstances {
+  source: PositionSource;
+  receivedAt: Date;
+  /** Fixes before it are past their retention. */
+  oldestAt: Date;
+  /** Fixes after it come from a wrong clock. */
+  newestAt: Date;
+  /** The only team the caller may see. */
+  onlyTeamId: string | undefined;
 }
 
 /** The last known place of each team. */
 @Injectable()
 export class PositionRepository {
-  /** Teams in use, by their ids and call signs, in order of id; narrowed to the only one the caller may see. */
-  listTeams(
-    on: Queryable,
-    centerId: string,
-    { teamIds, callSigns, only }: { teamIds: string[]; callSigns: string[]; only: string | undefined },
-  ): Promise<FixedTeam[]> {
-    return rows(
-      on,
-      `select team.id, team.call_sign as "callSign", team.on_duty as "onDuty", team.duty_since as "dutySince",
-              last.fix_at as "lastFixAt"
-       from team left join team_position last on last.team_id = team.id
-       where team.center_id = $1 and (team.id = any($2::uuid[]) or team.call_sign = any($3::text[])) and team.active
-         and ($4::uuid is null or team.id = $4)
-       order by team.id`,
-      [centerId, arrayOf(teamIds, (id) => id), callSigns, only],
-    );
-  }
-
   /**
-   * Stores fixes in one statement: each into the history, and each team's newest as its position, where it is newer
-   * than the one there. Rows are locked in the order of the team's id, so that two batches never wait for each other.
-   * @param tracks in order of the team's id
+   * Judges fixes and stores the good ones, in one statement: each into the history, and each team's newest as its
+   * position, where it is newer than the one there. Rows are locked in the order of the team's id, so that two batches
+   * never wait for each other.
    */
   async store(
     on: Queryable,
     centerId: string,
     tracks: readonly TeamTrack[],
-    { source, receivedAt }: { source: PositionSource; receivedAt: Date },
+    { source, receivedAt, oldestAt, newestAt, onlyTeamId }: Circumstances,
   ): Promise<Stored> {
     const fixes = tracks.flatMap(({ fixes }) => fixes);
-    if (fixes.length === 0) return { kept: 0, overtakenTeamIds: [] };
     const stored = await findRow<Stored>(
       on,
-      `with fix as materialized (
-         select team_id, to_timestamp(milliseconds / 1000) as fix_at, lat, lon, accuracy_metres, speed, heading
-         from unnest($4::uuid[], $5::float8[], $6::float8[], $7::float8[], $8::real[], $9::real[], $10::real[])
-           as fix (team_id, milliseconds, lat, lon, accuracy_metres, speed, heading)
+      `with known as materialized (
+         select named.number, team.id, team.on_duty, team.duty_since, last.fix_at as last_fix_at
+         from unnest($7::uuid[], $8::text[]) with ordinality as named (id, call_sign, number)
+         join team on team.id = coalesce(named.id, (select id from team
+                                                    where center_id = $1 and call_sign = named.call_sign))
+         left join team_position last on last.team_id = team.id
+         where team.center_id = $1 and team.active and ($6::uuid is null or team.id = $6)
+       ), fix as materialized (
+         select team.id as team_id, fix.*, ${reasonToIgnore} as reason
+         from (select *, to_timestamp(milliseconds / 1000) as fix_at
+               from unnest($9::int[], $10::float8[], $11::float8[], $12::float8[], $13::real[], $14::real[],
+                           $15::real[])
+                 with ordinality as sent (team, milliseconds, lat, lon, accuracy_metres, speed, heading, number)) fix
+         cross join (values ($4::timestamptz, $5::timestamptz)) as limits (oldest_at, newest_at)
+         left join known team on team.number = fix.team
        ), kept as (
          insert into position_history
            (team_id, center_id, fix_at, received_at, lat, lon, accuracy_metres, speed, heading, source)
-         select team_id, $1, fix_at, $2, lat, lon, accuracy_metres, speed, heading, $3 from fix
+         select team_id, $1, fix_at, $2, lat, lon, accuracy_metres, speed, heading, $3
+         from fix where reason is null order by team_id, fix_at, number
          on conflict do nothing returning 1
+       ), newest as materialized (
+         select distinct on (team_id) * from fix where reason is null order by team_id, fix_at desc, number
        ), moved as (
          insert into team_position
            (team_id, center_id, position, fix_at, received_at, accuracy_metres, speed, heading, source)
          select team_id, $1, ST_SetSRID(ST_MakePoint(lon, lat), 4326)::geography, fix_at, $2, accuracy_metres, speed,
                 heading, $3
-         from (select distinct on (team_id) * from fix order by team_id, fix_at desc) newest
+         from newest
          on conflict (team_id) do update
            set position = excluded.position, fix_at = excluded.fix_at, received_at = excluded.received_at,
                accuracy_metres = excluded.accuracy_metres, speed = excluded.speed, heading = excluded.heading,
@@ -69,19 +80,29 @@ export class PositionRepository {
            where excluded.fix_at > team_position.fix_at
          returning team_id
        )
-       select (select count(*)::int from kept) as kept, 
-              array(select team_id from fix except select team_id from moved) as "overtakenTeamIds"`,
+       select (select count(*)::int from known) as teams,
+              (select count(*)::int from kept) as kept,
+              (select coalesce(json_object_agg(reason, fixes), '{}')
+               from (select reason, count(*) as fixes from fix where reason is not null group by reason) ignored
+              ) as reasons,
+              (select coalesce(json_object_agg(team_id, number order by team_id), '{}')
+               from newest join moved using (team_id)) as newest`,
       [
         centerId,
         receivedAt,
         source,
-        arrayOf(tracks, ({ teamId, fixes }) => `${teamId},`.repeat(fixes.length).slice(0, -1)),
+        oldestAt,
+        newestAt,
+        onlyTeamId,
+        arrayOf(tracks, ({ teamId }) => teamId),
+        arrayOf(tracks, ({ callSign }) => callSign && quoted(callSign)),
+        arrayOf(tracks, ({ fixes }, index) => `${index + 1},`.repeat(fixes.length).slice(0, -1)),
         arrayOf(fixes, ({ at }) => at.getTime()),
         arrayOf(fixes, ({ lat }) => lat),
         arrayOf(fixes, ({ lon }) => lon),
-        arrayOf(fixes, ({ accuracyMetres }) => accuracyMetres),
-        arrayOf(fixes, ({ speed }) => speed),
-        arrayOf(fixes, ({ heading }) => heading),
+        arrayOf(fixes, ({ accuracyMetres }) => realOf(accuracyMetres)),
+        arrayOf(fixes, ({ speed }) => realOf(speed)),
+        arrayOf(fixes, ({ heading }) => realOf(heading)),
       ],
     );
     return stored!;
@@ -105,5 +126,14 @@ export class PositionRepository {
 }
 
 /** The text of a PostgreSQL array of values that need no escaping: the driver's own way costs more than the insert. */
-const arrayOf = <T>(rows: readonly T[], value: (row: T) => string | number | null | undefined): string =>
-  `{${rows.map((row) => value(row) ?? 'null').join(',')}}`;
+const arrayOf = <T>(
+  list: readonly T[],
+  value: (item: T, index: number) => string | number | null | undefined,
+): string => `{${list.map((item, index) => value(item, index) ?? 'null').join(',')}}`;
+
+const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
+
+/** Nothing smaller fits into a `real`: PostgreSQL refuses it rather than rounding to zero. */
+const leastReal = 1.2e-38;
+const realOf = (value: number | null | undefined): number | null | undefined =>
+  value != null && value < leastReal ? 0 : value;

@@ -76,6 +76,8 @@ describe('positions', () => {
     });
     await positions.storeFor(member, id, [fixIn(2, { heading: null })]);
     expect(await positionOf(id)).toMatchObject({ accuracyMetres: null, speed: null, heading: null });
+    await positions.storeFor(member, id, [fixIn(3, { speed: 1e-50, heading: 0 })]);
+    expect(await positionOf(id)).toMatchObject({ accuracyMetres: null, speed: 0, heading: 0 });
   });
 
   it('are ignored and counted when they were sent before, are older, or come from a wrong clock', async () => {
@@ -137,6 +139,7 @@ describe('positions', () => {
       refusal: { code: 'not_found' },
     });
     expect(await stored([{ ...fixIn(1), teamId: other.id }], member)).toMatchObject({ accepted: 0 });
+    expect(await positions.storeFor(member, other.id, [])).toMatchObject({ refusal: { code: 'not_found' } });
     const stranger = fleet.ground.caller((await fleet.ground.newCenter()).id, 'integration');
     expect(await positions.storeFor(stranger, own.id, [fixIn(1)])).toMatchObject({
       refusal: { code: 'not_found' },
@@ -160,6 +163,7 @@ describe('positions', () => {
       { ...fixIn(3, { speed: null }), teamId: other.id },
     ]);
     await stored([{ ...fixIn(1), teamId: one.id }]);
+    await positions.storeFor(tracker, other.id, []);
     const byTeam = [one.id, other.id].sort();
     expect(heard.map(({ teamId }) => teamId)).toEqual(byTeam);
     expect(heard).toContainEqual({

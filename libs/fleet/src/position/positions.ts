@@ -1,15 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { Centers, type CenterSettings } from '#lib/center';
-import type { PositionMessage, PositionSource } from '#lib/contract';
+import { Centers } from '#lib/center';
+import type { PositionMessage } from '#lib/contract';
 import { accept, refuse, type Clock, type Result } from '#lib/kernel';
 import { CLOCK, Commands, Metrics, type Caller, type Refusal } from '#lib/platform';
 import { onlyTeamOf } from '../team/team-view.js';
-import type { Fix, FixedTeam, TeamFix, TeamTrack } from './fix.js';
-import { reasonToIgnore, type IgnoredReason } from './fix-handlers.js';
+import type { Fix, TeamFix, TeamTrack } from './fix.js';
+import type { IgnoredReason } from './ignored-reasons.js';
 import { PositionFeed } from './position-feed.js';
 import { PositionPartitions } from './position-partitions.js';
-import { PositionRepository } from './position.repository.js';
+import { PositionRepository, type Stored } from './position.repository.js';
 
 /** What became of a batch; told after it is stored. */
 export interface PositionReceipt {
@@ -19,14 +18,13 @@ export interface PositionReceipt {
   reasons: Partial<Record<IgnoredReason, number>>;
 }
 
-/** Takes the fixes of devices and trackers in batches: judged one by one, stored together, then acknowledged. */
+/** Takes the fixes of devices and trackers in batches: judged and stored by one statement, then acknowledged. */
 @Injectable()
 export class Positions {
   private readonly acceptedCount;
   private readonly ignoredCount;
 
   constructor(
-    private readonly dataSource: DataSource,
     private readonly commands: Commands,
     private readonly positions: PositionRepository,
     private readonly partitions: PositionPartitions,
@@ -45,49 +43,49 @@ export class Positions {
 
   /** Stores the fixes of one team. */
   async storeFor(caller: Caller, teamId: string, fixes: Fix[]): Promise<Result<PositionReceipt, Refusal>> {
-    const [team] = await this.listTeams(caller, { teamIds: [teamId], callSigns: [] });
-    if (!team) return refuse({ code: 'not_found' });
-    return this.storeAll(caller, [{ team, fixes }]);
+    return this.storeTracks(caller, [{ teamId, fixes }], ({ teams }) => teams === 1);
   }
 
   /** Stores the fixes of any teams the caller may see; those of others are ignored. */
   async store(caller: Caller, fixes: TeamFix[]): Promise<Result<PositionReceipt, Refusal>> {
-    return this.storeAll(caller, deal(fixes, await this.listTeams(caller, namesIn(fixes))));
+    return this.storeTracks(caller, tracksIn(fixes));
   }
 
-  private async storeAll(
+  private async storeTracks(
     caller: Caller,
-    sent: readonly SentFixes[],
+    tracks: readonly TeamTrack[],
+    isFound: (stored: Stored) => boolean = () => true,
   ): Promise<Result<PositionReceipt, Refusal>> {
-    const { settings } = await this.centers.get(caller.centerId);
-    const { good, reasons } = judge(sent, settings, this.clock.now());
-    await this.partitions.ensure(good.flatMap(({ fixes }) => fixes.map(({ at }) => at)));
-    const source: PositionSource = caller.role === 'integration' ? 'tracker' : 'device';
+    const { oldestAt, newestAt } = await this.boundsFor(caller);
+    const fixes = tracks.flatMap(({ fixes }) => fixes);
+    const moments = fixes.map(({ at }) => at);
+    await this.partitions.ensure(moments.filter((at) => at >= oldestAt && at <= newestAt));
     return this.commands.runStatement(caller, async (tx) => {
-      const { kept, overtakenTeamIds } = await this.positions.store(tx.manager, tx.centerId, good, {
-        source,
+      const stored = await this.positions.store(tx.manager, tx.centerId, tracks, {
+        oldestAt,
+        newestAt,
+        source: caller.role === 'integration' ? 'tracker' : 'device',
         receivedAt: tx.now,
+        onlyTeamId: onlyTeamOf(caller),
       });
-      // Somebody else stored the same fix between the judging and now.
-      const resent = countOf(good) - kept;
-      const receipt: PositionReceipt = {
-        accepted: kept,
-        ignored: countOf(sent) - kept,
-        reasons: resent === 0 ? reasons : { ...reasons, duplicate: (reasons.duplicate ?? 0) + resent },
-      };
+      if (!isFound(stored)) return refuse({ code: 'not_found' });
+      const receipt = receiptFor(fixes.length, stored);
       tx.afterCommit.push(() => {
         this.count(receipt);
-        this.feed.publish(tx.centerId, messagesFor(good, new Set(overtakenTeamIds)));
+        this.feed.publish(tx.centerId, messagesFor(fixes, stored));
       });
       return accept(receipt);
     });
   }
 
-  private listTeams(caller: Caller, names: TeamNames): Promise<FixedTeam[]> {
-    return this.positions.listTeams(this.dataSource, caller.centerId, {
-      ...names,
-      only: onlyTeamOf(caller),
-    });
+  /** The times between which a fix is worth storing. */
+  private async boundsFor({ centerId }: Caller): Promise<{ oldestAt: Date; newestAt: Date }> {
+    const { positionRetentionDays, fixFutureToleranceSeconds } = (await this.centers.get(centerId)).settings;
+    const now = this.clock.now().getTime();
+    return {
+      oldestAt: new Date(now - positionRetentionDays * 86_400_000),
+      newestAt: new Date(now + fixFutureToleranceSeconds * 1000),
+    };
   }
 
   private count({ accepted, reasons }: PositionReceipt): void {
@@ -96,89 +94,42 @@ export class Positions {
   }
 }
 
-/** Fixes as they were sent, with their team; without one where the caller knows no such team. */
-interface SentFixes {
-  team: FixedTeam | undefined;
-  fixes: Fix[];
-}
-
-/** The teams that fixes name. */
-interface TeamNames {
-  teamIds: string[];
-  callSigns: string[];
-}
-
-function namesIn(fixes: readonly TeamFix[]): TeamNames {
-  const teamIds = new Set<string>();
-  const callSigns = new Set<string>();
-  for (const { teamId, callSign } of fixes) {
-    if (teamId !== undefined) teamIds.add(teamId);
-    else if (callSign !== undefined) callSigns.add(callSign);
-  }
-  return { teamIds: [...teamIds], callSigns: [...callSigns] };
-}
-
-/** Deals the fixes to their teams, whose order stays. */
-function deal(fixes: readonly TeamFix[], teams: readonly FixedTeam[]): SentFixes[] {
-  const ofStrangers: SentFixes = { team: undefined, fixes: [] };
-  const byId = new Map<string, SentFixes>();
-  const byCallSign = new Map<string, SentFixes>();
-  for (const team of teams) {
-    const own: SentFixes = { team, fixes: [] };
-    byId.set(team.id, own);
-    byCallSign.set(team.callSign, own);
-  }
+/** Deals the fixes to the teams they name. */
+function tracksIn(fixes: readonly TeamFix[]): TeamTrack[] {
+  const tracks = new Map<string, TeamTrack>();
   for (const fix of fixes) {
-    const own =
-      fix.teamId === undefined ? byCallSign.get(fix.callSign ?? '') : byId.get(fix.teamId.toLowerCase());
-    (own ?? ofStrangers).fixes.push(fix);
+    const { teamId, callSign } = fix;
+    const name = `${teamId} ${callSign}`;
+    const track = tracks.get(name);
+    if (track) track.fixes.push(fix);
+    else tracks.set(name, { teamId, callSign, fixes: [fix] });
   }
-  return [ofStrangers, ...byId.values()];
+  return [...tracks.values()];
 }
 
-/** Sends each fix through the handlers, each team's in order of time. */
-function judge(
-  sent: readonly SentFixes[],
-  settings: Pick<CenterSettings, 'positionRetentionDays' | 'fixFutureToleranceSeconds'>,
-  now: Date,
-): { good: TeamTrack[]; reasons: PositionReceipt['reasons'] } {
-  const oldestAt = new Date(now.getTime() - settings.positionRetentionDays * 86_400_000);
-  const newestAt = new Date(now.getTime() + settings.fixFutureToleranceSeconds * 1000);
-  const reasons: PositionReceipt['reasons'] = {};
-  const good: TeamTrack[] = [];
-  for (const { team, fixes } of sent) {
-    const known = team && { ...team };
-    const track: Fix[] = [];
-    for (const fix of [...fixes].sort((one, other) => one.at.getTime() - other.at.getTime())) {
-      const reason = reasonToIgnore(fix, { team: known, oldestAt, newestAt });
-      if (reason) {
-        reasons[reason] = (reasons[reason] ?? 0) + 1;
-      } else {
-        track.push(fix);
-        known!.lastFixAt = fix.at;
-      }
-    }
-    if (track.length > 0) good.push({ teamId: team!.id, fixes: track });
-  }
-  return { good, reasons };
+function receiptFor(sent: number, { kept, reasons }: Stored): PositionReceipt {
+  const ignored = sent - kept;
+  const told = Object.values(reasons).reduce((sum, fixes) => sum + fixes, 0);
+  // What was good and is not stored came twice: in this batch, or in another at the same time.
+  const twice = ignored - told;
+  return {
+    accepted: kept,
+    ignored,
+    reasons: twice === 0 ? reasons : { ...reasons, duplicate: (reasons.duplicate ?? 0) + twice },
+  };
 }
-
-const countOf = (parts: readonly { fixes: readonly Fix[] }[]): number =>
-  parts.reduce((sum, { fixes }) => sum + fixes.length, 0);
 
 /** One message for each team that moved: its newest fix. */
-function messagesFor(tracks: readonly TeamTrack[], overtaken: ReadonlySet<string>): PositionMessage[] {
-  return tracks
-    .filter(({ teamId }) => !overtaken.has(teamId))
-    .map(({ teamId, fixes }) => {
-      const { lat, lon, at, heading, speed } = fixes.at(-1)!;
-      return {
-        teamId,
-        lat,
-        lon,
-        at: at.toISOString(),
-        ...(heading == null ? {} : { heading }),
-        ...(speed == null ? {} : { speed }),
-      };
-    });
+function messagesFor(fixes: readonly Fix[], { newest }: Stored): PositionMessage[] {
+  return Object.entries(newest).map(([teamId, number]) => {
+    const { lat, lon, at, heading, speed } = fixes[number - 1]!;
+    return {
+      teamId,
+      lat,
+      lon,
+      at: at.toISOString(),
+      ...(heading == null ? {} : { heading }),
+      ...(speed == null ? {} : { speed }),
+    };
+  });
 }
