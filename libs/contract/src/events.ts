@@ -3,6 +3,7 @@ import { assignmentStates, type AssignmentState } from './assignment-states.js';
 import { incidentStates } from './incident-states.js';
 import {
   bedCategories,
+  caseReviewReasons,
   callBackSettlements,
   channels,
   contactOutcomes,
@@ -188,6 +189,12 @@ export const eventPayloads = {
   'protocol.card_signed': z.object({ number: z.number().int(), card: z.string() }),
   'protocol.sign_off_withdrawn': z.object({ number: z.number().int(), card: z.string() }),
 
+  'case_review.chosen': z.object({ triageId: id, reasons: z.array(z.enum(caseReviewReasons)) }),
+  'case_review.taken': z.object({ triageId: id }),
+  'case_review.released': z.object({ triageId: id }),
+  'case_review.changed': changed,
+  'case_review.finished': z.object({ triageId: id }),
+
   'user.created': z.object({ role: z.enum(roles) }),
   'user.changed': changed,
   'user.locked': z.object({ untilSeconds: z.number() }),
@@ -204,10 +211,16 @@ export type EventType = keyof typeof eventPayloads;
 export type EventPayload<T extends EventType> = z.infer<(typeof eventPayloads)[T]>;
 export const eventTypes = Object.keys(eventPayloads) as EventType[];
 
-/** Entries about accounts and sessions: kept for the audit trail, their facts never sent to screens. */
-export type AuditOnlyEventType = Extract<EventType, `${'user' | 'session' | 'api_key'}.${string}`>;
+/**
+ * Entries about accounts and sessions, and about how a colleague's call was reviewed: kept for the audit trail, their
+ * facts never sent to screens.
+ */
+export type AuditOnlyEventType = Extract<
+  EventType,
+  `${'user' | 'session' | 'api_key' | 'case_review'}.${string}`
+>;
 export const isAuditOnly = (type: EventType): type is AuditOnlyEventType =>
-  /^(user|session|api_key)\./.test(type);
+  /^(user|session|api_key|case_review)\./.test(type);
 
 /** One entry of the journal. Narrow on `type` to know the payload. */
 export type JournalEvent = {

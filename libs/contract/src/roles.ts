@@ -37,6 +37,9 @@ export const permissions = [
   'protocol.read',
   'protocol.write',
   'protocol.sign',
+  'case_review.read',
+  'case_review.write',
+  'case_review.own',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -60,6 +63,7 @@ const dispatching = [
   'triage.read',
   'triage.write',
   'protocol.read',
+  'case_review.own',
 ] as const satisfies readonly Permission[];
 
 /**
@@ -76,6 +80,8 @@ export const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = 
     'user.read',
     'team.write',
     'team.track',
+    'case_review.read',
+    'case_review.write',
   ],
   team: [
     'incident.read',
@@ -102,6 +108,8 @@ export const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = 
     'triage.read',
     'protocol.read',
     'protocol.sign',
+    'case_review.read',
+    'case_review.write',
   ],
   admin: [
     'response_plan.read',

@@ -5,6 +5,7 @@ import { Fleet0001000000000004 } from './0004-fleet.js';
 import { IntakeAndIncident0001000000000005 } from './0005-intake-and-incident.js';
 import { Dispatch0001000000000006 } from './0006-dispatch.js';
 import { Triage0001000000000007 } from './0007-triage.js';
+import { CaseReview0001000000000011 } from './0011-case-review.js';
 
 /** Every change of the schema, in order. One history for both engines; new ones are only ever added at the end. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   IntakeAndIncident0001000000000005,
   Dispatch0001000000000006,
   Triage0001000000000007,
+  CaseReview0001000000000011,
 ];
