@@ -26,7 +26,6 @@ import {
 } from '../../testing/assessed-calls.js';
 import { cardOf, smallProtocol, yesNo } from '../../testing/small-protocol.js';
 import { assess, movedQuestions, scoreOf } from './index.js';
-import { standard } from '../../testing/assessed-calls.js';
 
 const protocols: [string, fc.Arbitrary<ReadyProtocol>][] = [
   ['the built-in protocol', fc.constant(readyProtocol(builtInProtocol()))],
@@ -39,7 +38,9 @@ const recordsOn = (ready: ReadyProtocol) => {
   const steps = [...ready.scripts.values()].flatMap(({ key, steps }) => steps.map((step) => [key, step.key]));
   const more: fc.Arbitrary<TriageAct> = fc.oneof(
     fc.constantFrom(...steps).map(([script, step]) => read(script!, step!)),
-    fc.constantFrom(...priorities).map((priority) => ({ kind: 'overridden', priority, reason: 'WHY' })),
+    fc
+      .constantFrom(...priorities)
+      .map((priority): TriageAct => ({ kind: 'overridden', priority, reason: 'WHY' })),
     fc.constant(finish),
   );
   return fc
