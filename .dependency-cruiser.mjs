@@ -12,6 +12,7 @@ const layers = [
   ['fleet', 'incident', 'triage'],
   ['dispatch'],
   ['intake'],
+  ['place'],
   ['realtime', 'reporting'],
 ];
 
@@ -37,6 +38,8 @@ const engines = [
   '^libs/triage/src/engine/',
   '^libs/triage/src/case-review/engine/',
   '^libs/dispatch/src/recommendation/engine/',
+  '^libs/place/src/shared-place/',
+  '^libs/intake/src/duplicates/engine/',
   '^libs/[^/]+/src/.*\\.states\\.ts$',
 ];
 

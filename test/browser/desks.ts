@@ -62,6 +62,18 @@ export class Desks {
     return page;
   }
 
+  /** A phone that opens an address; without a place its owner refuses to tell. */
+  async phone(url: string, place?: { latitude: number; longitude: number; accuracy: number }): Promise<Page> {
+    const context = await this.browser.newContext({
+      viewport: { width: 360, height: 640 },
+      locale: 'id-ID',
+      ...(place ? { geolocation: place, permissions: ['geolocation'] } : { permissions: [] }),
+    });
+    const page = await context.newPage();
+    await page.goto(url);
+    return page;
+  }
+
   /** A window in which `username` sits at the board. */
   async signIn(username: string, look?: Look): Promise<Page> {
     const page = await this.open(look);

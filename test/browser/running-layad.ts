@@ -84,6 +84,16 @@ export class RunningLayad {
     return this.send<T>(path, body, this.token);
   }
 
+  /** A reading as the second operator. */
+  async get<T>(path: string): Promise<T> {
+    this.token ??= await this.signIn();
+    const response = await fetch(`${this.url}/api/v1${path}`, {
+      headers: { authorization: `Bearer ${this.token}` },
+    });
+    if (!response.ok) throw new Error(`${path}: ${response.status}`);
+    return (await response.json()) as T;
+  }
+
   /** A contact that rang, was answered, and became an incident. */
   async call({ lat, lon, address, rangSecondsAgo = 0, ...call }: NewCall): Promise<Made> {
     const ago = (seconds: number): string => new Date(Date.now() - seconds * 1_000).toISOString();

@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AsteriskTelephony } from '#lib/intake';
 import { systemClock } from '#lib/kernel';
 import {
   createLogger,
@@ -51,6 +52,7 @@ export class TestSystem {
       });
       await application.listen(0, '127.0.0.1');
       application.get(Deadlines).start();
+      application.get(AsteriskTelephony).start();
       const url = await application.getUrl();
       return new TestSystem(
         application,

@@ -27,10 +27,12 @@ export async function createApplication(foundations: Foundations): Promise<NestF
     {
       logger: new NestLogger(logger),
       abortOnError: false,
+      // Signatures are over the bytes as they came.
+      rawBody: true,
     },
   );
   application.setGlobalPrefix('api/v1', {
-    exclude: ['health/*path', 'metrics', 'api/asyncapi.json'].map((path) => ({
+    exclude: ['health/*path', 'metrics', 'api/asyncapi.json', 'l/*path'].map((path) => ({
       path,
       method: RequestMethod.ALL,
     })),

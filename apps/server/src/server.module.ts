@@ -6,6 +6,7 @@ import { FleetModule } from '#lib/fleet';
 import { IdentityModule } from '#lib/identity';
 import { IncidentModule } from '#lib/incident';
 import { IntakeModule } from '#lib/intake';
+import { PlaceModule } from '#lib/place';
 import { PlatformModule, type Foundations } from '#lib/platform';
 import { RealtimeModule } from '#lib/realtime';
 import { ReportingModule } from '#lib/reporting';
@@ -27,6 +28,7 @@ export class ServerModule {
         TriageModule,
         DispatchModule,
         IntakeModule,
+        PlaceModule,
         RealtimeModule,
         ReportingModule,
       ],

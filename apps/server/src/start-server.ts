@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { acceleratedClock, systemClock } from '#lib/kernel';
+import { AsteriskTelephony } from '#lib/intake';
 import {
   createLogger,
   Deadlines,
@@ -68,6 +69,7 @@ export async function startServer(environment: NodeJS.ProcessEnv): Promise<Runni
       application.get(Deadlines).start();
       application.get(Housekeeping).start();
     }
+    application.get(AsteriskTelephony).start();
     return {
       application,
       configuration,

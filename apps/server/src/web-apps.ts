@@ -29,7 +29,7 @@ const hashedFile = /\/assets\/[^/]+-[\w-]{8}\.\w+(\.(br|gz))?$/;
 const forEver = 'public, max-age=31536000, immutable';
 
 /** Paths that belong to the server: what is not found there is no page. */
-const serverPath = /^\/(api|health|metrics|socket\.io|assets|team)(\/|$)/;
+const serverPath = /^\/(api|health|metrics|socket\.io|assets|team|l|aml)(\/|$)/;
 
 /** Serves the built console at `/`, with its page for every path that is neither a file nor the server's own. */
 export async function serveWebApps(application: NestFastifyApplication): Promise<void> {

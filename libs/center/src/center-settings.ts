@@ -121,6 +121,34 @@ export const centerSettings = z
      * long before a free team is offered by itself: half again the triage target, since they may still be typing.
      */
     leaveToOperatorSeconds: seconds(180, 7_200),
+    /** A number stays behind others at most so long, hours: no published figure; a week outlasts a school holiday's pranks. */
+    loweringMaximumHours: z.number().int().min(1).max(2_160).default(168),
+    /**
+     * So many prank or silent calls from a number within `loweringProposalDays` are shown to a supervisor. No published
+     * figure; Jakarta 112 counted 23 % pranks in 2024, so a single one says little.
+     */
+    loweringProposalCalls: z.number().int().min(2).max(1_000).default(3),
+    loweringProposalDays: z.number().int().min(1).max(365).default(7),
+    /** A location link that nobody opened works so long: a message may be late on a full network. */
+    locationLinkOpenWithinSeconds: seconds(900, 86_400),
+    /** From its first position on, a location link shares so long: about the response target of P1. */
+    locationLinkShareSeconds: seconds(900, 86_400),
+    /** A phone's position (AML) belongs to a call from its number that rang so long before it at most. */
+    amlMatchWithinSeconds: seconds(600, 86_400),
+    /** A phone's position (AML) that comes before its call is kept so long: ETSI TS 103 625 sends it within half a minute. */
+    amlKeepSeconds: seconds(300, 3_600),
+    /** Likely duplicates of an incident that is being taken. */
+    duplicates: z
+      .strictObject({
+        /**
+         * From this score on a suggestion is shown as probable. Measured on the recorded San Francisco calls
+         * (`npm run bench:duplicates`): over 95 % of repeat calls found, under 5 % of new events told a false one.
+         */
+        shownAbove: z.number().min(0.01).max(0.99).default(0.52),
+        /** How long after its closing an incident is still suggested: repeat calls end within the hour. Assumption. */
+        recentSeconds: z.number().int().min(0).max(86_400).default(3_600),
+      })
+      .prefault({}),
     positionRetentionDays: z.number().int().min(1).max(3_650).default(90),
     straightLine: z
       .strictObject({

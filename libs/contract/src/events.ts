@@ -3,14 +3,18 @@ import { assignmentStates, type AssignmentState } from './assignment-states.js';
 import { incidentStates } from './incident-states.js';
 import {
   bedCategories,
-  caseReviewReasons,
   callBackSettlements,
+  caseReviewReasons,
   channels,
   contactOutcomes,
   dispositions,
   diversions,
   etaSources,
   incidentTypes,
+  loweringEnds,
+  loweringReasons,
+  placeNoteKinds,
+  locationLinkStates,
   placeSources,
   priorities,
   protocolSources,
@@ -43,12 +47,25 @@ const assignmentStep = z.object({
   at,
   reason: z.string().nullable().describe('A code, never free text.').optional(),
 });
-const contactFacts = z.object({ channel: z.enum(channels), at });
+const waiting = z.object({
+  calledAboutLiveIncident: z
+    .boolean()
+    .describe('Its number called about an incident that is still open: it goes first.'),
+  lowered: z.boolean().describe('A supervisor put its number behind others for a while.'),
+});
+const contactFacts = z.object({ channel: z.enum(channels), at }).extend(waiting.partial().shape);
 const determinant = z
   .string()
   .nullable()
   .describe('Card, level and line of the protocol, for example `09.A.02`; null for none.');
 const empty = z.object({});
+/** Where a caller is belongs to the caller: the journal knows that a place was suggested, never which. */
+const placeSuggestion = z.object({
+  suggestionId: id,
+  source: z.enum(placeSources),
+  accuracyMetres: z.number().nullable(),
+});
+const locationLinkChange = z.object({ linkId: id, state: z.enum(locationLinkStates) });
 const changed = z.object({
   fields: z.array(z.string()).describe('Names of the changed fields, not their values.'),
 });
@@ -59,9 +76,40 @@ export const eventPayloads = {
     at,
     answeredBy: id.nullable().describe('The user who answered; null where a program did.'),
   }),
-  'contact.ended': z.object({ at, outcome: z.enum(contactOutcomes), incidentId: id.nullable() }),
+  'contact.ended': z.object({
+    at,
+    outcome: z
+      .enum(contactOutcomes)
+      .nullable()
+      .describe('Null when the caller hung up and nobody has said yet what came of it.'),
+    incidentId: id.nullable(),
+  }),
+  'contact.outcome_set': z.object({ outcome: z.enum(contactOutcomes), incidentId: id.nullable() }),
+  'contact.waiting_changed': waiting,
+  'contact.returned': z
+    .object({ reason: z.enum(['operator_not_reached']) })
+    .describe('It was taken, but the operator’s telephone did not pick up: it rings again.'),
+  'contact.corrected': z
+    .object({
+      ringingAt: at,
+      answeredAt: at.nullable(),
+      answeredBy: id.nullable(),
+      endedAt: at.nullable(),
+      outcome: z.enum(contactOutcomes).nullable(),
+      callBackBy: at.nullable(),
+    })
+    .describe('The exchange told something late: the marks as they stand now.'),
   'contact.call_back_due': empty,
   'contact.call_back_settled': z.object({ reason: z.enum(callBackSettlements) }),
+  'contact.call_back_owner_set': z.object({
+    ownerId: id.nullable().describe('Null: nobody has taken it on.'),
+  }),
+  'contact.call_back_tried': z.object({ by: id }),
+
+  'contact.place_suggested': placeSuggestion,
+  'contact.location_link_changed': locationLinkChange,
+  'incident.place_suggested': placeSuggestion.extend({ contactId: id.nullable() }),
+  'incident.location_link_changed': locationLinkChange,
 
   'incident.opened': z.object({
     number: z.string(),
@@ -79,6 +127,9 @@ export const eventPayloads = {
   'incident.type_set': z.object({ type: z.enum(incidentTypes), previous: z.enum(incidentTypes) }),
   'incident.details_changed': changed,
   'incident.contact_linked': z.object({ contactId: id }),
+  'incident.contact_unlinked': z.object({ contactId: id }),
+  'incident.duplicate_merged': z.object({ duplicateId: id }),
+  'incident.duplicate_parted': z.object({ duplicateId: id }),
   'incident.note_added': z.object({ noteId: id }),
   'incident.patient_added': z.object({ patientId: id }),
   'incident.patient_changed': z.object({ patientId: id, fields: z.array(z.string()) }),
@@ -194,6 +245,21 @@ export const eventPayloads = {
   'case_review.released': z.object({ triageId: id }),
   'case_review.changed': changed,
   'case_review.finished': z.object({ triageId: id }),
+
+  'exchange.created': empty,
+  'exchange.revoked': empty,
+  'number.lowered': z.object({ reason: z.enum(loweringReasons), until: at }),
+  'number.lowering_ended': z.object({ end: z.enum(loweringEnds) }),
+  'place_note.added': z.object({
+    kind: z.enum(placeNoteKinds),
+    lat: z.number(),
+    lon: z.number(),
+    radiusMetres: z.number(),
+    expiresAt: at.nullable(),
+  }),
+  'place_note.removed': empty,
+  'center.places_imported': z.object({ dataset: z.string(), count: z.number().int() }),
+  'center.aml_key_changed': z.object({ open: z.boolean() }),
 
   'user.created': z.object({ role: z.enum(roles) }),
   'user.changed': changed,

@@ -6,3 +6,4 @@ export * from './problem.js';
 export * from './events.js';
 export * from './realtime.js';
 export * from './realtime-connection.js';
+export * from './waiting-order.js';

@@ -31,6 +31,7 @@ export const problemCodes = [
   'contact_already_ended',
   'contact_not_answered',
   'contact_already_linked',
+  'contact_not_linked',
   'contact_not_waiting',
   'incident_closed',
   'incident_not_closed',
@@ -52,6 +53,15 @@ export const problemCodes = [
   'crew_required',
   'beds_exceed_total',
   'invalid_geometry',
+  // telephony and numbers
+  'extension_taken',
+  'extension_missing',
+  'exchange_missing',
+  'exchange_not_connected',
+  'contact_not_on_exchange',
+  'contact_without_number',
+  'call_back_owned',
+  'number_already_lowered',
   // triage
   'protocol_invalid',
   'protocol_known',

@@ -84,6 +84,19 @@ export const boardContact = z.object({
   incidentId: id.nullable(),
   callerNumber: z.string().nullable(),
   callBackBy: time.nullable().describe('Set while an abandoned contact waits for a call back.'),
+  callBackOwner: id.nullable().optional().describe('The user who took the call back on.'),
+  calledAboutLiveIncident: z
+    .boolean()
+    .optional()
+    .describe('Its number called about an incident that is still open: it goes first. Left out: no.'),
+  lowered: z
+    .boolean()
+    .optional()
+    .describe('A supervisor put its number behind others for a while. Left out: no.'),
+  outcomeMissing: z
+    .boolean()
+    .optional()
+    .describe('It was talked to and has ended, and nobody has said what came of it. Left out: no.'),
 });
 
 export const boardFacility = z.object({
@@ -126,7 +139,7 @@ export const heartbeatMessage = z.object({
   seq: z.number().int(),
   degraded: z
     .array(z.string())
-    .describe('Names of what does not work fully: `roads`, `redis`, `journal`, `deadlines`.'),
+    .describe('Names of what does not work fully: `roads`, `redis`, `journal`, `deadlines`, `telephony`.'),
 });
 
 export const presenceMessage = z.object({

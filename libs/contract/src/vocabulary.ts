@@ -24,7 +24,7 @@ export const contactStates = ['ringing', 'answered', 'ended'] as const;
 export type ContactState = (typeof contactStates)[number];
 
 /** Why an abandoned contact waits for a call back no longer. */
-export const callBackSettlements = ['called_back', 'rang_again', 'linked'] as const;
+export const callBackSettlements = ['called_back', 'rang_again', 'linked', 'was_answered'] as const;
 export type CallBackSettlement = (typeof callBackSettlements)[number];
 
 export const incidentTypes = [
@@ -86,6 +86,37 @@ export const placeSources = [
   'integration',
 ] as const;
 export type PlaceSource = (typeof placeSources)[number];
+
+/** What can be found by its name. `past_place`: the address of an incident that was closed. */
+export const gazetteerKinds = ['facility', 'area', 'landmark', 'street', 'past_place'] as const;
+export type GazetteerKind = (typeof gazetteerKinds)[number];
+
+/** Why a place stands where it does among those found. */
+export const placeMatchReasons = ['same_name', 'similar_name', 'kind_named', 'area_named', 'near'] as const;
+export type PlaceMatchReason = (typeof placeMatchReasons)[number];
+
+export const messageChannels = ['sms', 'whatsapp'] as const;
+export type MessageChannel = (typeof messageChannels)[number];
+
+/** How far the message with a location link came. `not_connected`: no way to send messages is set up here. */
+export const messageDeliveries = ['handed_over', 'failed', 'not_connected'] as const;
+export type MessageDelivery = (typeof messageDeliveries)[number];
+
+/** Where a location link stands, derived from its marks. `troubled`: the phone opened it and cannot or may not tell. */
+export const locationLinkStates = [
+  'sent',
+  'opened',
+  'troubled',
+  'sharing',
+  'ended',
+  'revoked',
+  'expired',
+] as const;
+export type LocationLinkState = (typeof locationLinkStates)[number];
+
+/** Why a phone that opened a location link does not tell where it is. */
+export const locationTroubles = ['denied', 'unavailable', 'timeout', 'insecure', 'unsupported'] as const;
+export type LocationTrouble = (typeof locationTroubles)[number];
 
 export const teamKinds = [
   'als_ambulance',
@@ -202,6 +233,23 @@ export const recommendationReasons = [
 ] as const;
 export type RecommendationReason = (typeof recommendationReasons)[number];
 
+/** What makes an incident a likely duplicate, or speaks against it. */
+export const duplicateReasonCodes = [
+  'distance',
+  'place_unknown',
+  'time',
+  'type_same',
+  'type_related',
+  'type_different',
+  'type_unknown',
+  'same_number',
+  'callers',
+  'closed',
+  'shared_words',
+  'surroundings',
+] as const;
+export type DuplicateReasonCode = (typeof duplicateReasonCodes)[number];
+
 /** Why an incident waits for a team. */
 export const queuedReasons = ['opened', 'assignment_lost', 'no_team_left', 'reopened'] as const;
 export type QueuedReason = (typeof queuedReasons)[number];
@@ -215,8 +263,28 @@ export const deadlineKinds = [
   'incident.offer_next',
   'team.offer_waiting',
   'triage.review_by',
+  'number.lowering_ends',
 ] as const;
 export type DeadlineKind = (typeof deadlineKinds)[number];
+
+/**
+ * What a telephone exchange tells of a call. `answered` and `bridged`: somebody talks with the caller; `transferred`:
+ * handed to somebody who is not of the center; `ended`: the line is free again.
+ */
+export const exchangeEventKinds = ['ringing', 'answered', 'bridged', 'transferred', 'ended'] as const;
+export type ExchangeEventKind = (typeof exchangeEventKinds)[number];
+
+/** Why a number waits behind others for a while. */
+export const loweringReasons = ['repeated_prank', 'repeated_silent', 'abusive'] as const;
+export type LoweringReason = (typeof loweringReasons)[number];
+
+/** How a lowering ended: its time was up, or somebody ended it. */
+export const loweringEnds = ['expired', 'ended'] as const;
+export type LoweringEnd = (typeof loweringEnds)[number];
+
+/** What a crew should know of a place: a danger, or how to get in and whom to find. */
+export const placeNoteKinds = ['hazard', 'note'] as const;
+export type PlaceNoteKind = (typeof placeNoteKinds)[number];
 
 export const locales = ['id', 'en'] as const;
 export type Locale = (typeof locales)[number];

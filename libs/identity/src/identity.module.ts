@@ -60,6 +60,6 @@ import { Users } from './user/users.js';
     UserRepository,
     Users,
   ],
-  exports: [ApiKeys, Authenticator, PersonalDataAccess, Users],
+  exports: [ApiKeys, Authenticator, DerivedKeys, PersonalDataAccess, RequestLimits, SECURITY_CLOCK, Users],
 })
 export class IdentityModule {}

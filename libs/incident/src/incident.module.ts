@@ -38,6 +38,6 @@ import { Timelines } from './timeline/timelines.js';
     TimelineRepository,
     Timelines,
   ],
-  exports: [IncidentClosing, Incidents, Notes, TeamVisibility],
+  exports: [IncidentClosing, IncidentEditing, Incidents, Notes, TeamVisibility],
 })
 export class IncidentModule {}

@@ -1,10 +1,11 @@
 export { IncidentModule } from './incident.module.js';
 export { e164From, telephoneNumberFrom } from './caller/telephone-number.js';
 export { boardIncidents, type UnassignedBoardIncident } from './incident/board-incidents.js';
-export { IncidentClosing, type ClosingGuard } from './incident/incident-closing.js';
+export { IncidentClosing, type ClosingGuard, type DuplicateFollower } from './incident/incident-closing.js';
+export { IncidentEditing } from './incident/incident-editing.js';
 export { CallerRequest } from './incident/incident.dto.js';
 export { placeFactsOf, type Incident } from './incident/incident.js';
-export { IncidentView } from './incident/incident.view.js';
+export { IncidentSummary, IncidentView } from './incident/incident.view.js';
 export { Incidents, type Opening } from './incident/incidents.js';
 export { TeamVisibility, type VisibleIncidents } from './incident/team-visibility.js';
 export { Notes } from './note/notes.js';

@@ -37,7 +37,10 @@ describe('intake over HTTP', () => {
     authorization = await signIn((await ground.newCenter()).id);
   });
 
-  const signIn = async (centerId: string, role: 'operator' | 'manager' = 'operator') => {
+  const signIn = async (
+    centerId: string,
+    role: 'operator' | 'supervisor' | 'manager' | 'admin' = 'operator',
+  ) => {
     const username = uuidv7();
     const password = 'kuda lumping di Braga';
     const user = { username, password, role, mustChangePassword: false };
@@ -191,6 +194,61 @@ describe('intake over HTTP', () => {
     ]);
   });
 
+  it('lets a supervisor put a number behind others, and an operator ask what it called about', async () => {
+    const { id: centerId } = await ground.newCenter();
+    authorization = await signIn(centerId);
+    const contactId = (
+      await send<{ id: string }>('POST', '/contacts', { channel: 'voice', callerNumber: '08123456789' })
+    ).body.id;
+    const until = new Date(ground.clock.now().getTime() + 3_600_000).toISOString();
+    const lowering = { contactId, until, reason: 'repeated_prank' };
+    expect((await send('POST', '/numbers/lowerings', lowering)).status).toBe(403);
+    expect((await send('GET', '/numbers/lowering-proposals')).status).toBe(403);
+    const history = await send<{ lowering: unknown }>('POST', '/numbers/history', { number: '08123456789' });
+    expect(history).toMatchObject({ status: 200, body: { number: '+628123456789', lowering: null } });
+    authorization = await signIn(centerId, 'supervisor');
+    const lowered = await send<{ id: string }>('POST', '/numbers/lowerings', lowering);
+    expect(lowered).toMatchObject({ status: 201, body: { number: '+628123456789' } });
+    const waiting = await send<{ items: { lowered: boolean }[] }>('GET', '/contacts?waiting=true');
+    expect(waiting.body.items).toMatchObject([{ id: contactId, lowered: true }]);
+    expect((await send('GET', '/numbers/lowerings?live=true')).body).toMatchObject({ items: [lowered.body] });
+    expect((await send('POST', `/numbers/lowerings/${lowered.body.id}/end`)).status).toBe(200);
+  });
+
+  it('takes notes of places, and tells them with the incidents there', async () => {
+    const note = { kind: 'hazard', ...alunAlun, text: 'Tangga curam' };
+    const { status, body } = await send<{ id: string }>('POST', '/place-notes', note);
+    expect(status).toBe(201);
+    const incident = (await open()).id;
+    expect((await send('POST', '/places/history', alunAlun)).body).toMatchObject({
+      notes: [{ id: body.id }],
+      incidents: [{ id: incident }],
+    });
+    expect((await send('GET', `/incidents/${incident}/place-history`)).body).toMatchObject({
+      notes: [{ text: 'Tangga curam' }],
+      incidents: [],
+    });
+    expect((await send('GET', '/place-notes?live=true')).body).toMatchObject({ items: [{ id: body.id }] });
+  });
+
+  it('leaves exchanges to administrators, and says plainly where there is none to call by', async () => {
+    expect((await send('POST', '/exchanges', { name: 'PBX' })).status).toBe(403);
+    const { id } = (
+      await send<{ id: string }>('POST', '/contacts', { channel: 'voice', callerNumber: '0811111111' })
+    ).body;
+    expect(await send('POST', `/contacts/${id}/hang-up`)).toMatchObject({
+      status: 409,
+      body: { code: 'contact_not_on_exchange' },
+    });
+    expect(await send('POST', `/contacts/${id}/call-back`)).toMatchObject({
+      status: 409,
+      body: { code: 'exchange_missing' },
+    });
+    authorization = await signIn((await ground.newCenter()).id, 'admin');
+    const made = await send<{ id: string; secret: string }>('POST', '/exchanges', { name: 'PBX' });
+    expect([made.status, made.body.secret.length]).toEqual([201, 43]);
+  });
+
   it('documents the answer of every route', () => {
     const document = SwaggerModule.createDocument(application, new DocumentBuilder().build());
     const operations = Object.entries(document.paths).flatMap(([path, byMethod]) =>
@@ -198,8 +256,10 @@ describe('intake over HTTP', () => {
         ([method, operation]) => ({ route: `${method} ${path}`, operation }),
       ),
     );
-    const ours = operations.filter(({ route }) => /\/(incidents|contacts)/.test(route));
-    expect(ours).toHaveLength(17);
+    const ours = operations.filter(({ route }) =>
+      /\/(incidents|contacts|numbers|place|exchanges|telephony)/.test(route),
+    );
+    expect(ours.length).toBeGreaterThan(30);
     const incomplete = ours.filter(({ operation: { summary, responses } }) => {
       const success = responses['200'] ?? responses['201'];
       return !summary || !success || !('content' in success);

@@ -13,3 +13,5 @@ export * from './board/team-occupancy.js';
 export * from './system/readiness.js';
 export * from './system/server-process.js';
 export * from './system/throw-away-system.js';
+export * from './replay/csv-rows.js';
+export * from './replay/local-time.js';

@@ -61,6 +61,9 @@ export function timelineText(
     case 'contact.call_back_due':
     case 'incident.details_changed':
     case 'incident.contact_linked':
+    case 'incident.contact_unlinked':
+    case 'incident.duplicate_merged':
+    case 'incident.duplicate_parted':
     case 'incident.note_added':
     case 'incident.patient_added':
     case 'incident.patient_changed':

@@ -93,6 +93,10 @@ function applied(board: Board, event: ScreenEvent): Board {
       return wanting(withIncident(board, event), 'incidents', id);
     case 'incident.contact_linked':
       return contactLinked(board, event);
+    case 'incident.contact_unlinked':
+      return contactUnlinked(board, event);
+    case 'incident.duplicate_merged':
+    case 'incident.duplicate_parted':
     case 'incident.note_added':
     case 'incident.patient_added':
     case 'incident.patient_changed':
@@ -261,6 +265,14 @@ function contactLinked(board: Board, event: EventOf<'incident.contact_linked'>):
   }));
   // The clock may begin earlier now: an earlier ring of the same emergency.
   return wanting({ ...withIncident(board, event), contacts }, 'incidents', incidentId);
+}
+
+/** The contact may wait for a call back now, and the clock may begin later. */
+function contactUnlinked(board: Board, event: EventOf<'incident.contact_unlinked'>): Board {
+  const { contactId } = event.payload;
+  const contacts = changed(board.contacts, contactId, (contact) => ({ ...contact, incidentId: null }));
+  const next = wanting({ ...withIncident(board, event), contacts }, 'incidents', event.subjectId);
+  return wanting(next, 'contacts', contactId);
 }
 
 const withIncident = (

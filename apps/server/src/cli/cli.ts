@@ -8,6 +8,7 @@ import { addAreaCommands } from './area-commands.js';
 import { addCenterCommands } from './center-commands.js';
 import { CommandLineError } from './command-line-error.js';
 import { addProtocolCommands } from './protocol-commands.js';
+import { addPlaceCommands } from './place-commands.js';
 import { addUserCommands } from './user-commands.js';
 
 let close: (() => Promise<void>) | undefined;
@@ -34,6 +35,7 @@ const program = new Command('npm run cli --')
 
 addCenterCommands(program, open);
 addAreaCommands(program, open);
+addPlaceCommands(program, open);
 addUserCommands(program, open);
 addProtocolCommands(program, open);
 

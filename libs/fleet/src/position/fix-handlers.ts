@@ -10,7 +10,8 @@ export interface FixCircumstances {
   newestAt: Date;
 }
 
-type Handler = (fix: Fix, circumstances: FixCircumstances & { team: FixedTeam }) => boolean;
+type KnownCircumstances = FixCircumstances & { team: FixedTeam };
+type Handler = (fix: Fix, circumstances: KnownCircumstances) => boolean;
 
 /**
  * The reasons for which a fix is ignored, in the order in which they are looked for; a fix that meets none is stored.
@@ -40,14 +41,18 @@ const handlers = {
 
 export type IgnoredReason = 'unknown_team' | keyof typeof handlers;
 
-export const ignoredReasons = ['unknown_team', ...Object.keys(handlers)] as IgnoredReason[];
+const inOrder = Object.entries(handlers) as [IgnoredReason, Handler][];
+
+export const ignoredReasons: IgnoredReason[] = ['unknown_team', ...inOrder.map(([reason]) => reason)];
 
 /** Why the fix is to be ignored; undefined when it is to be stored. */
 export function reasonToIgnore(fix: Fix, circumstances: FixCircumstances): IgnoredReason | undefined {
-  const { team } = circumstances;
-  if (!team) return 'unknown_team';
-  for (const [reason, applies] of Object.entries(handlers)) {
-    if (applies(fix, { ...circumstances, team })) return reason as IgnoredReason;
+  if (!isKnown(circumstances)) return 'unknown_team';
+  for (const [reason, applies] of inOrder) {
+    if (applies(fix, circumstances)) return reason;
   }
   return undefined;
 }
+
+const isKnown = (circumstances: FixCircumstances): circumstances is KnownCircumstances =>
+  circumstances.team !== undefined;

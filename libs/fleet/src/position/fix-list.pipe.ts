@@ -70,7 +70,9 @@ function plainFix(value: unknown, fields: ReadonlySet<string>): TeamFix | undefi
       (typeof callSign === 'string' &&
         callSign.length <= fixLimits.callSign &&
         plainCallSign.test(callSign)));
-  return right ? ({ ...value, at: time } as TeamFix) : undefined;
+  return right
+    ? ({ lat, lon, at: time, accuracyMetres, speed, heading, teamId, callSign } as TeamFix)
+    : undefined;
 }
 
 const between = (value: unknown, least: number, most: number): boolean =>

@@ -17,6 +17,12 @@ export interface TeamFix extends Fix {
   callSign?: string;
 }
 
+/** Fixes of one team, in order of time. */
+export interface TeamTrack {
+  teamId: string;
+  fixes: Fix[];
+}
+
 /** What must be known of a team to judge its fixes. */
 export interface FixedTeam {
   id: string;

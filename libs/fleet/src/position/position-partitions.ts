@@ -8,8 +8,10 @@ const dayMilliseconds = 86_400_000;
 const dropWaitMilliseconds = 3_000;
 
 /** The first moment of the UTC day that holds this one. */
-export const startOfDay = (moment: Date): Date =>
-  new Date(Math.floor(moment.getTime() / dayMilliseconds) * dayMilliseconds);
+export const startOfDay = (moment: Date): Date => new Date(dayNumberOf(moment) * dayMilliseconds);
+
+/** The number of the UTC day that holds this moment, from 1970 on. */
+const dayNumberOf = (moment: Date): number => Math.floor(moment.getTime() / dayMilliseconds);
 
 const daysAfter = (day: Date, days: number) => new Date(day.getTime() + days * dayMilliseconds);
 const partitionOf = (day: Date) => `position_history_${day.toISOString().slice(0, 10).replaceAll('-', '')}`;
@@ -21,7 +23,7 @@ const partitionOf = (day: Date) => `position_history_${day.toISOString().slice(0
 @Injectable()
 export class PositionPartitions {
   /** Recent days whose partitions are known to be there. */
-  private readonly known = new Set<string>();
+  private readonly known = new Set<number>();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -30,9 +32,8 @@ export class PositionPartitions {
 
   /** Makes sure that fixes of these moments can be stored. Not to be called inside a transaction. */
   async ensure(moments: readonly Date[]): Promise<void> {
-    const days = new Map(moments.map(startOfDay).map((day) => [partitionOf(day), day]));
-    for (const [name, day] of days) {
-      if (!this.known.has(name)) await this.create(name, day);
+    for (const dayNumber of new Set(moments.map(dayNumberOf))) {
+      if (!this.known.has(dayNumber)) await this.create(new Date(dayNumber * dayMilliseconds));
     }
   }
 
@@ -50,8 +51,10 @@ export class PositionPartitions {
        where inhparent = 'position_history'::regclass order by relname`,
     );
     const oldestKept = partitionOf(startOfDay(moment));
+    for (const dayNumber of this.known) {
+      if (dayNumber < dayNumberOf(moment)) this.known.delete(dayNumber);
+    }
     for (const { name } of all.filter(({ name }) => name < oldestKept)) {
-      this.known.delete(name);
       await this.alone(async (manager) => {
         await manager.query(`set local lock_timeout = ${dropWaitMilliseconds}`);
         await manager.query(`drop table if exists ${name}`);
@@ -59,7 +62,8 @@ export class PositionPartitions {
     }
   }
 
-  private async create(name: string, day: Date): Promise<void> {
+  private async create(day: Date): Promise<void> {
+    const name = partitionOf(day);
     const from = day.toISOString();
     const to = daysAfter(day, 1).toISOString();
     await this.alone(async (manager) => {
@@ -75,7 +79,7 @@ export class PositionPartitions {
       );
     });
     // An older day may be dropped by another process at any time: it is looked for each time it is needed.
-    if (day >= daysAfter(startOfDay(this.clock.now()), -1)) this.known.add(name);
+    if (day >= daysAfter(startOfDay(this.clock.now()), -1)) this.known.add(dayNumberOf(day));
   }
 
   /** One process at a time makes or drops partitions. */

@@ -1,23 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { PositionSource } from '#lib/contract';
 import { findRow, rows, type Queryable } from '#lib/platform';
-import type { Fix, FixedTeam } from './fix.js';
+import type { FixedTeam, TeamTrack } from './fix.js';
 
-/** A fix that was judged good, with its team. */
-export interface JudgedFix extends Fix {
-  teamId: string;
-}
-
-/** What a store did: which fixes are new, and which teams are elsewhere now. */
+/** What a store did. */
 export interface Stored {
+  /** How many fixes are new. */
   kept: number;
-  movedTeamIds: string[];
+  /** Teams that stay where they are: a newer fix of theirs was stored in the meantime. */
+  overtakenTeamIds: string[];
 }
 
 /** The last known place of each team. */
 @Injectable()
 export class PositionRepository {
-  /** Teams in use, by their ids and call signs, narrowed to the only one the caller may see. */
+  /** Teams in use, by their ids and call signs, in order of id; narrowed to the only one the caller may see. */
   listTeams(
     on: Queryable,
     centerId: string,
@@ -29,29 +26,31 @@ export class PositionRepository {
               last.fix_at as "lastFixAt"
        from team left join team_position last on last.team_id = team.id
        where team.center_id = $1 and (team.id = any($2::uuid[]) or team.call_sign = any($3::text[])) and team.active
-         and ($4::uuid is null or team.id = $4)`,
-      [centerId, teamIds, callSigns, only],
+         and ($4::uuid is null or team.id = $4)
+       order by team.id`,
+      [centerId, arrayOf(teamIds, (id) => id), callSigns, only],
     );
   }
 
   /**
    * Stores fixes in one statement: each into the history, and each team's newest as its position, where it is newer
    * than the one there. Rows are locked in the order of the team's id, so that two batches never wait for each other.
-   * @param fixes sorted by team and time
+   * @param tracks in order of the team's id
    */
   async store(
     on: Queryable,
     centerId: string,
-    fixes: readonly JudgedFix[],
+    tracks: readonly TeamTrack[],
     { source, receivedAt }: { source: PositionSource; receivedAt: Date },
   ): Promise<Stored> {
-    if (fixes.length === 0) return { kept: 0, movedTeamIds: [] };
+    const fixes = tracks.flatMap(({ fixes }) => fixes);
+    if (fixes.length === 0) return { kept: 0, overtakenTeamIds: [] };
     const stored = await findRow<Stored>(
       on,
       `with fix as materialized (
-         select * from unnest($4::uuid[], $5::timestamptz[], $6::float8[], $7::float8[], $8::real[], $9::real[],
-                              $10::real[])
-           as fix (team_id, fix_at, lat, lon, accuracy_metres, speed, heading)
+         select team_id, to_timestamp(milliseconds / 1000) as fix_at, lat, lon, accuracy_metres, speed, heading
+         from unnest($4::uuid[], $5::float8[], $6::float8[], $7::float8[], $8::real[], $9::real[], $10::real[])
+           as fix (team_id, milliseconds, lat, lon, accuracy_metres, speed, heading)
        ), kept as (
          insert into position_history
            (team_id, center_id, fix_at, received_at, lat, lon, accuracy_metres, speed, heading, source)
@@ -60,9 +59,9 @@ export class PositionRepository {
        ), moved as (
          insert into team_position
            (team_id, center_id, position, fix_at, received_at, accuracy_metres, speed, heading, source)
-         select distinct on (team_id) team_id, $1, ST_SetSRID(ST_MakePoint(lon, lat), 4326)::geography, fix_at, $2,
-                accuracy_metres, speed, heading, $3
-         from fix order by team_id, fix_at desc
+         select team_id, $1, ST_SetSRID(ST_MakePoint(lon, lat), 4326)::geography, fix_at, $2, accuracy_metres, speed,
+                heading, $3
+         from (select distinct on (team_id) * from fix order by team_id, fix_at desc) newest
          on conflict (team_id) do update
            set position = excluded.position, fix_at = excluded.fix_at, received_at = excluded.received_at,
                accuracy_metres = excluded.accuracy_metres, speed = excluded.speed, heading = excluded.heading,
@@ -70,13 +69,14 @@ export class PositionRepository {
            where excluded.fix_at > team_position.fix_at
          returning team_id
        )
-       select (select count(*)::int from kept) as kept, array(select team_id from moved) as "movedTeamIds"`,
+       select (select count(*)::int from kept) as kept, 
+              array(select team_id from fix except select team_id from moved) as "overtakenTeamIds"`,
       [
         centerId,
         receivedAt,
         source,
-        arrayOf(fixes, ({ teamId }) => teamId),
-        arrayOf(fixes, ({ at }) => at.toISOString()),
+        arrayOf(tracks, ({ teamId, fixes }) => `${teamId},`.repeat(fixes.length).slice(0, -1)),
+        arrayOf(fixes, ({ at }) => at.getTime()),
         arrayOf(fixes, ({ lat }) => lat),
         arrayOf(fixes, ({ lon }) => lon),
         arrayOf(fixes, ({ accuracyMetres }) => accuracyMetres),

@@ -5,11 +5,11 @@ import type { PositionMessage, PositionSource } from '#lib/contract';
 import { accept, refuse, type Clock, type Result } from '#lib/kernel';
 import { CLOCK, Commands, Metrics, type Caller, type Refusal } from '#lib/platform';
 import { onlyTeamOf } from '../team/team-view.js';
-import type { Fix, FixedTeam, TeamFix } from './fix.js';
+import type { Fix, FixedTeam, TeamFix, TeamTrack } from './fix.js';
 import { reasonToIgnore, type IgnoredReason } from './fix-handlers.js';
 import { PositionFeed } from './position-feed.js';
 import { PositionPartitions } from './position-partitions.js';
-import { PositionRepository, type JudgedFix } from './position.repository.js';
+import { PositionRepository } from './position.repository.js';
 
 /** What became of a batch; told after it is stored. */
 export interface PositionReceipt {
@@ -45,53 +45,47 @@ export class Positions {
 
   /** Stores the fixes of one team. */
   async storeFor(caller: Caller, teamId: string, fixes: Fix[]): Promise<Result<PositionReceipt, Refusal>> {
-    const teams = await this.listTeams(caller, [{ teamId }]);
-    if (teams.length === 0) return refuse({ code: 'not_found' });
-    return this.storeAll(
-      caller,
-      teams,
-      fixes.map((fix) => ({ ...fix, teamId })),
-    );
+    const [team] = await this.listTeams(caller, { teamIds: [teamId], callSigns: [] });
+    if (!team) return refuse({ code: 'not_found' });
+    return this.storeAll(caller, [{ team, fixes }]);
   }
 
   /** Stores the fixes of any teams the caller may see; those of others are ignored. */
   async store(caller: Caller, fixes: TeamFix[]): Promise<Result<PositionReceipt, Refusal>> {
-    return this.storeAll(caller, await this.listTeams(caller, fixes), fixes);
+    return this.storeAll(caller, deal(fixes, await this.listTeams(caller, namesIn(fixes))));
   }
 
   private async storeAll(
     caller: Caller,
-    teams: FixedTeam[],
-    fixes: TeamFix[],
+    sent: readonly SentFixes[],
   ): Promise<Result<PositionReceipt, Refusal>> {
     const { settings } = await this.centers.get(caller.centerId);
-    const { good, reasons } = judge(fixes, teams, settings, this.clock.now());
-    await this.partitions.ensure(good.map(({ at }) => at));
+    const { good, reasons } = judge(sent, settings, this.clock.now());
+    await this.partitions.ensure(good.flatMap(({ fixes }) => fixes.map(({ at }) => at)));
     const source: PositionSource = caller.role === 'integration' ? 'tracker' : 'device';
-    return this.commands.run(caller, async (tx) => {
-      const { kept, movedTeamIds } = await this.positions.store(tx.manager, tx.centerId, good, {
+    return this.commands.runStatement(caller, async (tx) => {
+      const { kept, overtakenTeamIds } = await this.positions.store(tx.manager, tx.centerId, good, {
         source,
         receivedAt: tx.now,
       });
       // Somebody else stored the same fix between the judging and now.
-      const resent = good.length - kept;
+      const resent = countOf(good) - kept;
       const receipt: PositionReceipt = {
         accepted: kept,
-        ignored: fixes.length - kept,
+        ignored: countOf(sent) - kept,
         reasons: resent === 0 ? reasons : { ...reasons, duplicate: (reasons.duplicate ?? 0) + resent },
       };
       tx.afterCommit.push(() => {
         this.count(receipt);
-        this.feed.publish(tx.centerId, messagesFor(good, new Set(movedTeamIds)));
+        this.feed.publish(tx.centerId, messagesFor(good, new Set(overtakenTeamIds)));
       });
       return accept(receipt);
     });
   }
 
-  private listTeams(caller: Caller, fixes: Pick<TeamFix, 'teamId' | 'callSign'>[]): Promise<FixedTeam[]> {
+  private listTeams(caller: Caller, names: TeamNames): Promise<FixedTeam[]> {
     return this.positions.listTeams(this.dataSource, caller.centerId, {
-      teamIds: [...new Set(fixes.flatMap(({ teamId }) => teamId ?? []))],
-      callSigns: [...new Set(fixes.flatMap(({ callSign }) => callSign ?? []))],
+      ...names,
       only: onlyTeamOf(caller),
     });
   }
@@ -102,46 +96,89 @@ export class Positions {
   }
 }
 
-/** Sends each fix through the handlers, each team's in order of time; answers the good ones by team and time. */
+/** Fixes as they were sent, with their team; without one where the caller knows no such team. */
+interface SentFixes {
+  team: FixedTeam | undefined;
+  fixes: Fix[];
+}
+
+/** The teams that fixes name. */
+interface TeamNames {
+  teamIds: string[];
+  callSigns: string[];
+}
+
+function namesIn(fixes: readonly TeamFix[]): TeamNames {
+  const teamIds = new Set<string>();
+  const callSigns = new Set<string>();
+  for (const { teamId, callSign } of fixes) {
+    if (teamId !== undefined) teamIds.add(teamId);
+    else if (callSign !== undefined) callSigns.add(callSign);
+  }
+  return { teamIds: [...teamIds], callSigns: [...callSigns] };
+}
+
+/** Deals the fixes to their teams, whose order stays. */
+function deal(fixes: readonly TeamFix[], teams: readonly FixedTeam[]): SentFixes[] {
+  const ofStrangers: SentFixes = { team: undefined, fixes: [] };
+  const byId = new Map<string, SentFixes>();
+  const byCallSign = new Map<string, SentFixes>();
+  for (const team of teams) {
+    const own: SentFixes = { team, fixes: [] };
+    byId.set(team.id, own);
+    byCallSign.set(team.callSign, own);
+  }
+  for (const fix of fixes) {
+    const own =
+      fix.teamId === undefined ? byCallSign.get(fix.callSign ?? '') : byId.get(fix.teamId.toLowerCase());
+    (own ?? ofStrangers).fixes.push(fix);
+  }
+  return [ofStrangers, ...byId.values()];
+}
+
+/** Sends each fix through the handlers, each team's in order of time. */
 function judge(
-  fixes: TeamFix[],
-  teams: FixedTeam[],
+  sent: readonly SentFixes[],
   settings: Pick<CenterSettings, 'positionRetentionDays' | 'fixFutureToleranceSeconds'>,
   now: Date,
-): { good: JudgedFix[]; reasons: PositionReceipt['reasons'] } {
+): { good: TeamTrack[]; reasons: PositionReceipt['reasons'] } {
   const oldestAt = new Date(now.getTime() - settings.positionRetentionDays * 86_400_000);
   const newestAt = new Date(now.getTime() + settings.fixFutureToleranceSeconds * 1000);
-  const byId = new Map(teams.map((team) => [team.id, { ...team }]));
-  const byCallSign = new Map([...byId.values()].map((team) => [team.callSign, team]));
   const reasons: PositionReceipt['reasons'] = {};
-  const good: JudgedFix[] = [];
-  for (const fix of [...fixes].sort((one, other) => one.at.getTime() - other.at.getTime())) {
-    const team =
-      fix.teamId === undefined ? byCallSign.get(fix.callSign ?? '') : byId.get(fix.teamId.toLowerCase());
-    const reason = reasonToIgnore(fix, { team, oldestAt, newestAt });
-    if (reason) {
-      reasons[reason] = (reasons[reason] ?? 0) + 1;
-    } else {
-      good.push({ ...fix, teamId: team!.id });
-      team!.lastFixAt = fix.at;
+  const good: TeamTrack[] = [];
+  for (const { team, fixes } of sent) {
+    const known = team && { ...team };
+    const track: Fix[] = [];
+    for (const fix of [...fixes].sort((one, other) => one.at.getTime() - other.at.getTime())) {
+      const reason = reasonToIgnore(fix, { team: known, oldestAt, newestAt });
+      if (reason) {
+        reasons[reason] = (reasons[reason] ?? 0) + 1;
+      } else {
+        track.push(fix);
+        known!.lastFixAt = fix.at;
+      }
     }
+    if (track.length > 0) good.push({ teamId: team!.id, fixes: track });
   }
-  // A stable sort: within a team the order of time stays.
-  good.sort((one, other) => (one.teamId < other.teamId ? -1 : one.teamId > other.teamId ? 1 : 0));
   return { good, reasons };
 }
 
+const countOf = (parts: readonly { fixes: readonly Fix[] }[]): number =>
+  parts.reduce((sum, { fixes }) => sum + fixes.length, 0);
+
 /** One message for each team that moved: its newest fix. */
-function messagesFor(fixes: readonly JudgedFix[], moved: ReadonlySet<string>): PositionMessage[] {
-  const newest = new Map(fixes.map((fix) => [fix.teamId, fix]));
-  return [...newest.values()]
-    .filter(({ teamId }) => moved.has(teamId))
-    .map(({ teamId, lat, lon, at, heading, speed }) => ({
-      teamId,
-      lat,
-      lon,
-      at: at.toISOString(),
-      ...(heading == null ? {} : { heading }),
-      ...(speed == null ? {} : { speed }),
-    }));
+function messagesFor(tracks: readonly TeamTrack[], overtaken: ReadonlySet<string>): PositionMessage[] {
+  return tracks
+    .filter(({ teamId }) => !overtaken.has(teamId))
+    .map(({ teamId, fixes }) => {
+      const { lat, lon, at, heading, speed } = fixes.at(-1)!;
+      return {
+        teamId,
+        lat,
+        lon,
+        at: at.toISOString(),
+        ...(heading == null ? {} : { heading }),
+        ...(speed == null ? {} : { speed }),
+      };
+    });
 }

@@ -18,7 +18,7 @@ import {
   type Configuration,
   type Logger,
 } from '#lib/platform';
-import { OwnCounts } from './own-counts.js';
+import { OwnCounts, type Window } from './own-counts.js';
 import { SharedCounts } from './shared-counts.js';
 
 const signInKey = 'layad:sign-in';
@@ -67,11 +67,32 @@ export class RequestLimits implements OnModuleInit, OnApplicationShutdown {
     }
   }
 
-  private count(key: string, limit: number): void {
+  /**
+   * Counts a request that was not signed as it should be, by address, as narrowly as wrong passwords.
+   * @throws RefusalException `rate_limited`
+   */
+  countForgery({ ip }: Pick<FastifyRequest, 'ip'>): void {
+    this.count(`forgery:${networkOf(ip)}`, this.configuration.loginAttemptsPerMinute);
+  }
+
+  /**
+   * Counts a hit of `key`, and says whether it is within `limit` a minute. For doors with a limit of their own that
+   * answer in their own words when it is passed.
+   */
+  allows(key: string, limit: number): boolean {
+    return this.hit(key).hits <= limit;
+  }
+
+  private hit(key: string): Window {
     const window = this.own.hit(key, windowMilliseconds);
     void this.shared
       ?.hit(`layad:limit:${key}`, windowMilliseconds)
       .then((overAll) => overAll && this.own.learn(key, overAll));
+    return window;
+  }
+
+  private count(key: string, limit: number): void {
+    const window = this.hit(key);
     if (window.hits <= limit) return;
     const seconds = Math.max(1, Math.ceil((window.endsAt - Date.now()) / 1000));
     throw new RefusalException({

@@ -35,7 +35,9 @@ export class UserController {
 
   @Allow('user.write')
   @Post()
-  @ApiOperation({ summary: 'Creates a user. 409 `username_taken`, 422 `password_too_weak`.' })
+  @ApiOperation({
+    summary: 'Creates a user. 409 `username_taken`, `extension_taken`, 422 `password_too_weak`.',
+  })
   @ApiCreatedResponse({ type: UserView })
   create(@CurrentCaller() caller: Caller, @Body() asked: NewUser): Promise<Result<UserView, Refusal>> {
     return this.users.create(caller, asked);
@@ -44,7 +46,8 @@ export class UserController {
   @Allow('user.write')
   @Patch(':id')
   @ApiOperation({
-    summary: 'Changes a user; a new role holds from the next request on. 409 `last_administrator`.',
+    summary:
+      'Changes a user; a new role holds from the next request on. 409 `last_administrator`, `extension_taken`.',
   })
   @ApiHeader({ name: 'If-Match', required: true, description: 'The version that was read, as in `ETag`.' })
   @ApiOkResponse({ type: UserView })
@@ -71,7 +74,10 @@ export class UserController {
   @Allow('user.write')
   @Post(':id/enable')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Lets a disabled user sign in again.' })
+  @ApiOperation({
+    summary:
+      'Lets a disabled user sign in again. 409 `extension_taken` when another has their telephone now.',
+  })
   @ApiOkResponse({ type: UserView })
   enable(@CurrentCaller() caller: Caller, @PathId() id: string): Promise<Result<UserView, Refusal>> {
     return this.users.enable(caller, id);

@@ -15,6 +15,9 @@ import { identitySettings } from '../identity-settings.js';
 
 export const usernamePattern = /^[a-zA-Z0-9][a-zA-Z0-9._-]{1,63}$/;
 
+/** What an exchange calls a telephone: never anything that could be a path of its own. */
+const extensionPattern = /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,39}$/;
+
 const { passwordMinimumLength, passwordMaximumLength } = identitySettings;
 
 /** A person who may sign in. */
@@ -36,6 +39,13 @@ export class UserView {
 
   @Choice(locales, { name: 'Locale', description: 'The language of texts and errors.' })
   locale: Locale;
+
+  @Text({
+    max: 40,
+    nullable: true,
+    description: 'The telephone on the user’s desk, as the exchange names it.',
+  })
+  extension: string | null;
 
   @Flag({ description: 'Cannot sign in.' })
   disabled: boolean;
@@ -108,6 +118,16 @@ export class NewUser {
     description: 'Must choose an own password at the first sign-in; true if left out.',
   })
   mustChangePassword?: boolean;
+
+  @Text({
+    max: 40,
+    pattern: extensionPattern,
+    optional: true,
+    nullable: true,
+    description: 'The telephone on the user’s desk, as the exchange names it. Unique in the center.',
+    example: '101',
+  })
+  extension?: string | null;
 }
 
 export class UserChanges {
@@ -129,6 +149,16 @@ export class UserChanges {
 
   @Choice(locales, { optional: true, description: 'The language of texts and errors.' })
   locale?: Locale;
+
+  @Text({
+    max: 40,
+    pattern: extensionPattern,
+    optional: true,
+    nullable: true,
+    description: 'The telephone on the user’s desk, as the exchange names it. Unique in the center.',
+    example: '101',
+  })
+  extension?: string | null;
 }
 
 export class PasswordReset {

@@ -11,6 +11,8 @@ export interface User {
   role: Role;
   teamId: string | null;
   locale: Locale;
+  /** The telephone on this user's desk, as the exchange names it. */
+  extension: string | null;
   disabled: boolean;
   mustChangePassword: boolean;
   version: number;
@@ -18,7 +20,7 @@ export interface User {
 }
 
 const columns = `
-  id, center_id as "centerId", username, display_name as "displayName", role, team_id as "teamId", locale,
+  id, center_id as "centerId", username, display_name as "displayName", role, team_id as "teamId", locale, extension,
   disabled_at is not null as disabled, must_change_password as "mustChangePassword", version,
   created_at as "createdAt"`;
 
@@ -43,6 +45,15 @@ export class UserRepository {
       on,
       `select ${columns}, password_hash as "passwordHash" from app_user where username = $1`,
       [username],
+    );
+  }
+
+  /** The enabled user at this extension. */
+  async findByExtension(on: Queryable, centerId: string, extension: string): Promise<User | undefined> {
+    return findRow(
+      on,
+      `select ${columns} from app_user where center_id = $1 and extension = $2 and disabled_at is null`,
+      [centerId, extension],
     );
   }
 
@@ -86,8 +97,8 @@ export class UserRepository {
     return findRow(
       on,
       `insert into app_user (id, center_id, username, display_name, role, team_id, locale, password_hash,
-                             must_change_password, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                             must_change_password, created_at, extension)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
        on conflict (username) do nothing returning ${columns}`,
       [
         user.id,
@@ -100,6 +111,7 @@ export class UserRepository {
         user.passwordHash,
         user.mustChangePassword,
         user.createdAt,
+        user.extension,
       ],
     );
   }
@@ -110,9 +122,19 @@ export class UserRepository {
       on,
       `update app_user
        set display_name = $2, role = $3, team_id = $4, locale = $5,
-           disabled_at = case when $6 then coalesce(disabled_at, $7) end, version = version + 1
+           disabled_at = case when $6 then coalesce(disabled_at, $7) end, extension = $8,
+           version = version + 1
        where id = $1 returning ${columns}`,
-      [user.id, user.displayName, user.role, user.teamId, user.locale, user.disabled, disabledAt],
+      [
+        user.id,
+        user.displayName,
+        user.role,
+        user.teamId,
+        user.locale,
+        user.disabled,
+        disabledAt,
+        user.extension,
+      ],
     ))!;
   }
 

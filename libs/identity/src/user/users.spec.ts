@@ -47,6 +47,7 @@ describe('creating a user', () => {
       role: 'operator',
       teamId: null,
       locale: 'en',
+      extension: null,
       disabled: false,
       mustChangePassword: true,
       lockedUntil: null,
@@ -252,5 +253,49 @@ describe('the last enabled administrator of a center', () => {
       );
       expect(row!.left).toBe(1);
     }
+  });
+});
+
+describe('an extension', () => {
+  it('is written down, found by the exchange’s name for it, and taken away', async () => {
+    const { body } = await create(newUser({ extension: '101' }));
+    expect(body['extension']).toBe('101');
+    const users = ground.application.get(Users);
+    expect(await users.idAtExtension(ground.dataSource, centerId, '101')).toBe(body.id);
+    expect(await users.extensionOf(ground.dataSource, centerId, body.id)).toBe('101');
+    expect(await users.idAtExtension(ground.dataSource, await ground.newCenter(), '101')).toBeUndefined();
+    const changed = await change(body.id, 1, { extension: null });
+    expect(changed.body['extension']).toBeNull();
+    expect(await users.idAtExtension(ground.dataSource, centerId, '101')).toBeUndefined();
+    expect((await ground.journalOf(body.id)).at(-1)).toEqual({
+      type: 'user.changed',
+      payload: { fields: ['extension'] },
+    });
+  });
+
+  it('belongs to one user of a center, and to another in another', async () => {
+    await create(newUser({ extension: '102' }));
+    const second = await create(newUser());
+    const taken = await change(second.body.id, 1, { extension: '102' });
+    expect([taken.status, taken.body['code']]).toEqual([409, 'extension_taken']);
+    expect((await create(newUser({ extension: '102' }))).status).toBe(409);
+    const elsewhere = await ground.signedIn(await ground.newCenter(), 'admin');
+    expect((await create(newUser({ extension: '102' }), {}, elsewhere.token)).status).toBe(201);
+  });
+
+  it('of somebody who may not sign in any more is free for the next, and not for them when they return', async () => {
+    const { body } = await create(newUser({ extension: '103' }));
+    const ask = (what: string) =>
+      ground.ask<User>('POST', `/users/${body.id}/${what}`, { token: admin.token });
+    await ask('disable');
+    const users = ground.application.get(Users);
+    expect(await users.idAtExtension(ground.dataSource, centerId, '103')).toBeUndefined();
+    expect((await create(newUser({ extension: '103' }))).status).toBe(201);
+    const back = await ask('enable');
+    expect([back.status, back.body['code']]).toEqual([409, 'extension_taken']);
+  });
+
+  it.each(['', '../1', '10 1', 'a'.repeat(41)])('is not %p', async (extension) => {
+    expect((await create(newUser({ extension }))).status).toBe(400);
   });
 });

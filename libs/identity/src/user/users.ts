@@ -8,9 +8,11 @@ import {
   defaultPageSize,
   encodeCursor,
   foreignKeyViolation,
+  uniqueViolation,
   versionFrom,
   type Caller,
   type Page,
+  type Queryable,
   type Refusal,
   type Transaction,
 } from '#lib/platform';
@@ -33,7 +35,7 @@ import { UserRepository, type User } from './user.repository.js';
 export type DemonstrationUser = Omit<NewUser, 'password' | 'mustChangePassword'>;
 
 const cursorPatterns = [/^[a-z0-9._-]{1,64}$/];
-const changeable = ['displayName', 'role', 'teamId', 'locale'] as const;
+const changeable = ['displayName', 'role', 'teamId', 'locale', 'extension'] as const;
 const notFound = refuse<Refusal>({ code: 'not_found' });
 
 /** The people of a center who may sign in. They are never deleted, only disabled: the audit trail names them. */
@@ -51,6 +53,21 @@ export class Users {
   async get(caller: Caller, id: string): Promise<Result<UserView, Refusal>> {
     const user = await this.repository.find(this.dataSource, caller.centerId, id);
     return user ? accept(await this.viewOf(user)) : notFound;
+  }
+
+  /** Who sits at this extension of the exchange. */
+  async idAtExtension(on: Queryable, centerId: string, extension: string): Promise<string | undefined> {
+    return (await this.repository.findByExtension(on, centerId, extension))?.id;
+  }
+
+  /** The extension of this user's telephone; undefined where an administrator has not written one down. */
+  async extensionOf(on: Queryable, centerId: string, id: string): Promise<string | undefined> {
+    return (await this.repository.find(on, centerId, id))?.extension ?? undefined;
+  }
+
+  /** Whether this is somebody of the center who may sign in. */
+  async isEnabled(on: Queryable, centerId: string, id: string): Promise<boolean> {
+    return (await this.repository.find(on, centerId, id))?.disabled === false;
   }
 
   async list(caller: Caller, query: UserQuery): Promise<Result<Page<UserView>, Refusal>> {
@@ -83,7 +100,7 @@ export class Users {
       return refuse({ code: 'password_too_weak' });
     }
     const passwordHash = await hashPassword(asked.password);
-    return this.refusingUnknownTeam(() =>
+    return this.refusingWhatIsTaken(() =>
       this.commands.run(caller, (tx) =>
         this.insert(tx, asked, passwordHash, asked.mustChangePassword ?? true),
       ),
@@ -100,7 +117,7 @@ export class Users {
     password: string,
   ): Promise<Result<UserView[], Refusal>> {
     const passwordHash = await hashPassword(password);
-    return this.refusingUnknownTeam(() =>
+    return this.refusingWhatIsTaken(() =>
       this.commands.run(caller, async (tx) => {
         const created: UserView[] = [];
         for (const user of users) {
@@ -121,7 +138,7 @@ export class Users {
   ): Promise<Result<UserView, Refusal>> {
     const version = versionFrom(ifMatch);
     if (!version.accepted) return version;
-    return this.refusingUnknownTeam(() =>
+    return this.refusingWhatIsTaken(() =>
       this.commands.run(caller, async (tx) => {
         const administrators = await this.repository.lockAdministrators(tx.manager, tx.centerId);
         const user = await this.repository.lock(tx.manager, tx.centerId, id);
@@ -134,6 +151,7 @@ export class Users {
           ...user,
           displayName: changes.displayName ?? user.displayName,
           locale: changes.locale ?? user.locale,
+          extension: changes.extension === undefined ? user.extension : changes.extension,
           role,
           teamId: changes.teamId === undefined ? (role === 'team' ? user.teamId : null) : changes.teamId,
         };
@@ -160,12 +178,14 @@ export class Users {
   }
 
   async enable(caller: Caller, id: string): Promise<Result<UserView, Refusal>> {
-    return this.commands.run(caller, async (tx) => {
-      const user = await this.repository.lock(tx.manager, tx.centerId, id);
-      if (!user) return notFound;
-      if (!user.disabled) return accept(await this.viewOf(user, tx));
-      return accept(await this.save(tx, { ...user, disabled: false }, ['disabled']));
-    });
+    return this.refusingWhatIsTaken(() =>
+      this.commands.run(caller, async (tx) => {
+        const user = await this.repository.lock(tx.manager, tx.centerId, id);
+        if (!user) return notFound;
+        if (!user.disabled) return accept(await this.viewOf(user, tx));
+        return accept(await this.save(tx, { ...user, disabled: false }, ['disabled']));
+      }),
+    );
   }
 
   /** Gives the user a new password, ends all sessions and a lock. */
@@ -224,6 +244,7 @@ export class Users {
       role: asked.role,
       teamId,
       locale: asked.locale ?? 'id',
+      extension: asked.extension ?? null,
       passwordHash,
       mustChangePassword,
       createdAt: tx.now,
@@ -254,11 +275,15 @@ export class Users {
     return toView(user, locked.get(user.username));
   }
 
-  /** The database alone knows the teams, which belong to a higher floor: it refuses those of another center. */
-  private async refusingUnknownTeam<T>(work: () => Promise<Result<T, Refusal>>): Promise<Result<T, Refusal>> {
+  /**
+   * The database alone knows the teams, which belong to a higher floor, and who else has the extension: it refuses
+   * those of another center, and what is taken.
+   */
+  private async refusingWhatIsTaken<T>(work: () => Promise<Result<T, Refusal>>): Promise<Result<T, Refusal>> {
     try {
       return await work();
     } catch (error) {
+      if (uniqueViolation(error, 'app_user_extension')) return refuse({ code: 'extension_taken' });
       if (!foreignKeyViolation(error, 'app_user_team')) throw error;
       return refuse({ code: 'validation_failed', fields: [{ field: 'teamId', rule: 'notFound' }] });
     }

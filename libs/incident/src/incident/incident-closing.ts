@@ -15,10 +15,20 @@ import { Incidents } from './incidents.js';
  */
 export type ClosingGuard = (tx: Transaction, incident: Incident) => Promise<Refusal | undefined>;
 
+/**
+ * Told inside the command when an incident is closed as a duplicate, with it and the one it repeats in the end locked,
+ * and when it is reopened.
+ */
+export interface DuplicateFollower {
+  closed(tx: Transaction, duplicate: Incident, repeated: Incident): Promise<void>;
+  reopened(tx: Transaction, reopened: Incident): Promise<void>;
+}
+
 /** Closing with a disposition, and reopening. */
 @Injectable()
 export class IncidentClosing {
   private readonly guards: ClosingGuard[] = [];
+  private readonly duplicateFollowers: DuplicateFollower[] = [];
 
   constructor(
     private readonly commands: Commands,
@@ -31,6 +41,11 @@ export class IncidentClosing {
   /** Lets a higher lib have its say before an incident closes. */
   guard(guard: ClosingGuard): void {
     this.guards.push(guard);
+  }
+
+  /** Lets a higher lib move what belongs to a duplicate to the incident it repeats, and back. */
+  followDuplicates(follower: DuplicateFollower): void {
+    this.duplicateFollowers.push(follower);
   }
 
   async close(caller: Caller, id: string, request: CloseRequest): Promise<Result<IncidentView, Refusal>> {
@@ -60,6 +75,7 @@ export class IncidentClosing {
         incidentId: id,
         payload: { disposition, duplicateOf },
       });
+      if (duplicateOf !== null) await this.mergeInto(tx, closed, duplicateOf);
       return accept(await this.incidents.view(tx.manager, closed, caller));
     });
   }
@@ -80,10 +96,33 @@ export class IncidentClosing {
       const reopened = await this.repository.reopen(tx.manager, incident, tx.now);
       const entry = { subjectId: id, subjectVersion: reopened.version, incidentId: id };
       tx.record({ ...entry, type: 'incident.reopened', payload: {} });
+      if (incident.duplicateOf !== null) await this.partFrom(tx, reopened, incident.duplicateOf);
       await this.notes.write(tx, reopened, reason);
       tx.record({ ...entry, type: 'incident.queued', payload: { reason: 'reopened' } });
       return accept(await this.incidents.view(tx.manager, reopened, caller));
     });
+  }
+
+  private async mergeInto(tx: Transaction, duplicate: Incident, duplicateOf: string): Promise<void> {
+    const repeated = await this.lockRepeated(tx, duplicateOf);
+    tellOfDuplicate(tx, 'incident.duplicate_merged', repeated, duplicate);
+    for (const follower of this.duplicateFollowers) await follower.closed(tx, duplicate, repeated);
+  }
+
+  private async partFrom(tx: Transaction, reopened: Incident, duplicateOf: string): Promise<void> {
+    const repeated = await this.lockRepeated(tx, duplicateOf);
+    tellOfDuplicate(tx, 'incident.duplicate_parted', repeated, reopened);
+    for (const follower of this.duplicateFollowers) await follower.reopened(tx, reopened);
+  }
+
+  /** The incident that is repeated in the end, held: one that is itself a duplicate has given on what it had. */
+  private async lockRepeated(tx: Transaction, duplicateOf: string): Promise<Incident> {
+    for (let id = duplicateOf; ;) {
+      const incident = await this.incidents.lock(tx, id);
+      if (!incident) throw new Error('the incident that is repeated is gone');
+      if (incident.duplicateOf === null) return incident;
+      id = incident.duplicateOf;
+    }
   }
 
   private async askGuards(tx: Transaction, incident: Incident): Promise<Refusal | undefined> {
@@ -117,6 +156,20 @@ export class IncidentClosing {
     return refuse({ current, ...refusal });
   }
 }
+
+const tellOfDuplicate = (
+  tx: Transaction,
+  type: 'incident.duplicate_merged' | 'incident.duplicate_parted',
+  repeated: Incident,
+  { id }: Incident,
+): void =>
+  tx.record({
+    type,
+    subjectId: repeated.id,
+    subjectVersion: repeated.version,
+    incidentId: repeated.id,
+    payload: { duplicateId: id },
+  });
 
 function duplicateRefusal(
   disposition: CloseRequest['disposition'],

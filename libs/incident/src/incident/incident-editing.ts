@@ -36,20 +36,29 @@ export class IncidentEditing {
     ifMatch: string | undefined,
     change: IncidentChange,
   ): Promise<Result<IncidentView, Refusal>> {
+    const center = await this.centers.get(caller.centerId);
+    return this.commands.run(caller, (tx) => this.editIn(tx, center, id, ifMatch, change));
+  }
+
+  /** The same inside another command. */
+  async editIn(
+    tx: Transaction,
+    center: Center,
+    id: string,
+    ifMatch: string | undefined,
+    change: IncidentChange,
+  ): Promise<Result<IncidentView, Refusal>> {
     const version = versionFrom(ifMatch);
     if (!version.accepted) return version;
     const malformed = placeChangeRefusal(change.place);
     if (malformed) return refuse(malformed);
-    const center = await this.centers.get(caller.centerId);
-    return this.commands.run(caller, async (tx) => {
-      const before = await this.incidents.lockVisible(tx, id);
-      if (!before) return refuse({ code: 'not_found' });
-      if (before.version !== version.value) return this.refuseWith('version_mismatch', tx, before);
-      if (before.state === 'closed') return this.refuseWith('incident_closed', tx, before);
-      const edited = await this.apply(tx, center, before, change);
-      if (!edited.accepted) return edited;
-      return accept(await this.incidents.view(tx.manager, edited.value, caller));
-    });
+    const before = await this.incidents.lockVisible(tx, id);
+    if (!before) return refuse({ code: 'not_found' });
+    if (before.version !== version.value) return this.refuseWith('version_mismatch', tx, before);
+    if (before.state === 'closed') return this.refuseWith('incident_closed', tx, before);
+    const edited = await this.apply(tx, center, before, change);
+    if (!edited.accepted) return edited;
+    return accept(await this.incidents.view(tx.manager, edited.value, tx.caller));
   }
 
   private async apply(

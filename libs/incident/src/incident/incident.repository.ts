@@ -116,6 +116,10 @@ export class IncidentRepository {
     return findRow(on, `select ${columns} from incident where center_id = $1 and id = $2`, [centerId, id]);
   }
 
+  listByIds(on: Queryable, centerId: string, ids: readonly string[]): Promise<Incident[]> {
+    return rows(on, `select ${columns} from incident where center_id = $1 and id = any($2)`, [centerId, ids]);
+  }
+
   /** The incident, held by this transaction until it ends: the first lock of everything that belongs to it. */
   lock(on: Queryable, centerId: string, id: string): Promise<Incident | undefined> {
     return findRow(on, `select ${columns} from incident where center_id = $1 and id = $2 for update`, [
@@ -212,14 +216,15 @@ export class IncidentRepository {
     );
   }
 
-  /** The incident and those it is a duplicate of, along the chain. */
+  /** The incident and those it is a duplicate of, along the chain: the last one repeats none. */
   async listDuplicateChain(on: Queryable, centerId: string, id: string): Promise<string[]> {
     const chain = await rows<{ id: string }>(
       on,
       `with recursive chain as (
-         select id, duplicate_of from incident where center_id = $1 and id = $2
-         union select incident.id, incident.duplicate_of from incident join chain on incident.id = chain.duplicate_of
-       ) select id from chain`,
+         select id, duplicate_of, 0 as depth from incident where center_id = $1 and id = $2
+         union all select incident.id, incident.duplicate_of, depth + 1
+         from incident join chain on incident.id = chain.duplicate_of where depth < 100
+       ) select id from chain order by depth`,
       [centerId, id],
     );
     return chain.map((link) => link.id);

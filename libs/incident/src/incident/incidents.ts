@@ -20,7 +20,7 @@ import { Places } from '../place/places.js';
 import { placeFactsOf, type Incident } from './incident.js';
 import { recordChanges } from './incident-change.js';
 import { IncidentRepository } from './incident.repository.js';
-import { incidentView, type IncidentView } from './incident.view.js';
+import { incidentSummary, incidentView, type IncidentSummary, type IncidentView } from './incident.view.js';
 import { TeamVisibility } from './team-visibility.js';
 
 /** What an incident is opened with. */
@@ -127,6 +127,19 @@ export class Incidents {
     return this.incidents.find(on, centerId, id);
   }
 
+  /** The id of the incident that this one repeats in the end: its own where it repeats none. */
+  async findRepeated(on: Queryable, centerId: string, id: string): Promise<string | undefined> {
+    return (await this.incidents.listDuplicateChain(on, centerId, id)).at(-1);
+  }
+
+  /** These incidents as lists answer them, in this order; those that are not there are left out. */
+  async listSummaries(on: Queryable, caller: Caller, ids: readonly string[]): Promise<IncidentSummary[]> {
+    const found = await this.incidents.listByIds(on, caller.centerId, ids);
+    return ids
+      .flatMap((id) => found.find((incident) => incident.id === id) ?? [])
+      .map((incident) => incidentSummary(incident, caller));
+  }
+
   /** The incident of the caller's center, held by this transaction: taken before any row that belongs to it. */
   lock(tx: Transaction, id: string): Promise<Incident | undefined> {
     return this.incidents.lock(tx.manager, tx.centerId, id);
@@ -178,8 +191,21 @@ export class Incidents {
    * nothing to a closed incident, whose times have been reported.
    */
   async startClockNoLaterThan(tx: Transaction, incident: Incident, rang: Date): Promise<void> {
-    if (incident.state === 'closed' || rang >= incident.clockStartedAt) return;
-    const changed = await this.incidents.update(tx.manager, { ...incident, clockStartedAt: rang });
+    if (rang < incident.clockStartedAt) await this.startClockAt(tx, incident, rang);
+  }
+
+  /**
+   * A contact left this incident: the clock begins at the first ring that is left, or at the opening where that was
+   * earlier. Does nothing to a closed incident.
+   */
+  async startClockAtFirstRing(tx: Transaction, incident: Incident, firstRing: Date | null): Promise<void> {
+    const { openedAt } = incident;
+    await this.startClockAt(tx, incident, firstRing && firstRing < openedAt ? firstRing : openedAt);
+  }
+
+  private async startClockAt(tx: Transaction, incident: Incident, at: Date): Promise<void> {
+    if (incident.state === 'closed' || at.getTime() === incident.clockStartedAt.getTime()) return;
+    const changed = await this.incidents.update(tx.manager, { ...incident, clockStartedAt: at });
     tx.record({
       type: 'incident.details_changed',
       subjectId: incident.id,

@@ -17,7 +17,7 @@ export interface TimelineRow {
 export class TimelineRepository {
   /**
    * The entries of an incident after `since`, in order: its own, and those of its contacts and triages from before it
-   * was opened, so that the timeline begins with the ring.
+   * was opened, so that the timeline begins with the ring. Those of a contact that was unlinked again are left out.
    */
   list(
     on: Queryable,
@@ -29,11 +29,14 @@ export class TimelineRepository {
     return rows(
       on,
       `with source as (
-         select distinct (payload ->> 'contactId')::uuid as id from journal
-         where incident_id = $2 and center_id = $1 and type in ('incident.opened', 'incident.contact_linked')
-           and payload ->> 'contactId' is not null
+         select id from (
+           select distinct on (payload ->> 'contactId') (payload ->> 'contactId')::uuid as id, type from journal
+           where incident_id = $2 and center_id = $1 and payload ->> 'contactId' is not null
+             and type in ('incident.opened', 'incident.contact_linked', 'incident.contact_unlinked')
+           order by payload ->> 'contactId', seq desc
+         ) last_said where type <> 'incident.contact_unlinked'
          union
-         select distinct (payload ->> 'triageId')::uuid from journal
+         select (payload ->> 'triageId')::uuid from journal
          where incident_id = $2 and center_id = $1 and type = 'incident.triage_attached'
        ), entry as (
          select * from journal where incident_id = $2 and center_id = $1 and seq > $3

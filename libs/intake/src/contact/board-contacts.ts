@@ -10,8 +10,8 @@ type Row = Omit<BoardContact, 'state' | 'ringingAt' | 'answeredAt' | 'endedAt' |
 };
 
 /**
- * The contacts on the live board, oldest first: those that have not ended, and abandoned ones that wait for a call
- * back. `personal` says whether the receiver may read numbers.
+ * The contacts on the live board, in the order they are to be answered: those that have not ended, abandoned ones that
+ * wait for a call back, and those of which nobody has said yet what came of them. `personal` says whether the receiver may read numbers.
  */
 export async function boardContacts(
   on: Queryable,
@@ -22,11 +22,14 @@ export async function boardContacts(
     on,
     `select id, channel, version, ringing_at as "ringingAt", answered_at as "answeredAt",
             answered_by as "answeredBy", ended_at as "endedAt", incident_id as "incidentId",
-            call_back_by as "callBackBy",
+            call_back_by as "callBackBy", call_back_owner as "callBackOwner",
+            called_about_live_incident as "calledAboutLiveIncident", lowered,
+            ended_at is not null and outcome is null as "outcomeMissing",
             case when $2 then coalesce(caller_number, caller_number_received) end as "callerNumber"
      from contact
-     where center_id = $1 and (ended_at is null or call_back_by is not null)
-     order by ringing_at, id`,
+     where center_id = $1 and (ended_at is null or call_back_by is not null
+            or (ended_at is not null and outcome is null))
+     order by called_about_live_incident desc, lowered, ringing_at, id`,
     [centerId, personal],
   );
   return contacts.map((contact) => ({

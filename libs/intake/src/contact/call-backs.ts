@@ -28,6 +28,21 @@ export class CallBacks implements OnModuleInit {
     if (callBackBy) await tx.setDeadline(kind, id, callBackBy);
   }
 
+  /** Lets the timer follow a contact whose `callBackBy` changed by itself, because more was told of it. */
+  async follow(tx: Transaction, before: Contact, now: Contact): Promise<void> {
+    if (now.callBackBy) {
+      if (now.callBackBy.getTime() !== before.callBackBy?.getTime()) await this.expect(tx, now);
+    } else if (before.callBackBy) {
+      await tx.clearDeadlines(now.id, kind);
+      tx.record({
+        type: 'contact.call_back_settled',
+        subjectId: now.id,
+        subjectVersion: now.version,
+        payload: { reason: 'was_answered' },
+      });
+    }
+  }
+
   /** Somebody at this number was reached: nobody needs to call it back. */
   async settle(tx: Transaction, callerNumber: string | null, reason: CallBackSettlement): Promise<void> {
     if (callerNumber === null) return;

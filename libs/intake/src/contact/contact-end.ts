@@ -15,9 +15,11 @@ const incidentOutcomes: readonly ContactOutcome[] = ['incident_opened', 'linked_
 export function endedContact(
   contact: Contact,
   request: EndRequest,
-  at: Date,
+  told: Date,
   callBackWithinSeconds: number,
 ): Result<Contact, Refusal> {
+  // Of a call that the exchange has ended only the outcome was missing.
+  const at = contact.endedAt ?? told;
   if (contact.answeredAt && at < contact.answeredAt) return refuse(tooEarly('answeredAt'));
   if (at < contact.ringingAt) return refuse(tooEarly('ringingAt'));
   const outcome = request.outcome ?? contact.outcome ?? (contact.answeredAt ? undefined : 'abandoned');
@@ -36,9 +38,11 @@ export function endedContact(
     endedAt: at,
     outcome,
     incidentId,
-    callBackBy: isToBeCalledBack(contact, outcome)
-      ? new Date(at.getTime() + callBackWithinSeconds * 1000)
-      : null,
+    callBackBy: contact.endedAt
+      ? contact.callBackBy
+      : isToBeCalledBack(contact, outcome)
+        ? new Date(at.getTime() + callBackWithinSeconds * 1000)
+        : null,
   });
 }
 

@@ -14,6 +14,9 @@ import type { ContactQuery } from './contact.dto.js';
 import { ContactRepository } from './contact.repository.js';
 import { contactView, type ContactPage, type ContactView } from './contact.view.js';
 
+/** As many as a page holds: more than can ring at once. */
+const mostWaiting = 500;
+
 /** Lists, and opening one contact. */
 @Injectable()
 export class ContactReading {
@@ -24,6 +27,7 @@ export class ContactReading {
   ) {}
 
   async list(caller: Caller, query: ContactQuery): Promise<Result<ContactPage, Refusal>> {
+    if (query.waiting) return this.listWaiting(caller, query);
     const after = cursorOf(query);
     if (!after.accepted) return after;
     if (query.from && query.to && query.from >= query.to) {
@@ -33,6 +37,7 @@ export class ContactReading {
     const contacts = await this.contacts.list(this.dataSource, caller.centerId, {
       state: query.state ?? null,
       waitingForCallBack: query.callBack ?? false,
+      outcomeMissing: query.outcomeMissing ?? false,
       incidentId: query.incidentId ?? null,
       sameNumberAs: query.sameNumberAs ?? null,
       rangFrom: query.from ?? null,
@@ -47,6 +52,19 @@ export class ContactReading {
       nextCursor:
         contacts.length > limit && last ? encodeCursor([last.ringingAt.toISOString(), last.id]) : null,
     });
+  }
+
+  private async listWaiting(
+    caller: Caller,
+    { waiting: _, limit, ...others }: ContactQuery,
+  ): Promise<Result<ContactPage, Refusal>> {
+    const [other] = Object.entries(others).find(([, value]) => value !== undefined) ?? [];
+    if (other) {
+      const field = { field: `query.${other}`, rule: 'onlyWith', parameters: { 0: 'waiting=false' } };
+      return refuse({ code: 'validation_failed', fields: [field] });
+    }
+    const contacts = await this.contacts.listWaiting(this.dataSource, caller.centerId, limit ?? mostWaiting);
+    return accept({ items: contacts.map(contactView), nextCursor: null });
   }
 
   /** The contact; that somebody opened it is kept. */

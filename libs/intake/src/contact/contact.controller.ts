@@ -101,6 +101,20 @@ export class ContactController {
     return this.contacts.link(caller, id, request);
   }
 
+  @Post(':id/unlink')
+  @HttpCode(200)
+  @Allow('contact.write')
+  @ApiOperation({
+    summary:
+      'Takes the last linking of a contact back: it belongs where it belonged before, or nowhere. The incident’s clock ' +
+      'begins at the first ring that is left. An ended contact that belongs nowhere is to be called back. 409 for one ' +
+      'that opened its incident or came with a duplicate: reopen that one.',
+  })
+  @ApiOkResponse({ type: ContactView })
+  unlink(@CurrentCaller() caller: Caller, @PathId() id: string): Promise<Result<ContactView, Refusal>> {
+    return this.contacts.unlink(caller, id);
+  }
+
   @Post(':id/called-back')
   @HttpCode(200)
   @Allow('contact.write')

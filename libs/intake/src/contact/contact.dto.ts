@@ -6,7 +6,8 @@ import {
   type ContactOutcome,
   type ContactState,
 } from '#lib/contract';
-import { Choice, Flag, Identifier, PageQuery, Text, Time } from '#lib/platform';
+import { Choice, Flag, Identifier, Nested, PageQuery, Text, Time } from '#lib/platform';
+import { ToldPlaceRequest } from '../duplicates/told-place.dto.js';
 
 const at = (what: string) => ({
   optional: true,
@@ -89,8 +90,18 @@ export class EndRequest {
 }
 
 export class LinkRequest {
-  @Identifier({ description: 'The incident the contact belongs to.' })
+  @Identifier({
+    description:
+      'The incident the contact belongs to. One that was closed as a duplicate stands for the one it repeats.',
+  })
   incidentId: string;
+
+  @Nested(() => ToldPlaceRequest, {
+    optional: true,
+    nullable: true,
+    description: 'Where this caller says it is. Kept beside the incident’s own place, which stays.',
+  })
+  place?: ToldPlaceRequest | null;
 }
 
 export class CalledBackRequest {
@@ -108,6 +119,22 @@ export class ContactQuery extends PageQuery {
 
   @Flag({ optional: true, query: true, description: 'Only abandoned contacts that wait for a call back.' })
   callBack?: boolean;
+
+  @Flag({
+    optional: true,
+    query: true,
+    description:
+      'Everybody who rings, in the order they are to be answered: numbers that called about an incident still open, ' +
+      'then by ring, then numbers put behind others. One page; other filters do not go with it.',
+  })
+  waiting?: boolean;
+
+  @Flag({
+    optional: true,
+    query: true,
+    description: 'Only contacts that were talked to and have ended, and nobody has said what came of them.',
+  })
+  outcomeMissing?: boolean;
 
   @Identifier({ optional: true, description: 'Only contacts of this incident.' })
   incidentId?: string;

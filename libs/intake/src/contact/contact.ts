@@ -20,6 +20,12 @@ export interface Contact {
   incidentId: string | null;
   /** Set while an abandoned call waits to be called back. */
   callBackBy: Date | null;
+  /** The user who took the call back on. */
+  callBackOwner: string | null;
+  /** Its number had called about an incident that was open when it rang, or since: it goes first. */
+  calledAboutLiveIncident: boolean;
+  /** A supervisor put its number behind others for a while. */
+  lowered: boolean;
   note: string | null;
   version: number;
 }

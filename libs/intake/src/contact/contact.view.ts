@@ -6,7 +6,7 @@ import {
   type ContactOutcome,
   type ContactState,
 } from '#lib/contract';
-import { Choice, Identifier, NestedList, Text, Time, Whole } from '#lib/platform';
+import { Choice, Flag, Identifier, NestedList, Text, Time, Whole } from '#lib/platform';
 import { contactStateOf, type Contact } from './contact.js';
 
 /** A contact as answered. Only roles that may read callers have routes that answer it. */
@@ -53,7 +53,9 @@ export class ContactView {
 
   @Choice(contactOutcomes, {
     nullable: true,
-    description: 'Known as soon as it belongs to an incident, final when it has ended.',
+    description:
+      'Known as soon as it belongs to an incident, final when it has ended. Null of an ended contact: nobody has said ' +
+      'yet what came of it; say it with `end`.',
   })
   outcome: ContactOutcome | null;
 
@@ -63,6 +65,18 @@ export class ContactView {
   @Time({ nullable: true, description: 'Until when to call back; null when nobody waits for a call back.' })
   callBackBy: string | null;
 
+  @Identifier({ nullable: true, description: 'The user who took the call back on.' })
+  callBackOwner: string | null;
+
+  @Flag({
+    description:
+      'Its number called about an incident that was still open when it rang, or since: it is answered first.',
+  })
+  calledAboutLiveIncident: boolean;
+
+  @Flag({ description: 'A supervisor put its number behind others for a while.' })
+  lowered: boolean;
+
   @Text({ max: 4_001, nullable: true, description: 'What was noted.' })
   note: string | null;
 
@@ -71,7 +85,10 @@ export class ContactView {
 }
 
 export class ContactPage {
-  @NestedList(() => ContactView, { max: 500, description: 'Newest first.' })
+  @NestedList(() => ContactView, {
+    max: 500,
+    description: 'Newest first; with `waiting`, in the order they are to be answered.',
+  })
   items: ContactView[];
 
   @Text({ max: 200, nullable: true, description: 'Begins the next page; null on the last.' })
@@ -94,6 +111,9 @@ export const contactView = (contact: Contact): ContactView => ({
   outcome: contact.outcome,
   incidentId: contact.incidentId,
   callBackBy: contact.callBackBy?.toISOString() ?? null,
+  callBackOwner: contact.callBackOwner,
+  calledAboutLiveIncident: contact.calledAboutLiveIncident,
+  lowered: contact.lowered,
   note: contact.note,
   version: contact.version,
 });

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { accept, refuse, type Result } from '#lib/kernel';
 import type { ProblemCode } from '#lib/contract';
 import { Centers } from '#lib/center';
-import { e164From, Incidents } from '#lib/incident';
+import { e164From, type Incident } from '#lib/incident';
 import { Commands, type Caller, type Refusal, type Transaction } from '#lib/platform';
 import { CallBacks } from './call-backs.js';
+import { ContactArrivals } from './contact-arrivals.js';
 import { endedContact, withNote } from './contact-end.js';
 import type {
   AnswerRequest,
@@ -13,10 +14,15 @@ import type {
   EndRequest,
   LinkRequest,
 } from './contact.dto.js';
+import { tellAnswered, tellEnded, tellOutcomeSet, tellRang, tellWaitingChanged } from './contact-telling.js';
 import { isAnsweredAtOnce, type Contact } from './contact.js';
 import { ContactRepository } from './contact.repository.js';
 import { contactView, type ContactView } from './contact.view.js';
+import { Telephones } from './telephones.js';
 import { toldTime, tooEarly } from './told-time.js';
+import { ContactLinks } from '../duplicates/contact-links.js';
+import { ContactLinkRepository, type ContactLink } from '../duplicates/contact-link.repository.js';
+import { toldPlace } from '../duplicates/told-place.dto.js';
 
 /** Contacts from the public on every channel: ringing, answered, ended, and what came of them. */
 @Injectable()
@@ -26,7 +32,10 @@ export class Contacts {
     private readonly centers: Centers,
     private readonly contacts: ContactRepository,
     private readonly callBacks: CallBacks,
-    private readonly incidents: Incidents,
+    private readonly links: ContactLinks,
+    private readonly linkings: ContactLinkRepository,
+    private readonly telephones: Telephones,
+    private readonly arrivals: ContactArrivals,
   ) {}
 
   /** A contact came in. With an external id it is written down once, however often it is reported. */
@@ -56,18 +65,14 @@ export class Contacts {
         const known = await this.contacts.findByExternalId(tx.manager, contact);
         return accept(contactView(known!));
       }
-      tx.record({
-        type: 'contact.rang',
-        subjectId: created.id,
-        subjectVersion: created.version,
-        payload: { channel: created.channel, at: created.ringingAt.toISOString() },
-      });
+      tellRang(tx, created);
       if (answeredAtOnce) await this.tellAnswered(tx, created);
+      await this.arrivals.tell(tx, created);
       return accept(contactView(created));
     });
   }
 
-  /** The caller of this takes the contact. */
+  /** The caller of this takes the contact; where the exchange can, it rings their telephone and connects the two. */
   async answer(caller: Caller, id: string, request: AnswerRequest): Promise<Result<ContactView, Refusal>> {
     const tolerance = await this.toleranceSeconds(caller);
     return this.commands.run(caller, async (tx) => {
@@ -83,7 +88,7 @@ export class Contacts {
         answeredAt: at.value,
         answeredBy: caller.userId ?? null,
       });
-      await this.tellAnswered(tx, answered);
+      await this.taken(tx, answered);
       return accept(contactView(answered));
     });
   }
@@ -94,47 +99,73 @@ export class Contacts {
     return this.commands.run(caller, async (tx) => {
       const at = toldTime(request.at, tx.now, settings.fixFutureToleranceSeconds);
       if (!at.accepted) return at;
-      const contact = await this.contacts.lock(tx.manager, tx.centerId, id);
-      if (!contact) return refuse({ code: 'not_found' });
-      if (contact.endedAt) return refuseWith('contact_already_ended', contact);
-      const ended = endedContact(contact, request, at.value, settings.callBackWithinSeconds);
+      const held = await this.links.hold(tx, id, request.incidentId ?? null);
+      if (!held.accepted) return held;
+      const { contact, to } = held.value;
+      if (contact.endedAt && contact.outcome) return refuseWith('contact_already_ended', contact);
+      const wanted = to ? { ...request, incidentId: to.id } : request;
+      const ended = endedContact(contact, wanted, at.value, settings.callBackWithinSeconds);
       if (!ended.accepted) return ended;
-      const { incidentId } = ended.value;
-      if (incidentId !== null && incidentId !== contact.incidentId) {
-        const linked = await this.tellLinked(tx, ended.value, incidentId);
-        if (!linked.accepted) return linked;
-      }
       const stored = await this.contacts.update(tx.manager, ended.value);
+      if (to && to.id !== contact.incidentId) await this.links.moved(tx, held.value);
       await this.callBacks.expect(tx, stored);
-      tx.record({
-        type: 'contact.ended',
-        subjectId: stored.id,
-        subjectVersion: stored.version,
-        incidentId: stored.incidentId,
-        payload: { at: at.value.toISOString(), outcome: stored.outcome!, incidentId: stored.incidentId },
-      });
+      if (contact.endedAt) tellOutcomeSet(tx, stored);
+      else tellEnded(tx, stored);
       return accept(contactView(stored));
     });
   }
 
   /** The contact is about that incident; one that still rings is answered by the caller of this. */
-  link(caller: Caller, id: string, { incidentId }: LinkRequest): Promise<Result<ContactView, Refusal>> {
+  link(
+    caller: Caller,
+    id: string,
+    { incidentId, place }: LinkRequest,
+  ): Promise<Result<ContactView, Refusal>> {
     return this.commands.run(caller, async (tx) => {
-      const contact = await this.contacts.lock(tx.manager, tx.centerId, id);
-      if (!contact) return refuse({ code: 'not_found' });
-      if (contact.incidentId === incidentId) return accept(contactView(contact));
+      const held = await this.links.hold(tx, id, incidentId);
+      if (!held.accepted) return held;
+      const { contact, to } = held.value;
+      if (contact.incidentId === to!.id) return accept(contactView(contact));
       const answers = !contact.answeredAt && !contact.endedAt;
       const linked = await this.contacts.update(tx.manager, {
         ...contact,
-        incidentId,
-        outcome: contact.endedAt ? contact.outcome : 'linked_to_incident',
+        incidentId: to!.id,
+        outcome: contact.endedAt ? (contact.outcome ?? 'linked_to_incident') : 'linked_to_incident',
         ...(answers ? { answeredAt: tx.now, answeredBy: caller.userId ?? null } : {}),
       });
-      if (answers) await this.tellAnswered(tx, linked);
-      const told = await this.tellLinked(tx, linked, incidentId);
-      if (!told.accepted) return told;
+      if (answers) await this.taken(tx, linked);
+      if (contact.endedAt && !contact.outcome) tellOutcomeSet(tx, linked);
+      await this.links.moved(tx, held.value, toldPlace(place));
       await this.callBacks.settle(tx, linked.callBackBy ? linked.callerNumber : null, 'linked');
       return accept(contactView((await this.contacts.find(tx.manager, tx.centerId, id))!));
+    });
+  }
+
+  /**
+   * Takes the last linking of a contact back: it is where it was before. One that has ended and belongs nowhere now
+   * is to be called back, so that nobody who called is lost.
+   */
+  async unlink(caller: Caller, id: string): Promise<Result<ContactView, Refusal>> {
+    const { settings } = await this.centers.get(caller.centerId);
+    return this.commands.run(caller, async (tx) => {
+      const last = await this.linkings.findLast(tx.manager, tx.centerId, id);
+      const held = await this.links.hold(tx, id, last?.previousIncidentId ?? null);
+      if (!held.accepted) return held;
+      const { contact, to } = held.value;
+      // Read again under the lock: somebody may have linked it elsewhere meanwhile.
+      const link = await this.linkings.findLast(tx.manager, tx.centerId, id);
+      const isLinked = contact.incidentId !== null && contact.outcome !== 'incident_opened';
+      if (link ? link.merged || link.ordinal !== last?.ordinal : !isLinked) {
+        return refuseWith('contact_not_linked', contact);
+      }
+      if (link) await this.linkings.undo(tx.manager, link.ordinal, tx.now);
+      const unlinked = await this.contacts.update(
+        tx.manager,
+        unlinkedContact(contact, link, to, tx.now, settings.callBackWithinSeconds),
+      );
+      await this.callBacks.expect(tx, unlinked);
+      await this.links.tell(tx, held.value);
+      return accept(contactView(unlinked));
     });
   }
 
@@ -159,55 +190,60 @@ export class Contacts {
     id: string,
     incidentId: string,
   ): Promise<Result<Contact, Refusal>> {
-    const given = await this.contacts.giveToNewIncident(tx.manager, tx.centerId, id, {
+    const answer = await this.contacts.giveToNewIncident(tx.manager, tx.centerId, id, {
       incidentId,
       outcome: 'incident_opened',
       at: tx.now,
       answeredBy: tx.caller.userId ?? null,
     });
-    if (!given) {
+    if (!answer) {
       const taken = await this.contacts.find(tx.manager, tx.centerId, id);
       return taken
         ? refuseWith('contact_already_linked', taken)
         : refuse({ code: 'not_found', fields: [{ field: 'contactId', rule: 'notFound' }] });
     }
-    if (!given.wasDealtWith) await this.tellAnswered(tx, given);
+    const { contact: given, raised } = answer;
+    if (!given.wasDealtWith) await this.taken(tx, given);
+    // It had ended without anybody saying what came of it.
+    if (given.endedAt && given.outcome === 'incident_opened') tellOutcomeSet(tx, given);
     if (given.callBackBy) await this.callBacks.settle(tx, given.callerNumber, 'linked');
+    for (const contact of raised) tellWaitingChanged(tx, contact);
     return accept(given);
   }
 
-  private async tellAnswered(tx: Transaction, contact: Contact): Promise<void> {
-    tx.record({
-      type: 'contact.answered',
-      subjectId: contact.id,
-      subjectVersion: contact.version,
-      incidentId: contact.incidentId,
-      payload: { at: contact.answeredAt!.toISOString(), answeredBy: contact.answeredBy },
-    });
-    await this.callBacks.settle(tx, contact.callerNumber, 'rang_again');
+  /** Somebody took a ringing contact on the screen: their telephone is to follow. */
+  private async taken(tx: Transaction, contact: Contact): Promise<void> {
+    await this.tellAnswered(tx, contact);
+    tx.afterCommit.push(() => this.telephones.answered(tx.centerId, contact));
   }
 
-  private async tellLinked(
-    tx: Transaction,
-    contact: Contact,
-    incidentId: string,
-  ): Promise<Result<null, Refusal>> {
-    const incident = await this.incidents.lock(tx, incidentId);
-    if (!incident) return refuse({ code: 'not_found', fields: [{ field: 'incidentId', rule: 'notFound' }] });
-    tx.record({
-      type: 'incident.contact_linked',
-      subjectId: incidentId,
-      subjectVersion: incident.version,
-      incidentId,
-      payload: { contactId: contact.id },
-    });
-    await this.incidents.startClockNoLaterThan(tx, incident, contact.ringingAt);
-    return accept(null);
+  private async tellAnswered(tx: Transaction, contact: Contact): Promise<void> {
+    tellAnswered(tx, contact);
+    await this.callBacks.settle(tx, contact.callerNumber, 'rang_again');
   }
 
   private async toleranceSeconds(caller: Caller): Promise<number> {
     return (await this.centers.get(caller.centerId)).settings.fixFutureToleranceSeconds;
   }
+}
+
+/** A contact as it was before it was linked. What was linked before links were remembered was nowhere. */
+function unlinkedContact(
+  contact: Contact,
+  link: ContactLink | undefined,
+  to: Incident | undefined,
+  now: Date,
+  callBackWithinSeconds: number,
+): Contact {
+  const outcome =
+    link?.previousOutcome ?? (contact.outcome === 'linked_to_incident' ? null : contact.outcome);
+  const isLost = contact.endedAt !== null && !to && contact.callerNumber !== null;
+  return {
+    ...contact,
+    incidentId: to?.id ?? null,
+    outcome,
+    callBackBy: isLost ? new Date(now.getTime() + callBackWithinSeconds * 1000) : contact.callBackBy,
+  };
 }
 
 const refuseWith = (code: ProblemCode, contact: Contact): Result<never, Refusal> =>

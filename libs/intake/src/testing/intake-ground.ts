@@ -1,9 +1,10 @@
 import type { EventType, JournalEvent, Role } from '#lib/contract';
 import type { Result } from '#lib/kernel';
 import type { IncidentView } from '#lib/incident';
-import { Deadlines, JournalReader, type Caller, type Refusal } from '#lib/platform';
+import { Deadlines, JournalReader, rows, type Caller, type Database, type Refusal } from '#lib/platform';
 import { Ground, valueOf } from '#testing';
 import type { ContactRequest } from '../contact/contact.dto.js';
+import { ContactReading } from '../contact/contact-reading.js';
 import { Contacts } from '../contact/contacts.js';
 import type { ContactView } from '../contact/contact.view.js';
 import { IntakeModule } from '../intake.module.js';
@@ -17,8 +18,8 @@ export const alunAlun = { lat: -6.9218, lon: 107.6071 };
 export class IntakeGround {
   private constructor(readonly ground: Ground) {}
 
-  static async prepare(): Promise<IntakeGround> {
-    return new IntakeGround(await Ground.prepare([IntakeModule]));
+  static async prepare(environment: NodeJS.ProcessEnv = {}, on?: Database): Promise<IntakeGround> {
+    return new IntakeGround(await Ground.prepare([IntakeModule], { environment, ...(on ? { on } : {}) }));
   }
 
   get<T>(token: new (...dependencies: never[]) => T): T {
@@ -32,6 +33,26 @@ export class IntakeGround {
 
   colleagueOf({ centerId }: Caller): Promise<Caller> {
     return this.ground.newUser(centerId);
+  }
+
+  /** An operator of that center who sits at a telephone of the exchange. */
+  async newOperatorAt(centerId: string, extension: string): Promise<Caller> {
+    const operator = await this.ground.newUser(centerId);
+    await this.ground.dataSource.query(`update app_user set extension = $2 where id = $1`, [
+      operator.userId,
+      extension,
+    ]);
+    return operator;
+  }
+
+  /** Every contact of the center, as it is stored now. */
+  async contacts(caller: Caller): Promise<ContactView[]> {
+    const ids = await rows<{ id: string }>(
+      this.ground.dataSource,
+      `select id from contact where center_id = $1 order by ringing_at, id`,
+      [caller.centerId],
+    );
+    return Promise.all(ids.map(async ({ id }) => valueOf(await this.get(ContactReading).get(caller, id))));
   }
 
   ring(caller: Caller, request: Partial<ContactRequest> = {}): Promise<ContactView> {

@@ -95,6 +95,50 @@ describe('a command', () => {
     expect(await commands.run(other, async () => accept('theirs'))).toMatchObject({ value: 'theirs' });
   });
 
+  describe('of one statement', () => {
+    const addKey =
+      (key: string, happened: string[] = []) =>
+      async (transaction: Transaction) => {
+        await transaction.manager.query(
+          `insert into idempotency_key (center_id, actor, key, request_hash, created_at) values ($1, 'test', $2, '', $3)`,
+          [transaction.centerId, key, transaction.now],
+        );
+        transaction.afterCommit.push(() => happened.push(key));
+        return accept(uuidv7());
+      };
+    const keys = async () =>
+      (
+        await ground.dataSource.query<{ key: string }[]>(
+          `select key from idempotency_key where center_id = $1 and actor = 'test'`,
+          [caller.centerId],
+        )
+      ).map(({ key }) => key);
+
+    it('is done by itself, and then acts', async () => {
+      const happened: string[] = [];
+      expect(await commands.runStatement(caller, addKey('a', happened))).toMatchObject({ accepted: true });
+      expect(await keys()).toEqual(['a']);
+      expect(happened).toEqual(['a']);
+      await expect(commands.runStatement(caller, addKey('a', happened))).rejects.toThrow('duplicate key');
+      expect(happened).toEqual(['a']);
+    });
+
+    it('is done once for the same idempotency key', async () => {
+      const once: Caller = { ...caller, idempotency: { key: 'k-6', requestHash: 'h' } };
+      const first = await commands.runStatement(once, addKey('b'));
+      expect(await commands.runStatement(once, addKey('b'))).toEqual(first);
+      expect(await keys()).toEqual(['b']);
+    });
+
+    it('cannot tell the journal anything', async () => {
+      const work = commands.runStatement(caller, async (transaction) => {
+        record(transaction);
+        return accept(null);
+      });
+      await expect(work).rejects.toThrow('journal');
+    });
+  });
+
   describeOnServer('under concurrency', () => {
     it('works once when the same key arrives eight times at once', async () => {
       const once: Caller = { ...caller, idempotency: { key: 'k-5', requestHash: 'h' } };

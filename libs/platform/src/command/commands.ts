@@ -36,14 +36,43 @@ export class Commands {
     caller: Caller,
     work: (transaction: Transaction) => Promise<Result<T, Refusal>>,
   ): Promise<Result<T, Refusal>> {
+    return this.untilItPasses(() => this.once(caller, work));
+  }
+
+  /**
+   * Runs `work` that is one statement and tells the journal nothing. Such a statement is a transaction by itself: it
+   * is spared the round trips that begin and end one, except where an idempotency key has to be kept with it.
+   */
+  async runStatement<T>(
+    caller: Caller,
+    work: (transaction: Transaction) => Promise<Result<T, Refusal>>,
+  ): Promise<Result<T, Refusal>> {
+    return caller.idempotency
+      ? this.run(caller, work)
+      : this.untilItPasses(() => this.statement(caller, work));
+  }
+
+  private async untilItPasses<T>(once: () => Promise<Result<T, Refusal>>): Promise<Result<T, Refusal>> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.once(caller, work);
+        return await once();
       } catch (error) {
         if (error instanceof RolledBack) return error.refused;
         if (attempt === attempts || !transactionConflict(error)) throw error;
       }
     }
+  }
+
+  private async statement<T>(
+    caller: Caller,
+    work: (transaction: Transaction) => Promise<Result<T, Refusal>>,
+  ): Promise<Result<T, Refusal>> {
+    const transaction = this.begin(this.dataSource.manager, caller);
+    const result = await work(transaction);
+    if (transaction.entries.length > 0)
+      throw new Error('A statement by itself cannot be told to the journal.');
+    if (result.accepted) for (const act of transaction.afterCommit) act();
+    return result;
   }
 
   private async once<T>(
@@ -57,7 +86,7 @@ export class Commands {
         if (!earlier.accepted) throw new RolledBack(earlier);
         return earlier;
       }
-      const transaction = new Transaction(manager, caller, this.clock.now(), () => this.ids.next());
+      const transaction = this.begin(manager, caller);
       const result = await work(transaction);
       if (!result.accepted) throw new RolledBack(result);
       await this.keepAnswer(manager, caller, result.value);
@@ -67,6 +96,10 @@ export class Commands {
     });
     for (const act of afterCommit) act();
     return result;
+  }
+
+  private begin(manager: EntityManager, caller: Caller): Transaction {
+    return new Transaction(manager, caller, this.clock.now(), () => this.ids.next());
   }
 
   /** Claims the idempotency key. A concurrent request with the same key waits here for the first one's commit. */

@@ -34,6 +34,14 @@ describe('the configuration', () => {
     [{ LAYAD_ROLE: 'worker' }, 'LAYAD_ROLE'],
     [{ HOST: '0.0.0.0' }, 'HOST'],
     [{ LAYAD_CLOCK: 'yesterday' }, 'LAYAD_CLOCK'],
+    [{ ASTERISK_URL: 'ftp://pbx' }, 'ASTERISK_URL'],
+    [{ ASTERISK_URL: 'http://pbx:8088' }, 'ASTERISK_USER'],
+    [{ ASTERISK_URL: 'http://pbx:8088', ASTERISK_USER: 'somebody' }, 'ASTERISK_PASSWORD'],
+    [
+      { ASTERISK_URL: 'http://pbx:8088', ASTERISK_USER: 'somebody', ASTERISK_PASSWORD: 'hunter2' },
+      'ASTERISK_CENTER',
+    ],
+    [{ ASTERISK_OPERATOR_ENDPOINT: 'PJSIP/101' }, 'ASTERISK_OPERATOR_ENDPOINT'],
     [{ LAYAD_SECRET: 'short' }, 'LAYAD_SECRET'],
     [{ LAYAD_SECRET_FILE: '/nowhere/at/all' }, 'LAYAD_SECRET_FILE'],
   ])('names what is wrong in one line, and never the value: %p', (environment, name) => {

@@ -20,6 +20,15 @@ const urlOf = (...protocols: string[]) =>
       .optional(),
   );
 
+const endpoint = (fallback: string, placeholder: string) =>
+  z.preprocess(
+    blankIsAbsent,
+    z
+      .string()
+      .refine((value) => value.includes(placeholder), { message: `must contain ${placeholder}` })
+      .default(fallback),
+  );
+
 /** Every setting of the process, read once from the environment. Values are never printed: some are secrets. */
 const schema = z.object({
   PORT: integer(3119, 0, 65_535).describe('TCP port; 0 picks a free one.'),
@@ -45,6 +54,9 @@ const schema = z.object({
     blankIsAbsent,
     z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   ),
+  LAYAD_PUBLIC_URL: urlOf('http:', 'https:').describe(
+    'Where phones reach this server, for location links. Absent: the address that the operator’s browser used.',
+  ),
   LAYAD_TRUST_PROXY: z
     .preprocess(blankIsAbsent, z.enum(['true', 'false']).default('false'))
     .transform((value) => value === 'true')
@@ -54,6 +66,29 @@ const schema = z.object({
   ),
   LAYAD_REQUESTS_PER_MINUTE: integer(6_000, 60, 10_000_000).describe(
     'Requests by one user, key or address in a minute.',
+  ),
+  ASTERISK_URL: urlOf('http:', 'https:').describe(
+    'Asterisk’s REST Interface, for example http://127.0.0.1:8088. Absent: no Asterisk.',
+  ),
+  ASTERISK_USER: optionalText.describe('The ARI user. Required with ASTERISK_URL.'),
+  ASTERISK_PASSWORD: optionalText.describe('Its password. Required with ASTERISK_URL.'),
+  ASTERISK_APPLICATION: z
+    .preprocess(
+      blankIsAbsent,
+      z
+        .string()
+        .regex(/^[\w-]{1,64}$/, 'must be letters, digits, _ and -')
+        .default('layad'),
+    )
+    .describe('The Stasis application that emergency calls are sent into.'),
+  ASTERISK_CENTER: optionalText.describe(
+    'The code of the center that the calls belong to. Required with ASTERISK_URL.',
+  ),
+  ASTERISK_OPERATOR_ENDPOINT: endpoint('PJSIP/{extension}', '{extension}').describe(
+    'How an operator’s telephone is rung.',
+  ),
+  ASTERISK_OUTBOUND_ENDPOINT: endpoint('PJSIP/{number}@trunk', '{number}').describe(
+    'How a caller is called back.',
   ),
   LAYAD_CLOCK: z
     .preprocess(
@@ -69,6 +104,19 @@ const schema = z.object({
     .describe('For replays only: a clock that starts there and runs so many times as fast.'),
 });
 
+/** How to reach the one Asterisk of a process. */
+export interface AsteriskConfiguration {
+  url: string;
+  user: string;
+  password: string;
+  application: string;
+  centerCode: string;
+  /** With `{extension}` in it. */
+  operatorEndpoint: string;
+  /** With `{number}` in it. */
+  outboundEndpoint: string;
+}
+
 export interface Configuration {
   port: number;
   host: string;
@@ -82,10 +130,12 @@ export interface Configuration {
   /** Undefined only on the embedded database, which keeps its own in the data folder. */
   secret: string | undefined;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  publicUrl: string | undefined;
   trustProxy: boolean;
   loginAttemptsPerMinute: number;
   requestsPerMinute: number;
   clock: { start: Date; speed: number } | undefined;
+  asterisk: AsteriskConfiguration | undefined;
 }
 
 export const CONFIGURATION = Symbol('Configuration');
@@ -129,6 +179,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
       'HOST: the embedded database has demo users with a known password, so it listens on loopback only',
     );
   }
+  const asterisk = asteriskFrom(values);
   const [start, speed] = values.LAYAD_CLOCK?.split('@') ?? [];
   return {
     port: values.PORT,
@@ -142,10 +193,30 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     valhallaUrl: values.VALHALLA_URL,
     secret,
     logLevel: values.LAYAD_LOG_LEVEL,
+    publicUrl: values.LAYAD_PUBLIC_URL?.replace(/\/+$/, ''),
     trustProxy: values.LAYAD_TRUST_PROXY,
     loginAttemptsPerMinute: values.LAYAD_LOGIN_ATTEMPTS_PER_MINUTE,
     requestsPerMinute: values.LAYAD_REQUESTS_PER_MINUTE,
     clock: start && speed ? { start: new Date(start), speed: Number(speed) } : undefined,
+    asterisk,
+  };
+}
+
+function asteriskFrom(values: z.infer<typeof schema>): AsteriskConfiguration | undefined {
+  if (values.ASTERISK_URL === undefined) return undefined;
+  const required = (name: 'ASTERISK_USER' | 'ASTERISK_PASSWORD' | 'ASTERISK_CENTER'): string => {
+    const value = values[name];
+    if (value === undefined) throw new ConfigurationError(`${name}: required with ASTERISK_URL`);
+    return value;
+  };
+  return {
+    url: values.ASTERISK_URL.replace(/\/+$/, ''),
+    user: required('ASTERISK_USER'),
+    password: required('ASTERISK_PASSWORD'),
+    application: values.ASTERISK_APPLICATION,
+    centerCode: required('ASTERISK_CENTER'),
+    operatorEndpoint: values.ASTERISK_OPERATOR_ENDPOINT,
+    outboundEndpoint: values.ASTERISK_OUTBOUND_ENDPOINT,
   };
 }
 

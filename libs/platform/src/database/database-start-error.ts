@@ -4,6 +4,7 @@ export type DatabaseStartProblem =
   | 'refused'
   | 'too_old'
   | 'postgis_missing'
+  | 'extension_missing'
   | 'folder_in_use'
   | 'folder_unusable'
   | 'engine_failed';

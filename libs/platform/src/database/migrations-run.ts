@@ -1,5 +1,5 @@
 import { MigrationExecutor, type DataSource } from 'typeorm';
-import { requirePostgis, requireServerVersion } from './server-requirements.js';
+import { requirePostgis, requireServerVersion, requireTrigrams } from './server-requirements.js';
 import type { DatabaseLogger } from './database-logger.js';
 
 // Any number will do, as long as every Layad process of one database takes the same.
@@ -28,6 +28,7 @@ export async function runMigrations(dataSource: DataSource, logger: DatabaseLogg
     }
     try {
       await requirePostgis(queryRunner);
+      await requireTrigrams(queryRunner);
       const executor = new MigrationExecutor(dataSource, queryRunner);
       executor.transaction = 'each';
       for (const { name } of await executor.executePendingMigrations())

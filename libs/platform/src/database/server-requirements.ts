@@ -62,6 +62,23 @@ export async function requirePostgis(queryRunner: QueryRunner): Promise<void> {
   }
 }
 
+/**
+ * Creates `pg_trgm` where it is missing: names are searched with it. It comes with PostgreSQL (in some distributions in
+ * a package named `contrib`), and any owner of a database may create it.
+ * @throws DatabaseStartError `extension_missing`
+ */
+export async function requireTrigrams(queryRunner: QueryRunner): Promise<void> {
+  try {
+    await queryRunner.query('create extension if not exists pg_trgm');
+  } catch (error) {
+    const { code = 'no code' } = error as { code?: string };
+    throw new DatabaseStartError(
+      'extension_missing',
+      `The extension pg_trgm cannot be created (${code}); install PostgreSQL's contrib package, or let an administrator run "create extension pg_trgm" in the database once.`,
+    );
+  }
+}
+
 async function postgisVersion(queryRunner: QueryRunner, statement: string): Promise<string | undefined> {
   const rows = (await queryRunner.query(statement, ['postgis'])) as { version: string }[];
   return rows[0]?.version;

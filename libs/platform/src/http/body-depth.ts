@@ -1,17 +1,17 @@
 /** Deeper than any body of this API nests: GeoJSON, the deepest, has eight levels. */
 const deepestBody = 32;
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
-
 /**
  * Whether a parsed body nests too deeply to be looked at. JSON is parsed without recursion, but nearly everything that
  * walks a body afterwards recurses, and runs out of stack on a hundred thousand brackets.
  */
-export function nestsTooDeeply(body: unknown): boolean {
-  let level = [body].filter(isObject);
-  for (let depth = 1; level.length > 0; depth++) {
-    if (depth > deepestBody) return true;
-    level = level.flatMap((value) => Object.values(value).filter(isObject));
+export const nestsTooDeeply = (body: unknown): boolean => nestsDeeperThan(body, deepestBody);
+
+function nestsDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  for (const name in value) {
+    if (nestsDeeperThan((value as Record<string, unknown>)[name], levels - 1)) return true;
   }
   return false;
 }

@@ -57,6 +57,10 @@ export const indonesian: MessageCatalogue = {
       'Kontak sudah terkait dengan insiden',
       'Buka insiden itu, atau kaitkan kontak dengan insiden lain.',
     ],
+    contact_not_linked: [
+      'Kontak ini tidak dikaitkan oleh petugas',
+      'Kontak ini membuka insidennya sendiri, atau ikut insiden yang ditutup sebagai duplikat: buka kembali insiden itu.',
+    ],
     contact_not_waiting: ['Kontak tidak menunggu ditelepon balik', 'Sudah diselesaikan petugas lain.'],
     incident_closed: ['Insiden sudah ditutup', 'Buka kembali dahulu.'],
     incident_not_closed: ['Insiden belum ditutup', 'Hanya insiden yang sudah ditutup dapat dibuka kembali.'],
@@ -91,6 +95,26 @@ export const indonesian: MessageCatalogue = {
       'Ada bentuk wilayah yang belum benar',
       'Perbaiki fitur yang disebut lalu kirim semuanya lagi. Belum ada yang disimpan. Yang salah: {count}.',
     ],
+    extension_taken: ['Nomor ekstensi sudah dipakai', 'Pengguna lain di pusat ini memakainya.'],
+    extension_missing: [
+      'Pengguna Anda belum punya nomor ekstensi',
+      'Minta administrator menuliskan ekstensi telepon Anda pada pengguna Anda.',
+    ],
+    exchange_missing: ['Layad tidak dapat menelepon sendiri di sini', 'Teleponlah langsung dari pesawat.'],
+    exchange_not_connected: [
+      'Sentral telepon tidak menjawab',
+      'Teleponlah langsung dari pesawat, dan beri tahu pengelola sentral.',
+    ],
+    contact_not_on_exchange: [
+      'Panggilan tidak sedang tersambung',
+      'Sudah berakhir, atau tidak masuk lewat sentral ini.',
+    ],
+    contact_without_number: ['Nomornya tidak diketahui', 'Disembunyikan, atau bukan nomor telepon.'],
+    call_back_owned: [
+      'Orang lain yang menelepon balik',
+      'Tanyakan kepadanya, atau minta penyelia menyerahkannya.',
+    ],
+    number_already_lowered: ['Nomor ini sudah ditempatkan di belakang', 'Akhiri dulu untuk memilih kembali.'],
     protocol_invalid: [
       'Protokol mengandung kesalahan',
       'Perbaiki bagian yang disebut, lalu kirim seluruhnya lagi. Tidak ada yang disimpan.',
@@ -177,11 +201,15 @@ export const indonesian: MessageCatalogue = {
     geometryInvalid: '{0}: {1}',
     swapped: 'tampaknya tertukar: bila ditukar, lokasi berada di dalam wilayah layanan',
     tooEarly: 'tidak boleh sebelum {0}',
+    tooLate: 'tidak boleh setelah {0}',
     protocolFault: '{0}',
     verdictMissing: 'perlu pernyataan untuk: {0}',
     notAnOption: 'bukan jawaban untuk pertanyaan ini; yang mungkin: {0}',
     outOfRange: 'harus antara {0} dan {1}',
     determinantPriority: 'harus {0}, prioritas dari tingkat determinan',
     blackTagsLeft: 'tidak dapat diubah selama ada pasien bertanda hitam',
+    placeText: '{0}: tidak ada, terlalu panjang, atau bukan satu baris teks',
+    placeGeometry: '{0}: harus titik, garis, atau bidang dalam derajat, bujur lebih dahulu',
+    placeCells: 'harus berupa tabel dengan kolom name, lat, dan lon',
   },
 };

@@ -10,7 +10,8 @@ export class LatestPositions {
     this.byCenter.set(centerId, byTeam);
     for (const position of positions) {
       const known = byTeam.get(position.teamId);
-      if (!known || Date.parse(known.at) <= Date.parse(position.at)) byTeam.set(position.teamId, position);
+      // Moments written alike stand in the order of their texts.
+      if (!known || known.at <= position.at) byTeam.set(position.teamId, position);
     }
   }
 

@@ -192,10 +192,13 @@ export function responseTimesStatement(groupBy: Grouping): string {
         left join responding using (incident_id)
         -- By the index of subjects, a contact at a time: the planner cannot know how few they are.
         left join lateral (
-          select ${firstOf('contact.rang')} as rang_at, ${firstOf('contact.answered')} as answered_at
+          select min(coalesce((entry.payload ->> 'ringingAt')::timestamptz, ${at}))
+                   filter (where entry.type in ('contact.rang', 'contact.corrected')) as rang_at,
+                 -- The last: a call whose operator could not be reached was answered again by another.
+                 max(${at}) filter (where entry.type = 'contact.answered') as answered_at
           from journal entry
           where entry.subject_id = incident.contact_id and entry.center_id = $1
-            and entry.type in ('contact.rang', 'contact.answered')
+            and entry.type in ('contact.rang', 'contact.answered', 'contact.corrected')
         ) contact_mark on true
     ), keyed as (
       select ${key} as key, marked.* from marked

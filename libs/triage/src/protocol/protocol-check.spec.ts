@@ -1,6 +1,7 @@
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { incidentTypes } from '#lib/contract';
 import type { Protocol } from '../engine/index.js';
 import { both, cardOf, is, scriptOf, smallProtocol, yesNo } from '../testing/small-protocol.js';
 import { faultRules, faultText } from './fault.js';
@@ -159,6 +160,23 @@ describe('a protocol', () => {
     // The two can never hold together, or a card asks before it sends on.
     expect(circle(is('00.awake', 'no'), is('00.awake', 'yes'))).toEqual([]);
     expect(circle(is('00.awake', 'no'), is('sweating', 'no'))).toEqual([]);
+  });
+
+  it('is checked in a moment, however many cards jump to each other', () => {
+    const protocol = smallProtocol();
+    const numbers = incidentTypes.slice(0, 30).map((_, index) => String(index + 50));
+    const all = numbers.map((number, index) =>
+      cardOf(number, {
+        type: incidentTypes[index]!,
+        jumps: numbers
+          .filter((to) => to !== number)
+          .map((to) => ({ to, when: is('00.awake', 'no'), reason: both('on') })),
+      }),
+    );
+    const start = performance.now();
+    const { faults } = readDocument({ ...protocol, cards: [protocol.cards[0], ...all] });
+    expect(faults.some(({ rule }) => rule === 'jumpCircle')).toBe(true);
+    expect(performance.now() - start).toBeLessThan(5_000);
   });
 
   it('tells each fault in both languages, with everything it speaks of', () => {

@@ -40,6 +40,13 @@ export function stepsWithoutExit(script: Script): number[] {
 }
 
 /**
+ * Most ways along jumps followed, and most combinations of answers tried for a circle: a protocol made by people stays
+ * far below. Beyond it a circle is reported rather than overlooked, and nobody can keep the check busy.
+ */
+const mostWays = 5_000;
+const mostCombinations = 2_000;
+
+/**
  * Circles of jumps that no answer on their cards could end: each jump depends on the entry's questions alone, and the
  * same answers make all of them hold. A circle in which some card asks before it sends on has an exit.
  */
@@ -52,9 +59,12 @@ export function jumpCircles(cards: readonly Card[]): string[][] {
       .map((jump) => ({ from: card.number, jump })),
   );
   const circles: string[][] = [];
+  let ways = 0;
   const walk = (path: { from: string; jump: Jump }[]): void => {
     const { to } = path.at(-1)!.jump;
     const [first] = path;
+    if (++ways === mostWays) circles.push([...path.map(({ from }) => from), to]);
+    if (ways >= mostWays) return;
     if (to === first!.from) {
       if (
         canHoldTogether(
@@ -73,9 +83,6 @@ export function jumpCircles(cards: readonly Card[]): string[][] {
   for (const edge of edges) if (edge.jump.to !== edge.from) walk([edge]);
   return circles;
 }
-
-/** Most combinations of answers tried; beyond it a circle is reported rather than overlooked. */
-const mostCombinations = 20_000;
 
 function canHoldTogether(
   conditions: readonly { card: string; when: Condition }[],

@@ -51,7 +51,7 @@ export function readDocument(document: unknown): Reading {
   const faults = [
     ...(Array.isArray(cards) ? [] : ['cards']),
     ...(Array.isArray(scripts) ? [] : ['scripts']),
-    ...Object.keys(others),
+    ...(cards && scripts ? Object.keys(others) : []),
   ].map((path): Fault => ({
     path,
     rule: 'shape',

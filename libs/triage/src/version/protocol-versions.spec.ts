@@ -217,7 +217,9 @@ describe('versions of the protocol', () => {
 
     it('are signed only where they are', async () => {
       const { id } = await inForce();
-      expect(refusalOf(await sign(id, '77')).code).toBe('not_found');
+      for (const card of ['77', 'constructor', '\0']) {
+        expect(refusalOf(await sign(id, card)).code).toBe('not_found');
+      }
       expect(refusalOf(await sign(uuidv7())).code).toBe('not_found');
     });
   });

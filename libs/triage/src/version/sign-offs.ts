@@ -36,7 +36,7 @@ export class SignOffs {
   ): Promise<Result<ApprovalView, Refusal>> {
     return this.commands.run(caller, async (tx) => {
       const version = await this.versions.find(tx.manager, tx.centerId, versionId);
-      const contentHash = version?.cardHashes[card];
+      const contentHash = version && hashOf(version, card);
       if (!version || contentHash === undefined) return refuse({ code: 'not_found' });
       if (!caller.userId) return refuse({ code: 'forbidden' });
       const stored = await this.signOffs.insert(tx.manager, tx.centerId, {
@@ -63,7 +63,7 @@ export class SignOffs {
   withdraw(caller: Caller, versionId: string, card: string, reason: string): Promise<Result<null, Refusal>> {
     return this.commands.run(caller, async (tx) => {
       const version = await this.versions.find(tx.manager, tx.centerId, versionId);
-      const contentHash = version?.cardHashes[card];
+      const contentHash = version && hashOf(version, card);
       if (!version || contentHash === undefined) return refuse({ code: 'not_found' });
       if (!caller.userId) return refuse({ code: 'forbidden' });
       const withdrawal = { by: caller.userId, at: tx.now, reason };
@@ -80,3 +80,6 @@ export class SignOffs {
     });
   }
 }
+
+const hashOf = ({ cardHashes }: ProtocolVersion, card: string): string | undefined =>
+  Object.hasOwn(cardHashes, card) ? cardHashes[card] : undefined;

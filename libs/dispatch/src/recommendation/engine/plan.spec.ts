@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { planUnit, teamSkills } from '../../testing/candidate.arbitrary.js';
-import { nextUnit, planFits, unitFits, type PlanUnit, type TeamSkills } from './plan.js';
+import { nextUnit, placesOf, planFits, unitFits, type PlanUnit, type TeamSkills } from './plan.js';
 
 const ambulance: PlanUnit = { kinds: ['als_ambulance', 'bls_ambulance'], capabilities: [], count: 1 };
 const advanced: PlanUnit = { kinds: ['als_ambulance'], capabilities: [], count: 1 };
@@ -76,3 +76,24 @@ function mostFilled(places: readonly PlanUnit[], [team, ...others]: readonly Tea
   );
   return Math.max(mostFilled(places, others), ...withIt);
 }
+
+describe('the places of a plan', () => {
+  it('are filled by teams that fit, each team once, and no open one has a team left that fits', () => {
+    fc.assert(
+      fc.property(fc.array(planUnit, { minLength: 1 }), fc.array(teamSkills), (units, sent) => {
+        const places = placesOf(units, sent);
+        expect(places).toHaveLength(units.reduce((sum, { count }) => sum + count, 0));
+        const taken = places.flatMap(({ team }) => (team === null ? [] : [team]));
+        expect(new Set(taken).size).toBe(taken.length);
+        for (const { unit, team } of places) {
+          if (team !== null) expect(unitFits(unit, sent[team]!)).toBe(true);
+          else expect(sent.some((one, index) => !taken.includes(index) && unitFits(unit, one))).toBe(false);
+        }
+      }),
+    );
+  });
+
+  it('go to the first team of those that fit as well', () => {
+    expect(placesOf([ambulance], [bls, als])).toEqual([{ index: 0, unit: ambulance, team: 0 }]);
+  });
+});

@@ -3,6 +3,7 @@
 // Plain JavaScript, because a worker is started from the file as it lies there, also under a
 // test runner that compiles in memory.
 import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { postgis } from '@electric-sql/pglite-postgis';
 import { fsyncSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -24,7 +25,7 @@ const durable = [
 
 const database = await PGlite.create({
   dataDir: folder ?? 'memory://',
-  extensions: { postgis },
+  extensions: { postgis, pg_trgm },
   startParams: folder === undefined ? PGlite.defaultStartParams : durable,
   ...(snapshot === undefined ? {} : { loadDataDir: new Blob([new Uint8Array(snapshot)]) }),
 });

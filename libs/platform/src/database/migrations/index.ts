@@ -5,6 +5,9 @@ import { Fleet0001000000000004 } from './0004-fleet.js';
 import { IntakeAndIncident0001000000000005 } from './0005-intake-and-incident.js';
 import { Dispatch0001000000000006 } from './0006-dispatch.js';
 import { Triage0001000000000007 } from './0007-triage.js';
+import { Telephony0001000000000008 } from './0008-telephony.js';
+import { Places0001000000000009 } from './0009-places.js';
+import { Duplicates0001000000000010 } from './0010-duplicates.js';
 import { CaseReview0001000000000011 } from './0011-case-review.js';
 
 /** Every change of the schema, in order. One history for both engines; new ones are only ever added at the end. */
@@ -16,5 +19,8 @@ export const migrations = [
   IntakeAndIncident0001000000000005,
   Dispatch0001000000000006,
   Triage0001000000000007,
+  Telephony0001000000000008,
+  Places0001000000000009,
+  Duplicates0001000000000010,
   CaseReview0001000000000011,
 ];

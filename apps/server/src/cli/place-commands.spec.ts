@@ -1,0 +1,61 @@
+import { Command } from 'commander';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CenterModule } from '#lib/center';
+import { PlaceModule, PlaceSearch } from '#lib/place';
+import { Ground } from '#testing';
+import { addPlaceCommands } from './place-commands.js';
+
+describe('places import', () => {
+  let ground: Ground;
+  let folder: string;
+  let code: string;
+  let centerId: string;
+  beforeAll(async () => {
+    ground = await Ground.prepare([CenterModule, PlaceModule]);
+    folder = await mkdtemp(join(tmpdir(), 'layad-places-'));
+    ({ id: centerId, code } = await ground.newCenter());
+  });
+  afterAll(async () => {
+    await ground.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const run = async (name: string, text: string, ...more: string[]): Promise<void> => {
+    const file = join(folder, name);
+    await writeFile(file, text);
+    const program = new Command().exitOverride();
+    addPlaceCommands(program, () => Promise.resolve(ground.context));
+    await program.parseAsync(['places', 'import', file, '--center', code, '--dataset', 'test', ...more], {
+      from: 'user',
+    });
+  };
+  const found = async (query: string) =>
+    (await ground.get(PlaceSearch).find(ground.caller(centerId), { query })).items.map(({ name, kind }) => [
+      name,
+      kind,
+    ]);
+
+  it('lets operators find what is in a table or in GeoJSON', async () => {
+    await run('places.csv', 'name,lat,lon\nAlun-alun Bandung,-6.9218,107.6071\n');
+    expect(await found('aloen aloen bandoeng')).toEqual([['Alun-alun Bandung', 'landmark']]);
+    const geometry = { type: 'Point', coordinates: [107.6, -6.9] };
+    const features = [{ type: 'Feature', properties: { nama: 'Jalan Braga' }, geometry }];
+    await run(
+      'roads.geojson',
+      JSON.stringify({ type: 'FeatureCollection', features }),
+      '--name-property',
+      'nama',
+      '--kind',
+      'street',
+    );
+    expect(await found('jln braga')).toEqual([['Jalan Braga', 'street']]);
+    expect(await found('alun alun')).toEqual([]);
+  });
+
+  it('says in one line what is wrong', async () => {
+    await expect(run('bad.json', '{')).rejects.toThrow(/neither CSV nor JSON/);
+    await expect(run('bad.csv', 'a,b\n1,2\n')).rejects.toThrow();
+  });
+});

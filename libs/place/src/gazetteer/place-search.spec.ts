@@ -1,0 +1,226 @@
+import { Facilities } from '#lib/facility';
+import { IncidentClosing } from '#lib/incident';
+import type { Caller } from '#lib/platform';
+import { refusalOf, valueOf } from '#testing';
+import { Landmarks } from '../landmark/landmarks.js';
+import { alunAlun, PlaceGround } from '../testing/place-ground.js';
+import { PlaceSearch } from './place-search.js';
+
+describe('a place by its name', () => {
+  let ground: PlaceGround;
+  let operator: Caller;
+  beforeAll(async () => {
+    ground = await PlaceGround.prepare();
+  });
+  afterAll(() => ground.close());
+  beforeEach(async () => {
+    operator = await ground.newOperator();
+  });
+
+  const names = async (query: string): Promise<string[]> =>
+    (await ground.find(operator, query)).map(({ name }) => name);
+
+  it('is found however it is spelled, the likeliest first', async () => {
+    await ground.name(operator, [
+      'Jalan Ir. H. Juanda',
+      'Jalan Juanda Kecil',
+      'Jalan Merdeka',
+      'Gang Merdeka Lio',
+      'Pasar Baru',
+    ]);
+    expect((await names('jln djoeanda'))[0]).toBe('Jalan Ir. H. Juanda');
+    expect((await names('merdeka lio'))[0]).toBe('Gang Merdeka Lio');
+    expect((await names('mederka'))[0]).toBe('Jalan Merdeka');
+    expect(await names('merde')).toEqual(expect.arrayContaining(['Jalan Merdeka', 'Gang Merdeka Lio']));
+    expect(await names('zzzz')).toEqual([]);
+  });
+
+  it('says how alike it is, where it lies and why it stands where it does', async () => {
+    const areaId = operator.centerId;
+    await ground.ground.dataSource.query(
+      `insert into area (id, center_id, level, code, name, geometry)
+       select $1, $1, 'kecamatan', 'A', 'Regol', service_area from center where id = $1`,
+      [areaId],
+    );
+    await ground.name(operator, ['Jalan Merdeka']);
+    const { items } = await ground
+      .get(PlaceSearch)
+      .find(operator, { query: 'jl merdeka, regol', near: alunAlun });
+    expect(items[0]).toMatchObject({
+      kind: 'landmark',
+      name: 'Jalan Merdeka',
+      lat: alunAlun.lat,
+      lon: alunAlun.lon,
+      areaId,
+      areaName: 'Regol',
+      distanceMetres: 0,
+      likeness: 1,
+      reasons: ['same_name', 'area_named', 'near'],
+    });
+    expect((await ground.find(operator, 'kec. regol'))[0]).toMatchObject({
+      kind: 'area',
+      detail: 'kecamatan',
+      id: areaId,
+      reasons: ['same_name', 'kind_named'],
+    });
+  });
+
+  it('that several places have comes in the order of their distance', async () => {
+    await ground.name(operator, ['Toko Abadi', 'Toko Abadi', 'Toko Abadi']);
+    const near = { lat: alunAlun.lat, lon: alunAlun.lon + 0.02 };
+    const { items } = await ground.get(PlaceSearch).find(operator, { query: 'toko abadi', near });
+    const distances = items.map(({ distanceMetres }) => distanceMetres!);
+    expect(distances).toHaveLength(3);
+    expect(distances).toEqual([...distances].sort((a, b) => a - b));
+  });
+
+  it('is found from the moment it is there, under its new name, and no longer when it is gone', async () => {
+    const admin = await ground.ground.newUser(operator.centerId, 'admin');
+    const facilities = ground.ground.context.get(Facilities, { strict: false });
+    const { id, version } = valueOf(
+      await facilities.create(admin, { kind: 'hospital', name: 'RS Advent', ...alunAlun, capabilities: [] }),
+    );
+    expect((await ground.find(operator, 'rumah sakit adven'))[0]).toMatchObject({
+      id,
+      kind: 'facility',
+      detail: 'hospital',
+    });
+    const renamed = valueOf(await facilities.change(admin, id, { name: 'RS Melinda' }, `"${version}"`));
+    expect(await names('rs advent')).toEqual([]);
+    expect(await names('rs melinda')).toEqual(['RS Melinda']);
+    valueOf(await facilities.change(admin, id, { active: false }, `"${renamed.version}"`));
+    expect(await names('rs melinda')).toEqual([]);
+  });
+
+  it('is the address of an incident that was closed, only for those who may read callers', async () => {
+    const { id } = await ground.open(operator, {
+      place: { ...alunAlun, address: 'Jl. Sangkuriang 14, rumah Bu Tini' },
+    });
+    expect(await names('sangkuriang')).toEqual([]);
+    valueOf(
+      await ground.ground.context
+        .get(IncidentClosing, { strict: false })
+        .close(operator, id, { disposition: 'treated_on_scene' }),
+    );
+    expect((await ground.find(operator, 'sangkoeriang'))[0]).toMatchObject({ id, kind: 'past_place' });
+    for (const role of ['doctor', 'manager', 'admin'] as const) {
+      expect(await ground.find(ground.ground.caller(operator.centerId, role), 'sangkuriang')).toEqual([]);
+    }
+  });
+
+  it('of a prank is not offered again', async () => {
+    const { id } = await ground.open(operator, { place: { ...alunAlun, address: 'Jl. Sangkuriang 14' } });
+    valueOf(
+      await ground.ground.context
+        .get(IncidentClosing, { strict: false })
+        .close(operator, id, { disposition: 'prank' }),
+    );
+    expect(await names('sangkuriang')).toEqual([]);
+  });
+
+  it('of another center is not found', async () => {
+    await ground.name(await ground.newOperator(), ['Jalan Rahasia']);
+    expect(await names('rahasia')).toEqual([]);
+  });
+
+  it('is never an exception, whatever is asked', async () => {
+    for (const query of [
+      '%',
+      "'; drop table gazetteer; --",
+      '\\',
+      ',,,',
+      '🚑',
+      '.',
+      'jl',
+      'a'.repeat(200),
+      '1',
+      '"',
+    ]) {
+      expect(Array.isArray(await ground.find(operator, query))).toBe(true);
+    }
+  });
+});
+
+describe('landmarks and streets from a file', () => {
+  let ground: PlaceGround;
+  let operator: Caller;
+  beforeAll(async () => {
+    ground = await PlaceGround.prepare();
+  });
+  afterAll(() => ground.close());
+  beforeEach(async () => {
+    operator = await ground.newOperator();
+  });
+
+  it('are found by every name they have, a line as a street at its middle', async () => {
+    const features = [
+      {
+        type: 'Feature',
+        properties: { name: 'Jalan Asia Afrika', alt_name: 'Groote Postweg; Jalan Raya Timur' },
+        geometry: {
+          type: 'LineString',
+          coordinates: [
+            [107.6, -6.92],
+            [107.61, -6.921],
+            [107.62, -6.922],
+          ],
+        },
+      },
+      { type: 'Feature', properties: {}, geometry: null },
+    ];
+    const collection = { type: 'FeatureCollection', features };
+    expect(valueOf(await ground.get(Landmarks).import(operator, collection, { dataset: 'osm' }))).toEqual({
+      imported: 1,
+      replaced: 0,
+    });
+    for (const query of ['asia afrika', 'grote postweg', 'raja timoer']) {
+      expect(await ground.find(operator, query)).toMatchObject([
+        { kind: 'street', lat: -6.921, lon: 107.61 },
+      ]);
+    }
+  });
+
+  it('replace those of the same dataset and no others', async () => {
+    await ground.name(operator, ['Taman Lansia'], 'parks');
+    await ground.name(operator, ['Hotel Savoy'], 'hotels');
+    await ground.name(operator, ['Taman Musik'], 'parks');
+    expect(await ground.find(operator, 'taman lansia')).not.toMatchObject([{ name: 'Taman Lansia' }]);
+    expect(await ground.find(operator, 'savoy')).toMatchObject([{ name: 'Hotel Savoy' }]);
+    expect(await ground.find(operator, 'taman musik')).toMatchObject([{ name: 'Taman Musik' }]);
+  });
+
+  it('come from a table as well', async () => {
+    const table =
+      '\ufeffname,lat,lon,kind\n"Gedung Sate, Bandung",-6.9025,107.6188,landmark\nGang Apandi,-6.918,107.608,street\n';
+    expect(
+      valueOf(await ground.get(Landmarks).importTable(operator, table, { dataset: 'csv' })).imported,
+    ).toBe(2);
+    expect(await ground.find(operator, 'gg apandi')).toMatchObject([{ kind: 'street' }]);
+  });
+
+  it.each([
+    ['no collection', {}, 'validation_failed'],
+    ['nothing in it', { type: 'FeatureCollection', features: [] }, 'validation_failed'],
+    ['a place beyond the world', feature('A', [107, 91]), 'invalid_geometry'],
+    ['no place', feature('A', null), 'invalid_geometry'],
+    ['a name of two lines', feature('A\nB', [107, -6]), 'invalid_geometry'],
+  ])('with %s are refused, and nothing is imported', async (_what, collection, code) => {
+    await ground.name(operator, ['Taman Lansia'], 'parks');
+    expect(
+      refusalOf(await ground.get(Landmarks).import(operator, collection, { dataset: 'parks' })).code,
+    ).toBe(code);
+    expect(await ground.find(operator, 'taman lansia')).toHaveLength(1);
+    for (const table of ['', 'a,b\n1,2\n', 'name,lat,lon\nA,x,107\n', 'name,lat,lon\n"A']) {
+      expect(
+        refusalOf(await ground.get(Landmarks).importTable(operator, table, { dataset: 'parks' })).code,
+      ).toMatch(/failed|invalid/);
+    }
+  });
+});
+
+function feature(name: string, coordinates: unknown) {
+  return {
+    type: 'FeatureCollection',
+    features: [{ type: 'Feature', properties: { name }, geometry: { type: 'Point', coordinates } }],
+  };
+}

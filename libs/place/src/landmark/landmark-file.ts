@@ -1,0 +1,147 @@
+import { parse } from 'csv-parse/sync';
+import { accept, isLatLon, refuse, type LatLon, type Result } from '#lib/kernel';
+import type { Refusal, RefusedField } from '#lib/platform';
+import type { LandmarkImportQuery, LandmarkKind } from './landmark.dto.js';
+
+/** A landmark or street as read from a file. */
+export interface Landmark extends LatLon {
+  kind: LandmarkKind;
+  category: string | null;
+  name: string;
+  aliases: string[];
+}
+
+type Naming = Omit<LandmarkImportQuery, 'dataset'>;
+
+const mostFaults = 100;
+const mostNameCharacters = 300;
+const mostAliases = 10;
+
+/** The places of a GeoJSON FeatureCollection, or every feature that is none. Features without a name are left out. */
+export function landmarksFrom(collection: unknown, naming: Naming): Result<Landmark[], Refusal> {
+  const { type, features } = (collection ?? {}) as { type?: unknown; features?: unknown };
+  if (type !== 'FeatureCollection' || !Array.isArray(features) || features.length === 0) {
+    return refuse({ code: 'validation_failed', fields: [{ field: 'body', rule: 'featureCollection' }] });
+  }
+  const faults: RefusedField[] = [];
+  const landmarks: Landmark[] = [];
+  (features as unknown[]).forEach((feature, index) => {
+    const { properties, geometry } = (feature ?? {}) as { properties?: unknown; geometry?: unknown };
+    const values = (properties ?? {}) as Record<string, unknown>;
+    const nameProperty = naming.nameProperty ?? 'name';
+    if (values[nameProperty] === undefined || values[nameProperty] === null) return;
+    const name = textFrom(values[nameProperty]);
+    const shape = shapeFrom(geometry);
+    const parameters = { 0: name ?? `#${index}` };
+    if (name === undefined) {
+      faults.push({ field: `features.${index}.properties.${nameProperty}`, rule: 'placeText', parameters });
+    } else if (!shape) {
+      faults.push({ field: `features.${index}.geometry`, rule: 'placeGeometry', parameters });
+    } else {
+      landmarks.push({
+        ...shape.point,
+        kind: naming.kind ?? (shape.isLine ? 'street' : 'landmark'),
+        category: textFrom(values[naming.categoryProperty ?? 'category'])?.slice(0, 100) ?? null,
+        name,
+        aliases: aliasesFrom(values[naming.aliasProperty ?? 'alt_name']),
+      });
+    }
+  });
+  return faults.length > 0 ? refuse(invalid(faults)) : accept(landmarks);
+}
+
+/** The same from a table with the columns `name`, `lat` and `lon`, and perhaps `kind`, `category` and `alt_name`. */
+export function landmarksFromTable(text: string, naming: Naming): Result<Landmark[], Refusal> {
+  let records: Record<string, string>[];
+  try {
+    records = parse(text, { columns: true, bom: true, skip_empty_lines: true, trim: true });
+  } catch {
+    return refuse({ code: 'validation_failed', fields: [{ field: 'file', rule: 'placeCells' }] });
+  }
+  const [first] = records;
+  if (!first || !['name', 'lat', 'lon'].every((column) => column in first)) {
+    return refuse({ code: 'validation_failed', fields: [{ field: 'file', rule: 'placeCells' }] });
+  }
+  const number = (cell: string | undefined) => (cell === undefined || cell === '' ? NaN : Number(cell));
+  const features = records.map(({ lat, lon, kind: _kind, ...properties }) => ({
+    properties,
+    geometry: { type: 'Point', coordinates: [number(lon), number(lat)] },
+  }));
+  const read = landmarksFrom({ type: 'FeatureCollection', features }, naming);
+  if (!read.accepted) return read;
+  const kinds = records.filter(({ name }) => name !== undefined).map(({ kind }) => kind);
+  return accept(
+    read.value.map((landmark, index) => ({
+      ...landmark,
+      kind: naming.kind ?? (kinds[index] === 'street' ? 'street' : 'landmark'),
+    })),
+  );
+}
+
+const invalid = (faults: RefusedField[]): Refusal => ({
+  code: 'invalid_geometry',
+  parameters: { count: faults.length },
+  fields: faults.slice(0, mostFaults),
+});
+
+function textFrom(value: unknown): string | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  const text = String(value).trim();
+  const isOneLine = /^\P{Cc}+$/u.test(text) && text.isWellFormed();
+  return isOneLine && text.length <= mostNameCharacters ? text : undefined;
+}
+
+const aliasesFrom = (value: unknown): string[] =>
+  typeof value === 'string'
+    ? value
+        .split(';')
+        .flatMap((name) => textFrom(name) ?? [])
+        .slice(0, mostAliases)
+    : [];
+
+/** One point that stands for a shape: of a line its middle position, of an area the mean of its outer ring. */
+function shapeFrom(geometry: unknown): { point: LatLon; isLine: boolean } | undefined {
+  const { type, coordinates } = (geometry ?? {}) as { type?: unknown; coordinates?: unknown };
+  const list = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
+  const middle = (line: unknown): LatLon | undefined =>
+    pointFrom(list(line)[Math.floor(list(line).length / 2)]);
+  const longest = (lines: unknown): unknown =>
+    list(lines).reduce((best, line) => (list(line).length > list(best).length ? line : best), undefined);
+  const shape = (point: LatLon | undefined, isLine: boolean) => point && { point, isLine };
+  switch (type) {
+    case 'Point':
+      return shape(pointFrom(coordinates), false);
+    case 'MultiPoint':
+      return shape(pointFrom(list(coordinates)[0]), false);
+    case 'LineString':
+      return shape(middle(coordinates), true);
+    case 'MultiLineString':
+      return shape(middle(longest(coordinates)), true);
+    case 'Polygon':
+      return shape(meanOf(list(coordinates)[0]), false);
+    case 'MultiPolygon':
+      return shape(meanOf(longest(list(coordinates).map((polygon) => list(polygon)[0]))), false);
+    default:
+      return undefined;
+  }
+}
+
+function pointFrom(position: unknown): LatLon | undefined {
+  if (!Array.isArray(position)) return undefined;
+  const [lon, lat] = position as unknown[];
+  if (typeof lat !== 'number' || typeof lon !== 'number') return undefined;
+  return isLatLon({ lat, lon }) ? { lat, lon } : undefined;
+}
+
+function meanOf(ring: unknown): LatLon | undefined {
+  if (!Array.isArray(ring) || ring.length < 4) return undefined;
+  const points = (ring as unknown[]).slice(1).map(pointFrom);
+  let lat = 0;
+  let lon = 0;
+  for (const point of points) {
+    if (!point) return undefined;
+    lat += point.lat / points.length;
+    lon += point.lon / points.length;
+  }
+  return { lat, lon };
+}
