@@ -1,3 +1,4 @@
+import type { Caller } from '#lib/platform';
 import { fullName, type TriageEvent } from '../engine/index.js';
 import type { CaseReview } from './case-review.repository.js';
 import {
@@ -12,10 +13,10 @@ import { explanationOf } from './engine/index.js';
 import type { ReviewedCall } from './reviewed-calls.js';
 
 /** The review with the recorded call laid beside the protocol: what was to be asked and said, and what was. */
-export function caseReviewView(review: CaseReview, call: ReviewedCall): CaseReviewView {
+export function caseReviewView(review: CaseReview, call: ReviewedCall, reader: Caller): CaseReviewView {
   const { assessment, triage } = call;
   return {
-    ...caseReviewSummary(review),
+    ...caseReviewSummary(review, reader),
     score: assessment.score,
     protocolVersion: triage.protocolNumber,
     triageFinished: triage.state === 'finished',

@@ -28,7 +28,7 @@ export class CaseReviewReading {
   ) {}
 
   queue(caller: Caller, query: CaseReviewQuery): Promise<Result<CaseReviewPage, Refusal>> {
-    return this.page(query, (place) =>
+    return this.page(caller, query, (place) =>
       this.reviews.list(this.dataSource, caller.centerId, {
         states: query.state ?? ['waiting', 'taken'],
         reason: query.reason ?? null,
@@ -48,7 +48,7 @@ export class CaseReviewReading {
   async own(caller: Caller, query: PageQuery): Promise<Result<CaseReviewPage, Refusal>> {
     const { userId } = caller;
     if (userId === undefined) return accept({ items: [], nextCursor: null });
-    return this.page(query, (place) =>
+    return this.page(caller, query, (place) =>
       this.reviews.listOfOperator(this.dataSource, caller.centerId, userId, place),
     );
   }
@@ -62,10 +62,11 @@ export class CaseReviewReading {
   private async open(caller: Caller, review: CaseReview): Promise<CaseReviewView> {
     const use = { action: 'case_review.opened', subjectType: 'case_review', subjectId: review.id };
     await this.personalDataAccess.record(this.dataSource, caller, use);
-    return caseReviewView(review, await this.calls.get(this.dataSource, caller.centerId, review));
+    return caseReviewView(review, await this.calls.get(this.dataSource, caller.centerId, review), caller);
   }
 
   private async page(
+    caller: Caller,
     query: PageQuery,
     list: (place: Pick<ReviewFilter, 'after' | 'limit'>) => Promise<CaseReview[]>,
   ): Promise<Result<CaseReviewPage, Refusal>> {
@@ -80,7 +81,7 @@ export class CaseReviewReading {
     const items = found.slice(0, limit);
     const last = items.at(-1);
     return accept({
-      items: items.map(caseReviewSummary),
+      items: items.map((review) => caseReviewSummary(review, caller)),
       nextCursor: found.length > limit && last ? encodeCursor([last.chosenAt.toISOString(), last.id]) : null,
     });
   }

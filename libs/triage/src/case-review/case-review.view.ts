@@ -25,6 +25,7 @@ import {
   Text,
   Time,
   Whole,
+  type Caller,
 } from '#lib/platform';
 import { WordsView } from '../version/protocol.view.js';
 import { clockOrigins, type CaseReview, type ClockOrigin } from './case-review.repository.js';
@@ -106,11 +107,15 @@ export class CaseReviewSummary {
 
   @NestedList(() => VerdictView, {
     max: caseReviewParts.length,
-    description: 'What the reviewer says so far.',
+    description: 'What the reviewer says; until the review is finished, only to the reviewer.',
   })
   verdicts: VerdictView[];
 
-  @Text({ max: 4_000, nullable: true, description: 'A word on the whole call. Personal data.' })
+  @Text({
+    max: 4_000,
+    nullable: true,
+    description: 'A word on the whole call, told like the verdicts. Personal data.',
+  })
   summary: string | null;
 
   @Decimal({ ...points, nullable: true, description: 'Of a finished one: its score by all parts.' })
@@ -295,27 +300,31 @@ export class CaseReviewPage {
   nextCursor: string | null;
 }
 
-export const caseReviewSummary = (review: CaseReview): CaseReviewSummary => ({
-  id: review.id,
-  triageId: review.triageId,
-  reasons: review.reasons,
-  state: review.state,
-  operator: personView(review.operatorId, review.operatorName),
-  card: review.card,
-  type: review.type,
-  determinant: review.determinant,
-  priority: review.priority,
-  startedAt: review.startedAt.toISOString(),
-  chosenAt: review.chosenAt.toISOString(),
-  takenBy: personView(review.takenBy, review.takenByName),
-  takenAt: review.takenAt?.toISOString() ?? null,
-  finishedAt: review.finishedAt?.toISOString() ?? null,
-  verdicts: review.verdicts,
-  summary: review.summary,
-  score: review.assessment?.score ?? null,
-  agreedScore: review.agreedScore,
-  version: review.version,
-});
+/** What is said of a call before the review is finished is for whoever says it. */
+export function caseReviewSummary(review: CaseReview, reader: Pick<Caller, 'userId'>): CaseReviewSummary {
+  const told = review.state === 'finished' || review.takenBy === reader.userId;
+  return {
+    id: review.id,
+    triageId: review.triageId,
+    reasons: review.reasons,
+    state: review.state,
+    operator: personView(review.operatorId, review.operatorName),
+    card: review.card,
+    type: review.type,
+    determinant: review.determinant,
+    priority: review.priority,
+    startedAt: review.startedAt.toISOString(),
+    chosenAt: review.chosenAt.toISOString(),
+    takenBy: personView(review.takenBy, review.takenByName),
+    takenAt: review.takenAt?.toISOString() ?? null,
+    finishedAt: review.finishedAt?.toISOString() ?? null,
+    verdicts: told ? review.verdicts : [],
+    summary: told ? review.summary : null,
+    score: review.assessment?.score ?? null,
+    agreedScore: review.agreedScore,
+    version: review.version,
+  };
+}
 
 const personView = (id: string | null, name: string | null): ReviewPersonView | null =>
   id === null ? null : { id, name };

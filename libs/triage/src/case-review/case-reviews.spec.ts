@@ -1,10 +1,10 @@
 import { jest } from '@jest/globals';
 import type { CaseReviewPart } from '#lib/contract';
-import { Deadlines, JournalReader, uuidv7, type Caller } from '#lib/platform';
+import { Deadlines, findRow, JournalReader, uuidv7, type Caller } from '#lib/platform';
 import { describeOnServer, Ground, refusalOf, valueOf } from '#testing';
 import type { SentAct } from '../triage/sent-act.js';
 import { Triages } from '../triage/triages.js';
-import { TriageSubjects } from '../triage/triage-subjects.js';
+import { TriageSubjects, type TriagedContact } from '../triage/triage-subjects.js';
 import type { TriageView } from '../triage/triage.view.js';
 import { smallProtocol } from '../testing/small-protocol.js';
 import { TriageModule } from '../triage.module.js';
@@ -44,13 +44,13 @@ describe('case review', () => {
     ground = await Ground.prepare([TriageModule]);
     jest.spyOn(ground.get(BuiltInProtocol), 'read').mockReturnValue(smallProtocol());
     ground.get(TriageSubjects).provideContacts({
-      find: async (on, _, id) => {
-        const [contact] = await on.query(
+      find: (on, _, id) => {
+        return findRow<TriagedContact>(
+          on,
           `select incident_id as "incidentId", answered_at as "answeredAt", answered_by as "answeredBy"
            from contact where id = $1`,
           [id],
         );
-        return contact;
       },
     });
   });
@@ -289,6 +289,23 @@ describe('case review', () => {
         verdict: 'agree',
         note: null,
       });
+    });
+
+    it('tells nobody but its reviewer what is said of the call before it is finished', async () => {
+      const view = await triage([...arrest, finish]);
+      const taken = valueOf(await take((await reviewOf(view)).id));
+      const judged = valueOf(await judge(taken, { ...agreeing('order'), summary: 'tenang' }));
+      const other = await ground.newUser(operator.centerId, 'supervisor');
+      const seenBy = async (by: Caller) => {
+        const { verdicts, summary } = await open(judged, by);
+        return [verdicts.length, summary];
+      };
+      expect(await seenBy(supervisor)).toEqual([4, 'tenang']);
+      expect(await seenBy(other)).toEqual([0, null]);
+      const queued = valueOf(await ground.get(CaseReviewReading).queue(other, {})).items;
+      expect(queued).toMatchObject([{ verdicts: [], summary: null }]);
+      valueOf(await end(judged));
+      expect(await seenBy(other)).toEqual([4, 'tenang']);
     });
 
     it('ends only when every part that has points was judged', async () => {

@@ -116,7 +116,7 @@ export class CaseReviews {
       if (!caller.userId) return refuse({ code: 'forbidden' });
       const before = await this.reviews.lock(tx.manager, tx.centerId, id);
       if (!before) return refuse({ code: 'not_found' });
-      const current = caseReviewSummary(before);
+      const current = caseReviewSummary(before, caller);
       if (condition) {
         const version = versionFrom(condition.ifMatch);
         if (!version.accepted) return version;
@@ -129,7 +129,7 @@ export class CaseReviews {
       await this.reviews.update(tx.manager, tx.centerId, id, made.value.review);
       const after = (await this.reviews.find(tx.manager, tx.centerId, id))!;
       record(tx, after, made.value.event, made.value.fields ?? []);
-      return accept(caseReviewSummary(after));
+      return accept(caseReviewSummary(after, caller));
     });
   }
 
