@@ -63,6 +63,23 @@ describe('the doors', () => {
     expect(open).toEqual([]);
   });
 
+  it('do not read a long letter from whoever has not signed in', async () => {
+    for (const path of ['/auth/login', '/auth/refresh']) {
+      const { status, body } = await center.send(undefined, 'POST', path, {
+        body: { a: 'x'.repeat(20_000) },
+      });
+      expect([status, body.code]).toEqual([413, 'body_too_large']);
+    }
+  });
+
+  it('let no browser or proxy keep what was answered', async () => {
+    for (const path of ['/auth/me', '/incidents', '/nowhere']) {
+      expect((await center.send('operator', 'GET', path)).headers.get('cache-control')).toBe('no-store');
+    }
+    const shapes = await center.send('operator', 'GET', '/areas.geojson');
+    expect(shapes.headers.get('cache-control')).toBe('private, no-cache');
+  });
+
   it('tell a token that has expired, was revoked or never was ours', async () => {
     const token = await center.signIn(center.usernameOf('doctor'));
     const codeFor = async (presented: string) => {

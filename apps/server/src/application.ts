@@ -3,7 +3,15 @@ import fastifyHelmet from '@fastify/helmet';
 import { BadRequestException, NotFoundException, RequestMethod } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Health, Metrics, nestsTooDeeply, NestLogger, uuidv7, type Foundations } from '#lib/platform';
+import {
+  Health,
+  Metrics,
+  nestsTooDeeply,
+  NestLogger,
+  trustedProxies,
+  uuidv7,
+  type Foundations,
+} from '#lib/platform';
 import { ServerModule } from './server.module.js';
 import { unreadableRequests } from './unreadable-requests.js';
 
@@ -15,7 +23,7 @@ export async function createApplication(foundations: Foundations): Promise<NestF
   const { configuration, logger } = foundations;
   const adapter = new FastifyAdapter({
     bodyLimit: bodyLimitBytes,
-    trustProxy: configuration.trustProxy,
+    trustProxy: trustedProxies(configuration.trustedProxies),
     genReqId: () => uuidv7(),
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
@@ -40,6 +48,7 @@ export async function createApplication(foundations: Foundations): Promise<NestF
   await application.register(fastifyCookie);
   await application.register(fastifyHelmet, { contentSecurityPolicy: false });
   allowLargerBodies(application);
+  keepOutOfCaches(application);
   refuseDeepBodies(application);
   if (configuration.role === 'worker') answerHealthOnly(application);
   observeRequests(application);
@@ -52,6 +61,15 @@ function allowLargerBodies(application: NestFastifyApplication): void {
   server.addHook('onRoute', (route) => {
     const { bodyLimit } = (route.config ?? {}) as { bodyLimit?: number };
     if (bodyLimit !== undefined) route.bodyLimit = bodyLimit;
+  });
+}
+
+/** Answers of the API hold tokens and people's data: no browser or proxy keeps them, unless their route says so. */
+function keepOutOfCaches(application: NestFastifyApplication): void {
+  const server = application.getHttpAdapter().getInstance();
+  server.addHook('onRequest', (request, reply, done) => {
+    if (request.url.startsWith('/api/v1/')) void reply.header('cache-control', 'no-store');
+    done();
   });
 }
 

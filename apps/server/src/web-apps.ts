@@ -55,5 +55,6 @@ export async function serveWebApps(application: NestFastifyApplication): Promise
   });
 }
 
-const isPage = ({ url, headers }: FastifyRequest): boolean =>
-  !serverPath.test(new URL(url, 'http://localhost').pathname) && (headers.accept ?? '').includes('text/html');
+/** Whether a browser asks for a page. The address may be anything that HTTP lets through, such as `//`. */
+export const isPage = ({ url, headers }: Pick<FastifyRequest, 'url' | 'headers'>): boolean =>
+  !serverPath.test(url.split('?', 1)[0]!) && (headers.accept ?? '').includes('text/html');

@@ -159,7 +159,3 @@ export const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = 
 
 export const roleMay = (role: Role, permission: Permission): boolean =>
   permissionsByRole[role].includes(permission);
-
-/** Roles that may read who called and who is ill. Others get the same rows without those fields. */
-export const seesPersonalData = (role: Role): boolean =>
-  roleMay(role, 'patient.read') || roleMay(role, 'contact.read');

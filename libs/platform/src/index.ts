@@ -18,6 +18,7 @@ export * from './http/fields.js';
 export * from './http/idempotency.js';
 export * from './http/page.js';
 export * from './http/path-id.js';
+export * from './http/trusted-proxies.js';
 export * from './http/validation.js';
 export * from './http/versions.js';
 export * from './journal/journal-follower.js';

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Permission } from '#lib/contract';
 import { Ground } from '#testing';
 import { CenterFeeds } from './feed/center-feeds.js';
 import { realtimeSettings } from './realtime-settings.js';
@@ -52,6 +53,25 @@ describe('joining the board', () => {
     const manager = server.connect(ground.caller(scene.centerId, 'manager'));
     await eventually(() => manager.snapshot !== undefined, 'the snapshot');
     expect(manager.snapshot!.incidents).toMatchObject([{ complaint: null, address: null }]);
+  });
+
+  it('shows a program nobody’s words, addresses or numbers that its key may not read', async () => {
+    const scene = await Scene.in(ground);
+    await scene.openIncident();
+    await ground.dataSource.query(
+      `insert into contact (id, center_id, channel, caller_number, ringing_at, created_at)
+       values (gen_random_uuid(), $1, 'voice', '+628123456789', $2, $2)`,
+      [scene.centerId, ground.clock.now()],
+    );
+    const key = (permissions: Permission[]) =>
+      server.connect(ground.caller(scene.centerId, 'integration', { permissions }));
+    const narrow = key(['realtime.follow', 'incident.read']);
+    const wide = key(['realtime.follow', 'incident.read', 'contact.read']);
+    await eventually(() => narrow.snapshot !== undefined && wide.snapshot !== undefined, 'both snapshots');
+    expect(narrow.snapshot!.incidents).toMatchObject([{ complaint: null, address: null }]);
+    expect(narrow.snapshot!.contacts).toMatchObject([{ callerNumber: null }]);
+    expect(wide.snapshot!.incidents[0]!.complaint).not.toBeNull();
+    expect(wide.snapshot!.contacts).toMatchObject([{ callerNumber: '+628123456789' }]);
   });
 
   it('goes on from since without a snapshot', async () => {

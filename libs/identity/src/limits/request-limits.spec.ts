@@ -29,6 +29,16 @@ describe('requests by one user or address in a minute', () => {
     expect((await ground.ask('GET', '/users', { headers: from('203.0.113.2') })).status).toBe(401);
   });
 
+  it('are counted by the address that the proxy saw, whatever the request claims to have come by', async () => {
+    const statuses: number[] = [];
+    for (let attempt = 0; attempt < 6; attempt++) {
+      const body = { username: `nobody-${attempt}`, password: 'a wrong one' };
+      const headers = from(`198.51.100.${attempt}, 203.0.113.9`);
+      statuses.push((await ground.ask('POST', '/auth/login', { body, headers })).status);
+    }
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
+  });
+
   it('are counted by user, so colleagues behind one address do not hinder each other', async () => {
     const centerId = await ground.newCenter();
     const headers = from('203.0.113.3');

@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { accept, refuse, type Result } from '#lib/kernel';
@@ -16,6 +17,9 @@ import {
 import { clearRefreshCookie, refreshCookieOf, setRefreshCookie } from './refresh-cookie.js';
 import { SignIn, type SignedIn } from './sign-in.js';
 
+/** Open to anybody, so nothing longer is even read: the longest name, password and token are a few hundred bytes. */
+const bodyLimit = 16_384;
+
 @ApiTags('authentication')
 @Controller('auth')
 export class AuthenticationController {
@@ -28,6 +32,7 @@ export class AuthenticationController {
   @CountsAsSignIn()
   @Post('login')
   @HttpCode(200)
+  @RouteConfig({ bodyLimit })
   @ApiOperation({
     summary: 'Signs in. 401 `credentials_invalid`; 429 `account_locked` after too many wrong passwords.',
   })
@@ -45,6 +50,7 @@ export class AuthenticationController {
   @Public('the access token may have expired; the refresh token says who it is')
   @Post('refresh')
   @HttpCode(200)
+  @RouteConfig({ bodyLimit })
   @ApiOperation({
     summary:
       'Exchanges the refresh token for the next one. One that was used before ends the session: 401 `session_revoked`.',

@@ -4,7 +4,7 @@ import { accept, refuse, type Clock, type Result } from '#lib/kernel';
 import { Commands, LOGGER, systemCaller, type Logger, type Refusal } from '#lib/platform';
 import { passwordMatches } from '../password/passwords.js';
 import { SECURITY_CLOCK } from '../security-clock.js';
-import { UserRepository, type User } from '../user/user.repository.js';
+import { UserRepository, type User, type UserWithHash } from '../user/user.repository.js';
 import { SignInFailures } from './sign-in-failures.js';
 import { Turns } from './turns.js';
 
@@ -28,12 +28,13 @@ export class PasswordCheck implements BeforeApplicationShutdown {
 
   /**
    * Checks the password and, when it is right, does `then` before the next attempt of the same name is looked at.
-   * `then` must call {@link SignInFailures.forget} in its transaction, which ends the row of failures.
+   * `then` must call {@link SignInFailures.forget} in its transaction, which ends the row of failures, and make sure of
+   * the user with {@link UserRepository.holdUnchanged}: checking took a while.
    */
   async check<T>(
     username: string,
     password: string,
-    then: (user: User) => Promise<Result<T, Refusal>>,
+    then: (user: UserWithHash) => Promise<Result<T, Refusal>>,
   ): Promise<Result<T, Refusal>> {
     return this.turns.take(username, async () => {
       const attempt = await this.failures.begin(username);

@@ -1,5 +1,8 @@
+import { jest } from '@jest/globals';
 import { decodeJwt } from 'jose';
+import { Commands, systemCaller } from '#lib/platform';
 import { goodPassword, IdentityGround } from '../testing/identity-ground.js';
+import { Users } from '../user/users.js';
 
 let ground: IdentityGround;
 let centerId: string;
@@ -16,6 +19,27 @@ const renew = (refreshToken: string) =>
     body: { refreshToken },
   });
 const cookieOf = (headers: Record<string, string>) => headers['set-cookie'] ?? '';
+
+describe('signing in with a password that is replaced while it is being checked', () => {
+  it('opens no session', async () => {
+    const { id, username, password } = await ground.newUser(centerId);
+    const { application } = ground;
+    const replace = () =>
+      application.get(Users).resetPassword(systemCaller(centerId), id, {
+        password: 'wayang golek di Dago',
+        mustChangePassword: false,
+      });
+    const commands = application.get(Commands);
+    const run = commands.run.bind(commands);
+    // The first command after the check is the one that opens the session.
+    jest.spyOn(commands, 'run').mockImplementationOnce(async (caller, work) => {
+      expect((await replace()).accepted).toBe(true);
+      return run(caller, work);
+    });
+    expect((await ground.signIn(username, password)).body.code).toBe('credentials_invalid');
+    expect((await ground.signIn(username, 'wayang golek di Dago')).status).toBe(200);
+  });
+});
 
 describe('signing in', () => {
   it('answers an access token for a quarter of an hour, the user, and a cookie that scripts cannot read', async () => {

@@ -63,6 +63,8 @@ export class SignIn {
         requestId: client.requestId,
       };
       const opened = await this.commands.run(caller, async (tx) => {
+        if (!(await this.users.holdUnchanged(tx.manager, user.id, user.passwordHash)))
+          return changedMeanwhile;
         await this.failures.forget(tx.manager, user.username);
         return accept(await this.sessions.open(tx, user.id, client.userAgent));
       });
@@ -88,9 +90,11 @@ export class SignIn {
     const self = userId && (await this.users.find(this.dataSource, caller.centerId, userId));
     if (!self || !sessionId) return refuse({ code: 'forbidden' });
     if (passwordTooWeak(newPassword, self.username)) return refuse({ code: 'password_too_weak' });
-    return this.passwords.check(self.username, currentPassword, async () => {
+    return this.passwords.check(self.username, currentPassword, async (checked) => {
       const passwordHash = await hashPassword(newPassword);
       return this.commands.run(caller, async (tx) => {
+        if (!(await this.users.holdUnchanged(tx.manager, self.id, checked.passwordHash)))
+          return changedMeanwhile;
         await this.failures.forget(tx.manager, self.username);
         const user = await this.users.setPassword(tx.manager, self.id, passwordHash, false);
         await this.sessions.end(tx, self.id, { except: sessionId }, 'password_changed');
@@ -139,3 +143,6 @@ const describe = (user: SignedInUser): SignedInUser => ({
   locale: user.locale,
   mustChangePassword: user.mustChangePassword,
 });
+
+/** Between the check and now the password was replaced or the user disabled: what was right is wrong. */
+const changedMeanwhile = refuse<Refusal>({ code: 'credentials_invalid' });

@@ -14,6 +14,7 @@ import {
   rows,
   systemCaller,
   testDatabase,
+  trustedProxies,
   uuidSource,
   uuidv7,
   type Database,
@@ -77,7 +78,7 @@ export class IdentityGround {
       .compile();
     const application = module.createNestApplication<NestFastifyApplication>(
       new FastifyAdapter({
-        trustProxy: configuration.trustProxy,
+        trustProxy: trustedProxies(configuration.trustedProxies),
         genReqId: uuidv7,
         forceCloseConnections: 'idle',
       }),

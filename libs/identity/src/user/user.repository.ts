@@ -19,6 +19,9 @@ export interface User {
   createdAt: Date;
 }
 
+/** A user with the hash of the password. */
+export type UserWithHash = User & { passwordHash: string };
+
 const columns = `
   id, center_id as "centerId", username, display_name as "displayName", role, team_id as "teamId", locale, extension,
   disabled_at is not null as disabled, must_change_password as "mustChangePassword", version,
@@ -37,15 +40,25 @@ export class UserRepository {
   }
 
   /** Over all centers, with the hash of the password: for checking it and for nothing else. */
-  async findForSignIn(
-    on: Queryable,
-    username: string,
-  ): Promise<(User & { passwordHash: string }) | undefined> {
+  async findForSignIn(on: Queryable, username: string): Promise<UserWithHash | undefined> {
     return findRow(
       on,
       `select ${columns}, password_hash as "passwordHash" from app_user where username = $1`,
       [username],
     );
+  }
+
+  /**
+   * Whether the user is enabled and still has this hash; if so, neither changes before the transaction ends. Taken
+   * before other rows of the user, as by whoever changes them.
+   */
+  async holdUnchanged(on: Queryable, id: string, passwordHash: string): Promise<boolean> {
+    const held = await findRow(
+      on,
+      `select 1 from app_user where id = $1 and password_hash = $2 and disabled_at is null for share`,
+      [id, passwordHash],
+    );
+    return held !== undefined;
   }
 
   /** The enabled user at this extension. */

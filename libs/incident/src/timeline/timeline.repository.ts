@@ -18,6 +18,7 @@ export class TimelineRepository {
   /**
    * The entries of an incident after `since`, in order: its own, and those of its contacts and triages from before it
    * was opened, so that the timeline begins with the ring. Those of a contact that was unlinked again are left out.
+   * @param onlyTeamId leaves out what is about other teams
    */
   list(
     on: Queryable,
@@ -25,6 +26,7 @@ export class TimelineRepository {
     incidentId: string,
     since: number,
     limit: number,
+    onlyTeamId: string | null,
   ): Promise<TimelineRow[]> {
     return rows(
       on,
@@ -53,8 +55,9 @@ export class TimelineRepository {
          case when entry.actor like 'integration:%' then substr(entry.actor, 13)::uuid end
        left join incident_note on incident_note.id =
          case when entry.type = 'incident.note_added' then (entry.payload ->> 'noteId')::uuid end
+       where $5::uuid is null or entry.team_id is null or entry.team_id = $5
        order by entry.seq limit $4`,
-      [centerId, incidentId, since, limit],
+      [centerId, incidentId, since, limit, onlyTeamId],
     );
   }
 }

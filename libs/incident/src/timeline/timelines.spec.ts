@@ -2,6 +2,7 @@ import { accept } from '#lib/kernel';
 import { Commands, uuidv7, type Caller } from '#lib/platform';
 import { refusalOf, valueOf } from '#testing';
 import { IncidentClosing } from '../incident/incident-closing.js';
+import { TeamVisibility } from '../incident/team-visibility.js';
 import type { IncidentView } from '../incident/incident.view.js';
 import { Notes } from '../note/notes.js';
 import { IncidentGround } from '../testing/incident-ground.js';
@@ -47,6 +48,29 @@ describe('the timeline of an incident', () => {
       { seq: 5, type: 'incident.closed', payload: { disposition: 'prank', duplicateOf: null } },
     ]);
     expect(items[0]).not.toHaveProperty('note');
+  });
+
+  it('tells a team nothing about other teams', async () => {
+    const incident = await on.open(operator);
+    const [own, other] = [uuidv7(), uuidv7()];
+    on.get(TeamVisibility).provide(() => Promise.resolve([incident.id]));
+    await on.get(Commands).run(operator, async (tx) => {
+      for (const teamId of [own, other]) {
+        tx.record({
+          type: 'assignment.overdue',
+          subjectId: uuidv7(),
+          subjectVersion: 1,
+          incidentId: incident.id,
+          teamId,
+          payload: { incidentId: incident.id, teamId, deadline: 'en_route_by' },
+        });
+      }
+      return accept(null);
+    });
+    const { items } = await read(incident, on.caller(centerId, 'team', { teamId: own }));
+    expect(items.map(({ type }) => type)).toEqual(['incident.opened', 'assignment.overdue']);
+    expect(items[1]!.payload).toMatchObject({ teamId: own });
+    expect((await read(incident)).items).toHaveLength(3);
   });
 
   it('begins with the ring of the contact it was opened from', async () => {

@@ -26,7 +26,10 @@ export class Timelines {
     private readonly personalDataAccess: PersonalDataAccess,
   ) {}
 
-  /** A page, oldest first; that somebody who may read the notes opened them is kept. */
+  /**
+   * A page, oldest first; that somebody who may read the notes opened them is kept. A team reads nothing about other
+   * teams there, as on its socket.
+   */
   async get(caller: Caller, id: string, query: PageQuery): Promise<Result<TimelinePage, Refusal>> {
     const since = query.cursor === undefined ? accept(['0']) : decodeCursor(query.cursor, [cursorPart.seq]);
     if (!since.accepted) return since;
@@ -39,6 +42,7 @@ export class Timelines {
       id,
       Number(since.value[0]),
       limit + 1,
+      caller.role === 'team' ? caller.teamId! : null,
     );
     const page = entries.slice(0, limit);
     const last = page.at(-1);

@@ -325,6 +325,20 @@ export class ContactRepository {
     return contact && { contact, raised: changed.filter(({ isGiven }) => !isGiven) };
   }
 
+  /**
+   * Holds every contact that waits with this one for a call back to the same number, the one itself included: in one
+   * order, so that two people who take different ones of them do not wait for each other.
+   */
+  async lockCallBacks(on: Queryable, centerId: string, id: string): Promise<void> {
+    await on.query(
+      `select from contact
+       where center_id = $1 and call_back_by is not null
+         and caller_number = (select caller_number from contact where center_id = $1 and id = $2)
+       order by id for update`,
+      [centerId, id],
+    );
+  }
+
   /** Takes every contact from this number off the call-back list; answers them. */
   settleCallBacks(
     on: Queryable,
@@ -334,7 +348,8 @@ export class ContactRepository {
     return rows(
       on,
       `update contact set call_back_by = null, version = version + 1
-       where center_id = $1 and caller_number = $2 and call_back_by is not null
+       where id in (select id from contact where center_id = $1 and caller_number = $2 and call_back_by is not null
+                    order by id for update)
        returning id, version`,
       [centerId, callerNumber],
     );

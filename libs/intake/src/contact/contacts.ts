@@ -172,6 +172,7 @@ export class Contacts {
   /** Whoever abandoned a call was called back, or tried in vain often enough. */
   calledBack(caller: Caller, id: string, { note }: CalledBackRequest): Promise<Result<ContactView, Refusal>> {
     return this.commands.run(caller, async (tx) => {
+      await this.contacts.lockCallBacks(tx.manager, tx.centerId, id);
       const contact = await this.contacts.lock(tx.manager, tx.centerId, id);
       if (!contact) return refuse({ code: 'not_found' });
       if (!contact.callBackBy) return refuseWith('contact_not_waiting', contact);

@@ -58,9 +58,17 @@ const schema = z.object({
     'Where phones reach this server, for location links. Absent: the address that the operator’s browser used.',
   ),
   LAYAD_TRUST_PROXY: z
-    .preprocess(blankIsAbsent, z.enum(['true', 'false']).default('false'))
-    .transform((value) => value === 'true')
-    .describe('Behind a reverse proxy: take the caller’s address from X-Forwarded-For.'),
+    .preprocess(
+      blankIsAbsent,
+      z
+        .string()
+        .regex(/^(true|false|[0-9])$/, 'must be true, false or a number of proxies')
+        .default('false'),
+    )
+    .transform((value) => (value === 'true' ? 1 : Number(value === 'false' ? 0 : value)))
+    .describe(
+      'Reverse proxies in front: the caller’s address is what the outermost adds to X-Forwarded-For.',
+    ),
   LAYAD_LOGIN_ATTEMPTS_PER_MINUTE: integer(20, 1, 100_000).describe(
     'Sign-in attempts from one address in a minute.',
   ),
@@ -131,7 +139,8 @@ export interface Configuration {
   secret: string | undefined;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   publicUrl: string | undefined;
-  trustProxy: boolean;
+  /** Reverse proxies in front of the server. */
+  trustedProxies: number;
   loginAttemptsPerMinute: number;
   requestsPerMinute: number;
   clock: { start: Date; speed: number } | undefined;
@@ -194,7 +203,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     secret,
     logLevel: values.LAYAD_LOG_LEVEL,
     publicUrl: values.LAYAD_PUBLIC_URL?.replace(/\/+$/, ''),
-    trustProxy: values.LAYAD_TRUST_PROXY,
+    trustedProxies: values.LAYAD_TRUST_PROXY,
     loginAttemptsPerMinute: values.LAYAD_LOGIN_ATTEMPTS_PER_MINUTE,
     requestsPerMinute: values.LAYAD_REQUESTS_PER_MINUTE,
     clock: start && speed ? { start: new Date(start), speed: Number(speed) } : undefined,

@@ -1,6 +1,7 @@
 import type { DataSourceOptions } from 'typeorm';
 import type { Schema } from './database.js';
 import type { EmbeddedEngine } from './embedded/embedded-engine.js';
+import { PooledConnection } from './pooled-connection.js';
 import { valueParsers } from './value-parsers.js';
 
 const defaultPoolSize = 10;
@@ -32,6 +33,7 @@ export function serverDataSourceOptions(
     extra: {
       // Not as `url`: TypeORM takes that apart by itself, and loses what it does not know.
       connectionString: url,
+      Client: PooledConnection,
       application_name: 'layad',
       connectionTimeoutMillis: connectionTimeoutMilliseconds,
       statement_timeout: statementTimeoutMilliseconds,

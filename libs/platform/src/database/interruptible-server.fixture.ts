@@ -6,6 +6,7 @@ export class InterruptibleRoad {
   private server = createServer();
   private port = 0;
   private blocked = false;
+  private endsNext = false;
 
   constructor(private readonly serverUrl: string) {}
 
@@ -19,7 +20,7 @@ export class InterruptibleRoad {
         socket.on('error', () => undefined).on('close', () => this.sockets.delete(socket));
       }
       near.on('data', (bytes) => this.blocked || far.write(bytes)).on('close', () => far.destroy());
-      far.on('data', (bytes) => this.blocked || near.write(bytes)).on('close', () => near.destroy());
+      far.on('data', (bytes) => this.hand(bytes, near)).on('close', () => near.destroy());
     });
     await new Promise<void>((resolve) => this.server.listen(this.port, '127.0.0.1', resolve));
     this.port = (this.server.address() as AddressInfo).port;
@@ -47,4 +48,26 @@ export class InterruptibleRoad {
   unblock(): void {
     this.blocked = false;
   }
+
+  /** As when the server is stopped: it ends the next new connection in the same breath in which it lets it in. */
+  endNextConnection(): void {
+    this.endsNext = true;
+  }
+
+  private hand(bytes: Buffer, near: Socket): void {
+    if (this.blocked) return;
+    if (!this.endsNext || !bytes.subarray(-6).equals(readyForQuery)) {
+      near.write(bytes);
+      return;
+    }
+    this.endsNext = false;
+    near.end(Buffer.concat([bytes, ended]));
+  }
 }
+
+/** Messages of PostgreSQL's protocol: ready for a statement; and `57P01`, terminating by an administrator's command. */
+const readyForQuery = Buffer.from('5a0000000549', 'hex');
+const facts = Buffer.from('SFATAL\0VFATAL\0C57P01\0Mterminating connection\0\0');
+const length = Buffer.alloc(4);
+length.writeInt32BE(facts.length + 4);
+const ended = Buffer.concat([Buffer.from('E'), length, facts]);

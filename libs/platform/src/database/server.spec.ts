@@ -94,6 +94,21 @@ onServer('the database on a server', () => {
     await database.close();
   });
 
+  it('survives a server that ends a connection in the moment in which it lets it in', async () => {
+    const road = new InterruptibleRoad(url);
+    await road.open();
+    const database = await openDatabase({ ...schema, url: road.url, logger: quiet });
+    const held = database.dataSource.createQueryRunner();
+    await held.startTransaction();
+    road.endNextConnection();
+    expect(transientError(await failureOf(database.dataSource))).toBe(true);
+    expect(await database.dataSource.query('select 1 as one')).toEqual([{ one: 1 }]);
+    await held.rollbackTransaction();
+    await held.release();
+    await database.close();
+    await road.cut();
+  });
+
   it('calls a serialization failure and a deadlock transient', async () => {
     await made.dataSource.query(`insert into team (call_sign) values ('A'), ('B')`);
     const [one, two] = [made.dataSource.createQueryRunner(), made.dataSource.createQueryRunner()];

@@ -24,6 +24,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { momentFrom } from './moment.js';
 
 /**
  * One decorator a field: what is accepted, how it is documented and what is told when it is wrong come from the same
@@ -163,13 +164,11 @@ export function Identifier(options: FieldOptions): PropertyDecorator {
   return field(options, { type: String, format: 'uuid' }, [IsUUID('all')]);
 }
 
-const timePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
-
-/** A moment, ISO 8601 with its zone; a `Date` in the code. */
+/** A moment of the years 1 to 9999, ISO 8601 with its zone; a `Date` in the code. */
 export function Time(options: FieldOptions): PropertyDecorator {
   return field(options, { type: String, format: 'date-time' }, [
     Transform(({ value }: { value: unknown }) =>
-      typeof value === 'string' ? (timePattern.test(value) ? new Date(value) : new Date(NaN)) : value,
+      typeof value === 'string' ? (momentFrom(value) ?? new Date(NaN)) : value,
     ),
     IsDate(),
   ]);

@@ -1,6 +1,7 @@
 import { accept, refuse, type Result } from '#lib/kernel';
 import type { Refusal } from '../problem/refusal.js';
 import { Text, Whole } from './fields.js';
+import { isWrittenMoment } from './moment.js';
 
 /** Query of every list: newest or best first, a page at a time. */
 export class PageQuery {
@@ -33,14 +34,17 @@ export interface Page<T> {
 export const encodeCursor = (key: readonly string[]): string =>
   Buffer.from(JSON.stringify(key)).toString('base64url');
 
-/** The sort key in a cursor of ours: as many texts as `length`, each matching its pattern. */
-export function decodeCursor(cursor: string, patterns: readonly RegExp[]): Result<string[], Refusal> {
+/** What a part of a cursor must be: a pattern, or more than a pattern can say. */
+export type CursorPart = Pick<RegExp, 'test'>;
+
+/** The sort key in a cursor of ours: as many texts as there are `parts`, each passing its test. */
+export function decodeCursor(cursor: string, parts: readonly CursorPart[]): Result<string[], Refusal> {
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     if (
       Array.isArray(key) &&
-      key.length === patterns.length &&
-      key.every((part, index) => typeof part === 'string' && patterns[index]!.test(part))
+      key.length === parts.length &&
+      key.every((part, index) => typeof part === 'string' && parts[index]!.test(part))
     ) {
       return accept(key as string[]);
     }
@@ -50,9 +54,9 @@ export function decodeCursor(cursor: string, patterns: readonly RegExp[]): Resul
   return refuse({ code: 'validation_failed', fields: [{ field: 'query.cursor', rule: 'cursor' }] });
 }
 
-/** Patterns of the parts that cursors are made of. */
+/** The parts that cursors are made of. */
 export const cursorPart = {
-  time: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
+  time: { test: isWrittenMoment },
   id: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   seq: /^\d{1,15}$/,
 };

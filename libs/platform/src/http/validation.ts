@@ -2,6 +2,7 @@ import type { ArgumentMetadata, PipeTransform, Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validate, type ValidationError } from 'class-validator';
 import { RefusalException, type RefusedField } from '../problem/refusal.js';
+import { isTooLarge } from './body-size.js';
 
 const prefixes: Partial<Record<ArgumentMetadata['type'], string>> = { query: 'query.', param: 'path.' };
 const unchecked: unknown[] = [undefined, Object, String, Number, Boolean, Array, Buffer];
@@ -40,6 +41,7 @@ async function checked<T extends object>(type: Type<T>, value: unknown, prefix: 
       fields: [{ field: prefix.replace(/\.$/, '') || 'body', rule: 'isObject' }],
     });
   }
+  if (isTooLarge(value)) throw new RefusalException({ code: 'body_too_large' });
   const instance = copied(type, value);
   const errors = await validate(instance, {
     whitelist: true,
@@ -62,7 +64,7 @@ export class RequestValidationPipe implements PipeTransform {
   }
 }
 
-/** Checks a body that is a list of objects, at most `max` of them. */
+/** Checks a body that is a list of objects, at most `max` of them, up to the first that is wrong. */
 export class ListBodyPipe<T extends object> implements PipeTransform<unknown, Promise<T[]>> {
   constructor(
     private readonly type: Type<T>,
@@ -77,6 +79,10 @@ export class ListBodyPipe<T extends object> implements PipeTransform<unknown, Pr
         fields: [{ field: 'body', rule, parameters: { 0: this.max } }],
       });
     }
-    return Promise.all((value as unknown[]).map((item, index) => checked(this.type, item, `${index}.`)));
+    const items: T[] = [];
+    for (const [index, item] of (value as unknown[]).entries()) {
+      items.push(await checked(this.type, item, `${index}.`));
+    }
+    return items;
   }
 }

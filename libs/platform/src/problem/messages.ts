@@ -27,6 +27,9 @@ export function localeFrom(acceptLanguage: string | undefined, fallback: Locale)
   return (asked?.language as Locale | undefined) ?? fallback;
 }
 
+/** Fields that one answer names at most: whoever mends so many will hear of the rest. */
+const mostFields = 100;
+
 /** A refusal as an RFC 9457 problem document in the caller's language. */
 export function problemFrom(refusal: Refusal, locale: Locale, requestId?: string): Problem {
   const catalogue = catalogues[locale];
@@ -41,7 +44,7 @@ export function problemFrom(refusal: Refusal, locale: Locale, requestId?: string
     ...(refusal.fields === undefined
       ? {}
       : {
-          fields: refusal.fields.map(({ field, rule, parameters = {} }) => ({
+          fields: refusal.fields.slice(0, mostFields).map(({ field, rule, parameters = {} }) => ({
             field,
             rule,
             message: fill(catalogue.rules[rule] ?? catalogue.rules['unknown']!, parameters),

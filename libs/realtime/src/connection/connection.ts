@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { decodeJwt } from 'jose';
-import { roleMay, seesPersonalData, type Acknowledgement } from '#lib/contract';
-import { problemFrom, type Caller, type Refusal } from '#lib/platform';
+import type { Acknowledgement } from '#lib/contract';
+import { callerMay, problemFrom, type Caller, type Refusal } from '#lib/platform';
 import type { Audience } from '../feed/center-feed.js';
 import type { BoardView } from '../snapshot/board.js';
 import { realtimeSettings } from '../realtime-settings.js';
@@ -58,10 +58,11 @@ export class Connection {
   get view(): BoardView {
     const { centerId, role, teamId } = this.holder;
     if (role === 'system') throw new Error('the system has no screen');
+    const numbers = callerMay(this.holder, 'contact.read');
     return {
       centerId,
-      callers: seesPersonalData(role),
-      numbers: roleMay(role, 'contact.read'),
+      callers: numbers || callerMay(this.holder, 'patient.read'),
+      numbers,
       ...(role === 'team' && teamId !== undefined ? { teamId } : {}),
     };
   }
