@@ -9,8 +9,9 @@ import {
   inTime,
   read,
   small,
+  standard,
 } from '../../testing/assessed-calls.js';
-import { explanationOf, handlersOf, scoreOf, type Assessment } from './index.js';
+import { assess, explanationOf, handlersOf, scoreOf, type Assessment } from './index.js';
 
 const entry = [
   answer('00.words', 'nyeri dada'),
@@ -72,6 +73,15 @@ describe('assessing how a call was taken', () => {
   it('charges a question that decides at once three times as dear', () => {
     const lost = (name: string) => 100 - partOf(assessed(inTime(without(name))), 'questions')!;
     expect(lost('00.awake') / lost('00.age')).toBeCloseTo(3, 1);
+  });
+
+  it('gives 100 to nothing less, however little a center lets a question weigh', () => {
+    const weights = { questions: 1, order: 1_000, times: 1_000, instructions: 1_000 };
+    const call = { startedAt: answeredAt, clockAt: answeredAt };
+    const score = (acts: typeof whole) =>
+      assess(small, { ...call, events: inTime(acts) }, { ...standard, weights }).score;
+    expect(score(whole)).toBe(100);
+    expect(score(without('06.pale'))).toBe(99.9);
   });
 
   it('counts one question put too early once, however many it overtook', () => {
