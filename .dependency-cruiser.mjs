@@ -36,6 +36,7 @@ const downward = layers.flat().map((name) => ({
 /** Engines import the kernel (and the words of the contract) alone, so that a simulation can run a million of them. */
 const engines = [
   '^libs/triage/src/engine/',
+  '^libs/triage/src/case-review/engine/',
   '^libs/dispatch/src/recommendation/engine/',
   '^libs/place/src/shared-place/',
   '^libs/intake/src/duplicates/engine/',

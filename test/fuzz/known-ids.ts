@@ -14,6 +14,7 @@ const kinds = [
   'contacts',
   'triages',
   'protocols',
+  'case-reviews',
 ] as const;
 type Kind = (typeof kinds)[number];
 

@@ -51,6 +51,42 @@ const speeds = z.strictObject({
   field_team: z.number().min(1).max(200).default(18),
 } satisfies Record<(typeof teamKinds)[number], unknown>);
 
+const weight = (points: number, least = 0) => z.number().min(least).max(1_000).default(points);
+
+/** Which triages are reviewed, and by what measure. */
+const caseReview = z.strictObject({
+  /**
+   * Share (0…1) of the triages that neither an arrest nor an override brings into the queue. APCO/NENA ANS 1.107.1-2015
+   * asks for 2 % of all calls at least; a center with few triages a day needs more to say anything about anybody.
+   */
+  randomShare: z.number().min(0).max(1).default(0.05),
+  /** A triage that nobody finished goes the same way so long after its first answer: longer than any call. */
+  unfinishedAfterSeconds: seconds(14_400, 604_800),
+  /**
+   * Seconds from the answer of the call. Arrest and compression: AHA telephone CPR measures. The two first questions:
+   * half of what an arrest may take to be recognised, no published figure. Card: before the determinant, whose target
+   * is that of `targets.triage`.
+   */
+  targets: z
+    .strictObject({
+      awakeSeconds: seconds(60, 3_600),
+      breathingSeconds: seconds(60, 3_600),
+      cardChosenSeconds: seconds(90, 3_600),
+      arrestRecognisedSeconds: seconds(120, 3_600),
+      firstCompressionSeconds: seconds(180, 3_600),
+    })
+    .prefault({}),
+  /** How much each part counts, against each other: a judgement, told with its reasons in the README of triage. */
+  weights: z
+    .strictObject({
+      questions: weight(45, 1),
+      order: weight(10),
+      times: weight(30),
+      instructions: weight(15),
+    })
+    .prefault({}),
+});
+
 export const centerSettings = z
   .object({
     /** A team that has not acknowledged within this is passed over for the next one. */
@@ -121,6 +157,7 @@ export const centerSettings = z
       })
       .prefault({}),
     targets: targetsByInterval.extend({ response: responseTargets.prefault({}) }).prefault({}),
+    caseReview: caseReview.prefault({}),
   })
   .strict();
 

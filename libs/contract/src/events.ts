@@ -4,6 +4,7 @@ import { incidentStates } from './incident-states.js';
 import {
   bedCategories,
   callBackSettlements,
+  caseReviewReasons,
   channels,
   contactOutcomes,
   dispositions,
@@ -239,6 +240,12 @@ export const eventPayloads = {
   'protocol.card_signed': z.object({ number: z.number().int(), card: z.string() }),
   'protocol.sign_off_withdrawn': z.object({ number: z.number().int(), card: z.string() }),
 
+  'case_review.chosen': z.object({ triageId: id, reasons: z.array(z.enum(caseReviewReasons)) }),
+  'case_review.taken': z.object({ triageId: id }),
+  'case_review.released': z.object({ triageId: id }),
+  'case_review.changed': changed,
+  'case_review.finished': z.object({ triageId: id }),
+
   'exchange.created': empty,
   'exchange.revoked': empty,
   'number.lowered': z.object({ reason: z.enum(loweringReasons), until: at }),
@@ -270,10 +277,16 @@ export type EventType = keyof typeof eventPayloads;
 export type EventPayload<T extends EventType> = z.infer<(typeof eventPayloads)[T]>;
 export const eventTypes = Object.keys(eventPayloads) as EventType[];
 
-/** Entries about accounts and sessions: kept for the audit trail, their facts never sent to screens. */
-export type AuditOnlyEventType = Extract<EventType, `${'user' | 'session' | 'api_key'}.${string}`>;
+/**
+ * Entries about accounts and sessions, and about how a colleague's call was reviewed: kept for the audit trail, their
+ * facts never sent to screens.
+ */
+export type AuditOnlyEventType = Extract<
+  EventType,
+  `${'user' | 'session' | 'api_key' | 'case_review'}.${string}`
+>;
 export const isAuditOnly = (type: EventType): type is AuditOnlyEventType =>
-  /^(user|session|api_key)\./.test(type);
+  /^(user|session|api_key|case_review)\./.test(type);
 
 /** One entry of the journal. Narrow on `type` to know the payload. */
 export type JournalEvent = {

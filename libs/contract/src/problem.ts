@@ -69,6 +69,12 @@ export const problemCodes = [
   'card_not_signed',
   'triage_finished',
   'triage_attached_elsewhere',
+  // case review
+  'case_review_own_call',
+  'case_review_taken',
+  'case_review_not_taken',
+  'case_review_finished',
+  'case_review_incomplete',
   // the service itself
   'temporarily_unavailable',
   'shutting_down',

@@ -42,6 +42,9 @@ export const permissions = [
   'protocol.read',
   'protocol.write',
   'protocol.sign',
+  'case_review.read',
+  'case_review.write',
+  'case_review.own',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -67,6 +70,7 @@ const dispatching = [
   'triage.read',
   'triage.write',
   'protocol.read',
+  'case_review.own',
 ] as const satisfies readonly Permission[];
 
 /**
@@ -83,6 +87,8 @@ export const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = 
     'user.read',
     'team.write',
     'team.track',
+    'case_review.read',
+    'case_review.write',
     'call_back.assign',
     'number.lower',
   ],
@@ -111,6 +117,8 @@ export const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = 
     'triage.read',
     'protocol.read',
     'protocol.sign',
+    'case_review.read',
+    'case_review.write',
   ],
   admin: [
     'response_plan.read',

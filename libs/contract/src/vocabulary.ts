@@ -262,6 +262,7 @@ export const deadlineKinds = [
   'contact.call_back_by',
   'incident.offer_next',
   'team.offer_waiting',
+  'triage.review_by',
   'number.lowering_ends',
 ] as const;
 export type DeadlineKind = (typeof deadlineKinds)[number];
@@ -299,3 +300,35 @@ export type TriageMark = (typeof triageMarks)[number];
 /** Where a version of the protocol came from. */
 export const protocolSources = ['built_in', 'imported'] as const;
 export type ProtocolSource = (typeof protocolSources)[number];
+
+/** Why a triage is looked at again: an arrest was recognised, a person set the priority, or the draw fell on it. */
+export const caseReviewReasons = ['arrest', 'overridden', 'random'] as const;
+export type CaseReviewReason = (typeof caseReviewReasons)[number];
+
+export const caseReviewStates = ['waiting', 'taken', 'finished'] as const;
+export type CaseReviewState = (typeof caseReviewStates)[number];
+
+/** What a call is judged by. The last two are shown and judged by the reviewer alone: they never cost points. */
+export const caseReviewParts = [
+  'questions',
+  'order',
+  'times',
+  'instructions',
+  'changes',
+  'overrides',
+] as const;
+export type CaseReviewPart = (typeof caseReviewParts)[number];
+
+/** Moments of a call that are measured from its answer. */
+export const caseReviewKeyPoints = [
+  'awake',
+  'breathing',
+  'card_chosen',
+  'determinant',
+  'arrest_recognised',
+  'first_compression',
+] as const;
+export type CaseReviewKeyPoint = (typeof caseReviewKeyPoints)[number];
+
+export const caseReviewVerdicts = ['agree', 'disagree'] as const;
+export type CaseReviewVerdict = (typeof caseReviewVerdicts)[number];

@@ -1,5 +1,17 @@
 import { Module } from '@nestjs/common';
-import { IdentityModule } from '#lib/identity';
+import { CenterModule } from '#lib/center';
+import { IdentityModule, secretFor } from '#lib/identity';
+import { CONFIGURATION, type Configuration } from '#lib/platform';
+import { CaseReviewChoice } from './case-review/case-review-choice.js';
+import { CaseReviewController } from './case-review/case-review.controller.js';
+import { CaseReviewReading } from './case-review/case-review-reading.js';
+import { CaseReviewRepository } from './case-review/case-review.repository.js';
+import { CaseReviews } from './case-review/case-reviews.js';
+import { RandomDraw } from './case-review/random-draw.js';
+import { ReviewedCalls } from './case-review/reviewed-calls.js';
+import { CaseReviewResults } from './case-review/results/case-review-results.js';
+import { CaseReviewResultsRepository } from './case-review/results/case-review-results.repository.js';
+import { TriageActs } from './triage/triage-acts.js';
 import { TriageController, TriageReportController } from './triage/triage.controller.js';
 import { TriageReading } from './triage/triage-reading.js';
 import { TriageRepository } from './triage/triage.repository.js';
@@ -16,15 +28,28 @@ import { SignOffs } from './version/sign-offs.js';
 
 /** The triage protocol of each center, and the triages that run on it. */
 @Module({
-  imports: [IdentityModule],
-  controllers: [ProtocolController, TriageController, TriageReportController],
+  imports: [CenterModule, IdentityModule],
+  controllers: [CaseReviewController, ProtocolController, TriageController, TriageReportController],
   providers: [
+    {
+      provide: RandomDraw,
+      inject: [CONFIGURATION],
+      useFactory: (configuration: Configuration) => new RandomDraw(secretFor(configuration)),
+    },
     BuiltInProtocol,
+    CaseReviewChoice,
+    CaseReviewReading,
+    CaseReviewRepository,
+    CaseReviewResults,
+    CaseReviewResultsRepository,
+    CaseReviews,
     ProtocolReading,
     ProtocolVersionRepository,
     ProtocolVersions,
     SignOffRepository,
+    ReviewedCalls,
     SignOffs,
+    TriageActs,
     TriageReading,
     TriageRepository,
     Triages,

@@ -121,6 +121,14 @@ export const english: MessageCatalogue = {
       'The triage belongs to another incident',
       'Start another one for this incident.',
     ],
+    case_review_own_call: ['You took part in this call', 'Somebody who did not handle it has to review it.'],
+    case_review_taken: ['Somebody else reviews this call', 'Choose another one, or have it released.'],
+    case_review_not_taken: ['You have not taken this review', 'Take it first.'],
+    case_review_finished: ['The review is finished', 'It cannot be changed any more.'],
+    case_review_incomplete: [
+      'The review is not complete',
+      'Say of every scored part whether you agree. Nothing was saved.',
+    ],
     temporarily_unavailable: [
       'Not reachable for a moment',
       'What was acknowledged is safe. Send this again in a moment, with the same idempotency key.',
@@ -186,6 +194,7 @@ export const english: MessageCatalogue = {
     tooEarly: 'must not lie before {0}',
     tooLate: 'must not lie after {0}',
     protocolFault: '{0}',
+    verdictMissing: 'needs a verdict on: {0}',
     notAnOption: 'is no answer to this question; possible: {0}',
     outOfRange: 'must lie between {0} and {1}',
     determinantPriority: 'must be {0}, the priority of the determinant’s level',

@@ -124,6 +124,20 @@ export const indonesian: MessageCatalogue = {
     card_not_signed: ['Kartu belum disahkan', 'Tidak ada pengesahan yang dapat dicabut.'],
     triage_finished: ['Triase sudah selesai', 'Mulai triase lain untuk jawaban baru.'],
     triage_attached_elsewhere: ['Triase ini milik kejadian lain', 'Mulai triase lain untuk kejadian ini.'],
+    case_review_own_call: [
+      'Anda ikut menangani panggilan ini',
+      'Peninjauan harus dilakukan oleh orang yang tidak menanganinya.',
+    ],
+    case_review_taken: [
+      'Panggilan ini sedang ditinjau orang lain',
+      'Pilih yang lain, atau minta dilepaskan.',
+    ],
+    case_review_not_taken: ['Anda belum mengambil tinjauan ini', 'Ambil dahulu.'],
+    case_review_finished: ['Tinjauan sudah selesai', 'Tidak dapat diubah lagi.'],
+    case_review_incomplete: [
+      'Tinjauan belum lengkap',
+      'Nyatakan setuju atau tidak untuk setiap bagian yang dinilai. Belum ada yang disimpan.',
+    ],
     temporarily_unavailable: [
       'Sebentar tidak terjangkau',
       'Yang sudah dikonfirmasi tetap aman. Kirim lagi sebentar lagi dengan kunci idempotensi yang sama.',
@@ -189,6 +203,7 @@ export const indonesian: MessageCatalogue = {
     tooEarly: 'tidak boleh sebelum {0}',
     tooLate: 'tidak boleh setelah {0}',
     protocolFault: '{0}',
+    verdictMissing: 'perlu pernyataan untuk: {0}',
     notAnOption: 'bukan jawaban untuk pertanyaan ini; yang mungkin: {0}',
     outOfRange: 'harus antara {0} dan {1}',
     determinantPriority: 'harus {0}, prioritas dari tingkat determinan',

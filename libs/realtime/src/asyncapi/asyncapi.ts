@@ -142,7 +142,7 @@ export function asyncApiDocument(): JsonSchema {
         '',
         `Connect to the namespace \`${realtimeNamespace}\` with \`auth: {token, since?}\`. A refused connection gets \`connect_error\` with a problem document as \`data\`. Without \`since\`, or when it is older than ${realtimeSettings.replayMostHours} hours or ${realtimeSettings.replayMostEntries} entries, the first message is a \`snapshot\`; then every \`event\` follows, gapless in \`seq\`. Keep the last \`seq\` and come back with it as \`since\`.`,
         '',
-        'Entries about accounts and sessions keep their place in `seq` and are blanked: their type and moment, and nothing else. A team receives the entries of its own assignments, of their incidents from the offer to the end (without those of other teams), of itself and of facilities; its `seq` jumps, and the `seq` of a heartbeat is what it resumes from.',
+        'Entries about accounts, sessions and case reviews keep their place in `seq` and are blanked: their type and moment, and nothing else. A team receives the entries of its own assignments, of their incidents from the offer to the end (without those of other teams), of itself and of facilities; its `seq` jumps, and the `seq` of a heartbeat is what it resumes from.',
         '',
         `The WebSocket transport is preferred; with several server processes and long polling the load balancer must keep a client on one process. A client may send ${realtimeSettings.messageBurst} messages at once and ${realtimeSettings.messagesPerSecond} a second, of at most ${realtimeSettings.largestMessageBytes} bytes.`,
       ].join('\n'),

@@ -26,9 +26,16 @@ export interface TriagedIncidents {
   graded(tx: Transaction, id: string, outcome: TriageOutcome): Promise<void>;
 }
 
+export interface TriagedContact {
+  incidentId: string | null;
+  answeredAt: Date | null;
+  /** The user who answered. */
+  answeredBy: string | null;
+}
+
 /** Contacts as triages need them. */
 export interface TriagedContacts {
-  find(on: Queryable, centerId: string, id: string): Promise<{ incidentId: string | null } | undefined>;
+  find(on: Queryable, centerId: string, id: string): Promise<TriagedContact | undefined>;
 }
 
 /**

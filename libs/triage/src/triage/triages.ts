@@ -4,6 +4,7 @@ import { Commands, versionFrom, type Caller, type Refusal, type Transaction } fr
 import { TriageRun, fullName, objectionTo, type ReadyProtocol, type TriageAct } from '../engine/index.js';
 import { ProtocolVersions } from '../version/protocol-versions.js';
 import { readAct, type SentAct } from './sent-act.js';
+import { TriageActs } from './triage-acts.js';
 import { recordProgress, withProgress } from './triage-progress.js';
 import { TriageSubjects, type TriageOutcome } from './triage-subjects.js';
 import { TriageRepository, type StoredEntry, type Triage } from './triage.repository.js';
@@ -23,6 +24,7 @@ export class Triages {
     private readonly subjects: TriageSubjects,
     private readonly triages: TriageRepository,
     private readonly views: TriageViews,
+    private readonly acts: TriageActs,
   ) {}
 
   /**
@@ -195,7 +197,9 @@ export class Triages {
       await this.subjects.incidents.graded(tx, after.incidentId, { ...outcomeOf(after), overridden });
     }
     const entry: StoredEntry = { ...event, ordinal, byName: tx.caller.name };
-    return this.views.viewOf(tx.manager, tx.caller, after, run, [...entries, entry]);
+    const all = [...entries, entry];
+    await this.acts.tell(tx, { act, triage: after, run, entries: all });
+    return this.views.viewOf(tx.manager, tx.caller, after, run, all);
   }
 }
 

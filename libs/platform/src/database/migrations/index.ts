@@ -8,6 +8,7 @@ import { Triage0001000000000007 } from './0007-triage.js';
 import { Telephony0001000000000008 } from './0008-telephony.js';
 import { Places0001000000000009 } from './0009-places.js';
 import { Duplicates0001000000000010 } from './0010-duplicates.js';
+import { CaseReview0001000000000011 } from './0011-case-review.js';
 
 /** Every change of the schema, in order. One history for both engines; new ones are only ever added at the end. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   Telephony0001000000000008,
   Places0001000000000009,
   Duplicates0001000000000010,
+  CaseReview0001000000000011,
 ];
