@@ -141,7 +141,7 @@ export type OwnAccountAnswer = {
     /**
      * What the user may do.
      */
-    permissions: Array<'contact.read' | 'contact.write' | 'incident.read' | 'incident.write' | 'incident.reopen' | 'patient.read' | 'patient.write' | 'dispatch.recommend' | 'dispatch.assign' | 'assignment.progress' | 'response_plan.read' | 'response_plan.write' | 'team.read' | 'team.write' | 'team.duty' | 'team.position' | 'team.track' | 'facility.read' | 'facility.write' | 'facility.beds' | 'center.read' | 'center.write' | 'user.read' | 'user.write' | 'api_key.write' | 'audit.read' | 'report.read' | 'realtime.follow' | 'call_back.assign' | 'number.lower' | 'place_note.read' | 'place_note.write' | 'exchange.write' | 'triage.read' | 'triage.write' | 'protocol.read' | 'protocol.write' | 'protocol.sign'>;
+    permissions: Array<'contact.read' | 'contact.write' | 'incident.read' | 'incident.write' | 'incident.reopen' | 'patient.read' | 'patient.write' | 'dispatch.recommend' | 'dispatch.assign' | 'assignment.progress' | 'response_plan.read' | 'response_plan.write' | 'team.read' | 'team.write' | 'team.duty' | 'team.position' | 'team.track' | 'facility.read' | 'facility.write' | 'facility.beds' | 'center.read' | 'center.write' | 'user.read' | 'user.write' | 'api_key.write' | 'audit.read' | 'report.read' | 'realtime.follow' | 'call_back.assign' | 'number.lower' | 'place_note.read' | 'place_note.write' | 'exchange.write' | 'triage.read' | 'triage.write' | 'protocol.read' | 'protocol.write' | 'protocol.sign' | 'case_review.read' | 'case_review.write' | 'case_review.own'>;
     /**
      * The center the user belongs to.
      */
@@ -1623,7 +1623,7 @@ export type TimelineEntry = {
     /**
      * What happened.
      */
-    type: 'contact.rang' | 'contact.answered' | 'contact.ended' | 'contact.outcome_set' | 'contact.waiting_changed' | 'contact.returned' | 'contact.corrected' | 'contact.call_back_due' | 'contact.call_back_settled' | 'contact.call_back_owner_set' | 'contact.call_back_tried' | 'contact.place_suggested' | 'contact.location_link_changed' | 'incident.place_suggested' | 'incident.location_link_changed' | 'incident.opened' | 'incident.place_set' | 'incident.priority_set' | 'incident.type_set' | 'incident.details_changed' | 'incident.contact_linked' | 'incident.contact_unlinked' | 'incident.duplicate_merged' | 'incident.duplicate_parted' | 'incident.note_added' | 'incident.patient_added' | 'incident.patient_changed' | 'incident.state_changed' | 'incident.queued' | 'incident.team_suggested' | 'incident.closed' | 'incident.reopened' | 'incident.triage_attached' | 'incident.determinant_set' | 'incident.response_differs' | 'assignment.offered' | 'assignment.acknowledged' | 'assignment.departed' | 'assignment.arrived' | 'assignment.transport_started' | 'assignment.reached_hospital' | 'assignment.cleared' | 'assignment.declined' | 'assignment.expired' | 'assignment.recalled' | 'assignment.diverted' | 'assignment.overdue' | 'team.created' | 'team.changed' | 'team.duty_changed' | 'facility.created' | 'facility.changed' | 'facility.beds_changed' | 'center.created' | 'center.settings_changed' | 'center.areas_imported' | 'response_plan.changed' | 'triage.started' | 'triage.answered' | 'triage.card_reached' | 'triage.graded' | 'triage.overridden' | 'triage.step_read' | 'triage.mark_reached' | 'triage.finished' | 'protocol.version_added' | 'protocol.version_activated' | 'protocol.card_signed' | 'protocol.sign_off_withdrawn' | 'exchange.created' | 'exchange.revoked' | 'number.lowered' | 'number.lowering_ended' | 'place_note.added' | 'place_note.removed' | 'center.places_imported' | 'center.aml_key_changed' | 'user.created' | 'user.changed' | 'user.locked' | 'session.opened' | 'session.revoked' | 'api_key.created' | 'api_key.revoked';
+    type: 'contact.rang' | 'contact.answered' | 'contact.ended' | 'contact.outcome_set' | 'contact.waiting_changed' | 'contact.returned' | 'contact.corrected' | 'contact.call_back_due' | 'contact.call_back_settled' | 'contact.call_back_owner_set' | 'contact.call_back_tried' | 'contact.place_suggested' | 'contact.location_link_changed' | 'incident.place_suggested' | 'incident.location_link_changed' | 'incident.opened' | 'incident.place_set' | 'incident.priority_set' | 'incident.type_set' | 'incident.details_changed' | 'incident.contact_linked' | 'incident.contact_unlinked' | 'incident.duplicate_merged' | 'incident.duplicate_parted' | 'incident.note_added' | 'incident.patient_added' | 'incident.patient_changed' | 'incident.state_changed' | 'incident.queued' | 'incident.team_suggested' | 'incident.closed' | 'incident.reopened' | 'incident.triage_attached' | 'incident.determinant_set' | 'incident.response_differs' | 'assignment.offered' | 'assignment.acknowledged' | 'assignment.departed' | 'assignment.arrived' | 'assignment.transport_started' | 'assignment.reached_hospital' | 'assignment.cleared' | 'assignment.declined' | 'assignment.expired' | 'assignment.recalled' | 'assignment.diverted' | 'assignment.overdue' | 'team.created' | 'team.changed' | 'team.duty_changed' | 'facility.created' | 'facility.changed' | 'facility.beds_changed' | 'center.created' | 'center.settings_changed' | 'center.areas_imported' | 'response_plan.changed' | 'triage.started' | 'triage.answered' | 'triage.card_reached' | 'triage.graded' | 'triage.overridden' | 'triage.step_read' | 'triage.mark_reached' | 'triage.finished' | 'protocol.version_added' | 'protocol.version_activated' | 'protocol.card_signed' | 'protocol.sign_off_withdrawn' | 'case_review.chosen' | 'case_review.taken' | 'case_review.released' | 'case_review.changed' | 'case_review.finished' | 'exchange.created' | 'exchange.revoked' | 'number.lowered' | 'number.lowering_ended' | 'place_note.added' | 'place_note.removed' | 'center.places_imported' | 'center.aml_key_changed' | 'user.created' | 'user.changed' | 'user.locked' | 'session.opened' | 'session.revoked' | 'api_key.created' | 'api_key.revoked';
     /**
      * `user:<id>`, `integration:<id>` or `system`.
      */
@@ -1657,6 +1657,572 @@ export type TimelinePage = {
      * The version of the incident; also the ETag.
      */
     version: number;
+};
+
+export type ReviewPersonView = {
+    /**
+     * The user.
+     */
+    id: string;
+    /**
+     * The name.
+     */
+    name: string | null;
+};
+
+export type VerdictView = {
+    /**
+     * The part.
+     */
+    part: 'questions' | 'order' | 'times' | 'instructions' | 'changes' | 'overrides';
+    /**
+     * What the reviewer says of its points.
+     */
+    verdict: 'agree' | 'disagree';
+    /**
+     * Why, and what to do otherwise. Personal data.
+     */
+    note: string | null;
+};
+
+export type CaseReviewSummary = {
+    /**
+     * The review.
+     */
+    id: string;
+    /**
+     * The triage it is of.
+     */
+    triageId: string;
+    /**
+     * Why it was chosen.
+     */
+    reasons: Array<'arrest' | 'overridden' | 'random'>;
+    /**
+     * Where it stands.
+     */
+    state: 'waiting' | 'taken' | 'finished';
+    /**
+     * Whoever did most of the triage; null where a program did.
+     */
+    operator: ReviewPersonView | null;
+    /**
+     * The card it ended on.
+     */
+    card: string;
+    /**
+     * Of that card; null for the entry.
+     */
+    type: 'unknown_problem' | 'unconscious' | 'cardiac_arrest' | 'choking' | 'breathing' | 'chest_pain' | 'stroke' | 'seizure' | 'diabetic' | 'allergy' | 'abdominal_pain' | 'headache' | 'back_pain' | 'sick_person' | 'psychiatric' | 'poisoning' | 'childbirth' | 'newborn' | 'traffic_accident' | 'fall' | 'bleeding' | 'burns' | 'drowning' | 'electrocution' | 'animal_bite' | 'assault' | 'eye' | 'heat' | 'mass_casualty' | 'home_visit' | 'transfer' | null;
+    /**
+     * The result, for example `09.A.02`.
+     */
+    determinant: string | null;
+    /**
+     * The priority it came to.
+     */
+    priority: 'P1' | 'P2' | 'P3' | 'P4' | null;
+    /**
+     * When the triage was started.
+     */
+    startedAt: string;
+    /**
+     * When it was put into the queue.
+     */
+    chosenAt: string;
+    /**
+     * The reviewer.
+     */
+    takenBy: ReviewPersonView | null;
+    /**
+     * When it was taken.
+     */
+    takenAt: string | null;
+    /**
+     * When it was finished.
+     */
+    finishedAt: string | null;
+    /**
+     * What the reviewer says; until the review is finished, only to the reviewer.
+     */
+    verdicts: Array<VerdictView>;
+    /**
+     * A word on the whole call, told like the verdicts. Personal data.
+     */
+    summary: string | null;
+    /**
+     * Of a finished one: its score by all parts.
+     */
+    score: number | null;
+    /**
+     * Of a finished one: its score by the parts the reviewer did not disagree with; null without any.
+     */
+    agreedScore: number | null;
+    /**
+     * The version, as in the ETag.
+     */
+    version: number;
+};
+
+export type CaseReviewPage = {
+    /**
+     * A page of them.
+     */
+    items: Array<CaseReviewSummary>;
+    /**
+     * Where the next page begins; null on the last.
+     */
+    nextCursor: string | null;
+};
+
+export type ReviewReasonCounts = {
+    /**
+     * An arrest was recognised.
+     */
+    arrest: number;
+    /**
+     * A person set the priority.
+     */
+    overridden: number;
+    /**
+     * Drawn by chance.
+     */
+    random: number;
+};
+
+export type ReviewsLeftOut = {
+    /**
+     * Nobody has taken them yet.
+     */
+    waiting: number;
+    /**
+     * Their reviewer has not finished.
+     */
+    taken: number;
+    /**
+     * Finished without a score: the reviewer disagreed with every part that had one.
+     */
+    withoutScore: number;
+};
+
+export type PartFigures = {
+    /**
+     * The part.
+     */
+    part: 'questions' | 'order' | 'times' | 'instructions' | 'changes' | 'overrides';
+    /**
+     * Finished reviews measured. With `notScored` and `disagreed` it is every finished one.
+     */
+    measured: number;
+    /**
+     * Left out because there was nothing to score.
+     */
+    notScored: number;
+    /**
+     * Left out because the reviewer disagreed.
+     */
+    disagreed: number;
+    /**
+     * The median of its points; null when nothing was measured.
+     */
+    medianScore: number | null;
+};
+
+export type KeyPointFigures = {
+    /**
+     * The moment.
+     */
+    keyPoint: 'awake' | 'breathing' | 'card_chosen' | 'determinant' | 'arrest_recognised' | 'first_compression';
+    /**
+     * Finished reviews measured. With those left out it is every finished one it applies to.
+     */
+    measured: number;
+    /**
+     * Of the measured ones within their target.
+     */
+    withinTarget: number;
+    /**
+     * Left out because the moment never came.
+     */
+    neverReached: number;
+    /**
+     * Left out because no answered call began the clock.
+     */
+    notFromAnswer: number;
+    /**
+     * Left out because the reviewer disagreed with the times.
+     */
+    disagreed: number;
+    /**
+     * The median, seconds from the answer; null when nothing was measured.
+     */
+    medianSeconds: number | null;
+};
+
+export type CaseReviewGroup = {
+    /**
+     * The operator’s id or the card’s number; null where no person took the call.
+     */
+    key: string | null;
+    /**
+     * The operator’s name, or the title of the card in the protocol in force.
+     */
+    label: string | null;
+    /**
+     * Reviews chosen of triages of the period.
+     */
+    reviews: number;
+    /**
+     * Why they were chosen; one may have two reasons.
+     */
+    reasons: ReviewReasonCounts;
+    /**
+     * Reviews measured. With those left out it is every review.
+     */
+    measured: number;
+    /**
+     * Reviews left out of the median.
+     */
+    leftOut: ReviewsLeftOut;
+    /**
+     * The median of the agreed scores; null when nothing was measured.
+     */
+    medianScore: number | null;
+    /**
+     * Each part.
+     */
+    parts: Array<PartFigures>;
+    /**
+     * Each moment that applied to one of them.
+     */
+    keyPoints: Array<KeyPointFigures>;
+};
+
+export type CaseReviewResultsView = {
+    /**
+     * Triages started from here…
+     */
+    from: string;
+    /**
+     * …until before here.
+     */
+    to: string;
+    /**
+     * How they are told apart.
+     */
+    groupBy: 'operator' | 'card';
+    /**
+     * Only those chosen for this reason; null: all.
+     */
+    reason: 'arrest' | 'overridden' | 'random' | null;
+    /**
+     * By name, then by key.
+     */
+    groups: Array<CaseReviewGroup>;
+};
+
+export type ReviewClockView = {
+    /**
+     * Where its seconds begin.
+     */
+    at: string;
+    /**
+     * `answered`: the call was answered; `started`: no call was answered for this triage alone, so it is its start.
+     */
+    from: 'answered' | 'started';
+};
+
+export type WordsView = {
+    /**
+     * Indonesian.
+     */
+    id: string;
+    /**
+     * English.
+     */
+    en: string;
+};
+
+export type ReviewPartView = {
+    /**
+     * The part.
+     */
+    part: 'questions' | 'order' | 'times' | 'instructions' | 'changes' | 'overrides';
+    /**
+     * Its points; null where there was nothing to score, and for `changes` and `overrides` always.
+     */
+    score: number | null;
+    /**
+     * How much it counts against the other parts.
+     */
+    weight: number;
+    /**
+     * Why it has these points.
+     */
+    explanation: WordsView;
+};
+
+export type ReviewAnswerView = {
+    /**
+     * What was answered. Personal data.
+     */
+    value: string;
+    /**
+     * When.
+     */
+    at: string;
+    /**
+     * Seconds on the clock of this review.
+     */
+    seconds: number;
+    /**
+     * The name of whoever entered it.
+     */
+    byName: string | null;
+};
+
+export type ReviewQuestionView = {
+    /**
+     * The number of the card.
+     */
+    card: string;
+    /**
+     * The key of the question.
+     */
+    question: string;
+    /**
+     * As it was to be asked.
+     */
+    ask: WordsView;
+    /**
+     * Whether it is a key question.
+     */
+    essential: boolean;
+    /**
+     * Whether it applied when the questions ended.
+     */
+    applies: boolean;
+    /**
+     * A key question that applied and was not asked.
+     */
+    missed: boolean;
+    /**
+     * Asked out of the protocol’s order.
+     */
+    moved: boolean;
+    /**
+     * Every answer to it, in the order given.
+     */
+    answers: Array<ReviewAnswerView>;
+};
+
+export type ReviewKeyPointView = {
+    /**
+     * The moment.
+     */
+    keyPoint: 'awake' | 'breathing' | 'card_chosen' | 'determinant' | 'arrest_recognised' | 'first_compression';
+    /**
+     * Seconds on the clock of this review; null: never.
+     */
+    seconds: number | null;
+    /**
+     * The center’s target.
+     */
+    targetSeconds: number;
+};
+
+export type ReviewStepView = {
+    /**
+     * The key of the step.
+     */
+    step: string;
+    /**
+     * What is to be said.
+     */
+    say: WordsView;
+    /**
+     * When it was first read, seconds; null: not read.
+     */
+    seconds: number | null;
+    /**
+     * How often it was read.
+     */
+    times: number;
+};
+
+export type ReviewScriptView = {
+    /**
+     * The key of the script.
+     */
+    script: string;
+    /**
+     * Its title.
+     */
+    title: WordsView;
+    /**
+     * Whether it stood first when the questions had ended: it was to be read.
+     */
+    due: boolean;
+    /**
+     * Its steps. Which fit depends on the caller.
+     */
+    steps: Array<ReviewStepView>;
+};
+
+export type ReviewOverrideView = {
+    /**
+     * What it was set to.
+     */
+    priority: 'P1' | 'P2' | 'P3' | 'P4';
+    /**
+     * What it was before.
+     */
+    before: 'P1' | 'P2' | 'P3' | 'P4' | null;
+    /**
+     * Why. Personal data.
+     */
+    reason: string;
+    /**
+     * When, seconds on the clock of this review.
+     */
+    seconds: number;
+};
+
+export type CaseReviewView = {
+    /**
+     * The review.
+     */
+    id: string;
+    /**
+     * The triage it is of.
+     */
+    triageId: string;
+    /**
+     * Why it was chosen.
+     */
+    reasons: Array<'arrest' | 'overridden' | 'random'>;
+    /**
+     * Where it stands.
+     */
+    state: 'waiting' | 'taken' | 'finished';
+    /**
+     * Whoever did most of the triage; null where a program did.
+     */
+    operator: ReviewPersonView | null;
+    /**
+     * The card it ended on.
+     */
+    card: string;
+    /**
+     * Of that card; null for the entry.
+     */
+    type: 'unknown_problem' | 'unconscious' | 'cardiac_arrest' | 'choking' | 'breathing' | 'chest_pain' | 'stroke' | 'seizure' | 'diabetic' | 'allergy' | 'abdominal_pain' | 'headache' | 'back_pain' | 'sick_person' | 'psychiatric' | 'poisoning' | 'childbirth' | 'newborn' | 'traffic_accident' | 'fall' | 'bleeding' | 'burns' | 'drowning' | 'electrocution' | 'animal_bite' | 'assault' | 'eye' | 'heat' | 'mass_casualty' | 'home_visit' | 'transfer' | null;
+    /**
+     * The result, for example `09.A.02`.
+     */
+    determinant: string | null;
+    /**
+     * The priority it came to.
+     */
+    priority: 'P1' | 'P2' | 'P3' | 'P4' | null;
+    /**
+     * When the triage was started.
+     */
+    startedAt: string;
+    /**
+     * When it was put into the queue.
+     */
+    chosenAt: string;
+    /**
+     * The reviewer.
+     */
+    takenBy: ReviewPersonView | null;
+    /**
+     * When it was taken.
+     */
+    takenAt: string | null;
+    /**
+     * When it was finished.
+     */
+    finishedAt: string | null;
+    /**
+     * What the reviewer says; until the review is finished, only to the reviewer.
+     */
+    verdicts: Array<VerdictView>;
+    /**
+     * A word on the whole call, told like the verdicts. Personal data.
+     */
+    summary: string | null;
+    /**
+     * Of a finished one: its score by all parts.
+     */
+    score: number | null;
+    /**
+     * Of a finished one: its score by the parts the reviewer did not disagree with; null without any.
+     */
+    agreedScore: number | null;
+    /**
+     * The version, as in the ETag.
+     */
+    version: number;
+    /**
+     * The number of the protocol version it ran on.
+     */
+    protocolVersion: number;
+    /**
+     * Whether somebody finished the triage.
+     */
+    triageFinished: boolean;
+    /**
+     * What its seconds count from.
+     */
+    clock: ReviewClockView;
+    /**
+     * What the score is made of.
+     */
+    parts: Array<ReviewPartView>;
+    /**
+     * Questions of the cards it came to that applied or were asked, in the protocol’s order.
+     */
+    questions: Array<ReviewQuestionView>;
+    /**
+     * Moments and targets.
+     */
+    keyPoints: Array<ReviewKeyPointView>;
+    /**
+     * The script that was due, and those read.
+     */
+    scripts: Array<ReviewScriptView>;
+    /**
+     * Priorities that people set.
+     */
+    overrides: Array<ReviewOverrideView>;
+};
+
+export type VerdictRequest = {
+    /**
+     * The part it is about.
+     */
+    part: 'questions' | 'order' | 'times' | 'instructions' | 'changes' | 'overrides';
+    /**
+     * `disagree` leaves the part out of the agreed score, and needs a note.
+     */
+    verdict: 'agree' | 'disagree';
+    /**
+     * For whoever took the call: what was good, what to do otherwise. Personal data.
+     */
+    note?: string | null;
+};
+
+export type CaseReviewChanges = {
+    /**
+     * Verdicts on these parts; those on other parts stay.
+     */
+    verdicts?: Array<VerdictRequest>;
+    /**
+     * A word on the whole call. Personal data.
+     */
+    summary?: string | null;
 };
 
 export type ProtocolVersionSummary = {
@@ -1719,17 +2285,6 @@ export type ProtocolVersionList = {
      * Whether what comes with the system now is none of these.
      */
     builtInOffered: boolean;
-};
-
-export type WordsView = {
-    /**
-     * Indonesian.
-     */
-    id: string;
-    /**
-     * English.
-     */
-    en: string;
 };
 
 export type OptionView = {
@@ -4602,7 +5157,7 @@ export type Problem = {
     /**
      * Stable; meant for programs.
      */
-    code: 'validation_failed' | 'malformed_request' | 'body_too_large' | 'unsupported_media_type' | 'not_found' | 'route_not_found' | 'method_not_allowed' | 'idempotency_key_reused' | 'idempotency_key_in_use' | 'if_match_required' | 'version_mismatch' | 'place_outside_service_area' | 'rate_limited' | 'connection_too_slow' | 'unauthenticated' | 'session_expired' | 'session_revoked' | 'credentials_invalid' | 'account_locked' | 'forbidden' | 'username_taken' | 'last_administrator' | 'password_too_weak' | 'password_change_required' | 'contact_already_answered' | 'contact_already_ended' | 'contact_not_answered' | 'contact_already_linked' | 'contact_not_linked' | 'contact_not_waiting' | 'incident_closed' | 'incident_not_closed' | 'incident_under_way' | 'duplicate_of_itself' | 'team_already_assigned' | 'team_off_duty' | 'team_not_suitable' | 'no_team_available' | 'plan_met' | 'transition_not_allowed' | 'reason_required' | 'team_has_assignment' | 'time_in_future' | 'call_sign_taken' | 'code_taken' | 'crew_required' | 'beds_exceed_total' | 'invalid_geometry' | 'extension_taken' | 'extension_missing' | 'exchange_missing' | 'exchange_not_connected' | 'contact_not_on_exchange' | 'contact_without_number' | 'call_back_owned' | 'number_already_lowered' | 'protocol_invalid' | 'protocol_known' | 'card_signed' | 'card_not_signed' | 'triage_finished' | 'triage_attached_elsewhere' | 'temporarily_unavailable' | 'shutting_down' | 'internal_error';
+    code: 'validation_failed' | 'malformed_request' | 'body_too_large' | 'unsupported_media_type' | 'not_found' | 'route_not_found' | 'method_not_allowed' | 'idempotency_key_reused' | 'idempotency_key_in_use' | 'if_match_required' | 'version_mismatch' | 'place_outside_service_area' | 'rate_limited' | 'connection_too_slow' | 'unauthenticated' | 'session_expired' | 'session_revoked' | 'credentials_invalid' | 'account_locked' | 'forbidden' | 'username_taken' | 'last_administrator' | 'password_too_weak' | 'password_change_required' | 'contact_already_answered' | 'contact_already_ended' | 'contact_not_answered' | 'contact_already_linked' | 'contact_not_linked' | 'contact_not_waiting' | 'incident_closed' | 'incident_not_closed' | 'incident_under_way' | 'duplicate_of_itself' | 'team_already_assigned' | 'team_off_duty' | 'team_not_suitable' | 'no_team_available' | 'plan_met' | 'transition_not_allowed' | 'reason_required' | 'team_has_assignment' | 'time_in_future' | 'call_sign_taken' | 'code_taken' | 'crew_required' | 'beds_exceed_total' | 'invalid_geometry' | 'extension_taken' | 'extension_missing' | 'exchange_missing' | 'exchange_not_connected' | 'contact_not_on_exchange' | 'contact_without_number' | 'call_back_owned' | 'number_already_lowered' | 'protocol_invalid' | 'protocol_known' | 'card_signed' | 'card_not_signed' | 'triage_finished' | 'triage_attached_elsewhere' | 'case_review_own_call' | 'case_review_taken' | 'case_review_not_taken' | 'case_review_finished' | 'case_review_incomplete' | 'temporarily_unavailable' | 'shutting_down' | 'internal_error';
     /**
      * To be quoted to whoever runs the system.
      */
@@ -5332,6 +5887,23 @@ export type CenterSettingsResponses = {
                     };
                 };
             };
+            caseReview: {
+                randomShare: number;
+                unfinishedAfterSeconds: number;
+                targets: {
+                    awakeSeconds: number;
+                    breathingSeconds: number;
+                    cardChosenSeconds: number;
+                    arrestRecognisedSeconds: number;
+                    firstCompressionSeconds: number;
+                };
+                weights: {
+                    questions: number;
+                    order: number;
+                    times: number;
+                    instructions: number;
+                };
+            };
         };
         version: number;
     };
@@ -5418,6 +5990,23 @@ export type CenterChangeSettingsData = {
                     seconds?: number;
                     share?: number;
                 };
+            };
+        };
+        caseReview?: {
+            randomShare?: number;
+            unfinishedAfterSeconds?: number;
+            targets?: {
+                awakeSeconds?: number;
+                breathingSeconds?: number;
+                cardChosenSeconds?: number;
+                arrestRecognisedSeconds?: number;
+                firstCompressionSeconds?: number;
+            };
+            weights?: {
+                questions?: number;
+                order?: number;
+                times?: number;
+                instructions?: number;
             };
         };
     };
@@ -5518,6 +6107,23 @@ export type CenterChangeSettingsResponses = {
                         seconds: number;
                         share: number;
                     };
+                };
+            };
+            caseReview: {
+                randomShare: number;
+                unfinishedAfterSeconds: number;
+                targets: {
+                    awakeSeconds: number;
+                    breathingSeconds: number;
+                    cardChosenSeconds: number;
+                    arrestRecognisedSeconds: number;
+                    firstCompressionSeconds: number;
+                };
+                weights: {
+                    questions: number;
+                    order: number;
+                    times: number;
+                    instructions: number;
                 };
             };
         };
@@ -6483,6 +7089,285 @@ export type TimelineGetResponses = {
 };
 
 export type TimelineGetResponse = TimelineGetResponses[keyof TimelineGetResponses];
+
+export type CaseReviewListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Where the page begins: the `nextCursor` of the one before.
+         */
+        cursor?: string;
+        /**
+         * Most rows on the page; 50 if left out.
+         */
+        limit?: number;
+        /**
+         * Only in these states; `waiting` and `taken` if left out.
+         */
+        state?: Array<'waiting' | 'taken' | 'finished'>;
+        /**
+         * Only chosen for this reason.
+         */
+        reason?: 'arrest' | 'overridden' | 'random';
+        /**
+         * Only calls of this operator.
+         */
+        operatorId?: string;
+        /**
+         * Only triages that ended on the card with this number.
+         */
+        card?: string;
+    };
+    url: '/api/v1/case-reviews';
+};
+
+export type CaseReviewListErrors = {
+    /**
+     * A problem
+     */
+    default: Problem;
+};
+
+export type CaseReviewListError = CaseReviewListErrors[keyof CaseReviewListErrors];
+
+export type CaseReviewListResponses = {
+    200: CaseReviewPage;
+};
+
+export type CaseReviewListResponse = CaseReviewListResponses[keyof CaseReviewListResponses];
+
+export type CaseReviewReadData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Triages started from here; 30 days before `to` if left out.
+         */
+        from?: string;
+        /**
+         * Triages started before here; now if left out.
+         */
+        to?: string;
+        /**
+         * By whoever took the call, or by the card it ended on; `operator` if left out.
+         */
+        groupBy?: 'operator' | 'card';
+        /**
+         * Only chosen for this reason. Arrests and overrides are all looked at, the rest by chance: `random` alone says something about ordinary calls.
+         */
+        reason?: 'arrest' | 'overridden' | 'random';
+    };
+    url: '/api/v1/case-reviews/results';
+};
+
+export type CaseReviewReadErrors = {
+    /**
+     * A problem
+     */
+    default: Problem;
+};
+
+export type CaseReviewReadError = CaseReviewReadErrors[keyof CaseReviewReadErrors];
+
+export type CaseReviewReadResponses = {
+    200: CaseReviewResultsView;
+};
+
+export type CaseReviewReadResponse = CaseReviewReadResponses[keyof CaseReviewReadResponses];
+
+export type CaseReviewOwnData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Where the page begins: the `nextCursor` of the one before.
+         */
+        cursor?: string;
+        /**
+         * Most rows on the page; 50 if left out.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/case-reviews/own';
+};
+
+export type CaseReviewOwnErrors = {
+    /**
+     * A problem
+     */
+    default: Problem;
+};
+
+export type CaseReviewOwnError = CaseReviewOwnErrors[keyof CaseReviewOwnErrors];
+
+export type CaseReviewOwnResponses = {
+    200: CaseReviewPage;
+};
+
+export type CaseReviewOwnResponse = CaseReviewOwnResponses[keyof CaseReviewOwnResponses];
+
+export type CaseReviewGetOwnData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/case-reviews/own/{id}';
+};
+
+export type CaseReviewGetOwnErrors = {
+    /**
+     * A problem
+     */
+    default: Problem;
+};
+
+export type CaseReviewGetOwnError = CaseReviewGetOwnErrors[keyof CaseReviewGetOwnErrors];
+
+export type CaseReviewGetOwnResponses = {
+    200: CaseReviewView;
+};
+
+export type CaseReviewGetOwnResponse = CaseReviewGetOwnResponses[keyof CaseReviewGetOwnResponses];
+
+export type CaseReviewGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/case-reviews/{id}';
+};
+
+export type CaseReviewGetErrors = {
+    /**
+     * A problem
+     */
+    default: Problem;
+};
+
+export type CaseReviewGetError = CaseReviewGetErrors[keyof CaseReviewGetErrors];
+
+export type CaseReviewGetResponses = {
+    200: CaseReviewView;
+};
+
+export type CaseReviewGetResponse = CaseReviewGetResponses[keyof CaseReviewGetResponses];
+
+export type CaseReviewJudgeData = {
+    body: CaseReviewChanges;
+    headers: {
+        /**
+         * The version that was read, as in `ETag`.
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/case-reviews/{id}';
+};
+
+export type CaseReviewJudgeErrors = {
+    /**
+     * A problem
+     */
+    default: Problem;
+};
+
+export type CaseReviewJudgeError = CaseReviewJudgeErrors[keyof CaseReviewJudgeErrors];
+
+export type CaseReviewJudgeResponses = {
+    200: CaseReviewSummary;
+};
+
+export type CaseReviewJudgeResponse = CaseReviewJudgeResponses[keyof CaseReviewJudgeResponses];
+
+export type CaseReviewTakeData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/case-reviews/{id}/take';
+};
+
+export type CaseReviewTakeErrors = {
+    /**
+     * A problem
+     */
+    default: Problem;
+};
+
+export type CaseReviewTakeError = CaseReviewTakeErrors[keyof CaseReviewTakeErrors];
+
+export type CaseReviewTakeResponses = {
+    200: CaseReviewSummary;
+};
+
+export type CaseReviewTakeResponse = CaseReviewTakeResponses[keyof CaseReviewTakeResponses];
+
+export type CaseReviewReleaseData = {
+    body?: never;
+    headers: {
+        /**
+         * The version that was read, as in `ETag`.
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/case-reviews/{id}/release';
+};
+
+export type CaseReviewReleaseErrors = {
+    /**
+     * A problem
+     */
+    default: Problem;
+};
+
+export type CaseReviewReleaseError = CaseReviewReleaseErrors[keyof CaseReviewReleaseErrors];
+
+export type CaseReviewReleaseResponses = {
+    200: CaseReviewSummary;
+};
+
+export type CaseReviewReleaseResponse = CaseReviewReleaseResponses[keyof CaseReviewReleaseResponses];
+
+export type CaseReviewFinishData = {
+    body?: never;
+    headers: {
+        /**
+         * The version that was read, as in `ETag`.
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/case-reviews/{id}/finish';
+};
+
+export type CaseReviewFinishErrors = {
+    /**
+     * A problem
+     */
+    default: Problem;
+};
+
+export type CaseReviewFinishError = CaseReviewFinishErrors[keyof CaseReviewFinishErrors];
+
+export type CaseReviewFinishResponses = {
+    200: CaseReviewSummary;
+};
+
+export type CaseReviewFinishResponse = CaseReviewFinishResponses[keyof CaseReviewFinishResponses];
 
 export type ProtocolListData = {
     body?: never;
