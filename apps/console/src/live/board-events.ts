@@ -210,6 +210,11 @@ function applied(board: Board, event: ScreenEvent): Board {
     case 'protocol.version_activated':
     case 'protocol.card_signed':
     case 'protocol.sign_off_withdrawn':
+    case 'case_review.chosen':
+    case 'case_review.taken':
+    case 'case_review.released':
+    case 'case_review.changed':
+    case 'case_review.finished':
     case 'exchange.created':
     case 'exchange.revoked':
     case 'number.lowered':
