@@ -3,10 +3,11 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { Test } from '@nestjs/testing';
 import type { Problem } from '#lib/contract';
-import { Users } from '#lib/identity';
+import { ApiKeys, Users } from '#lib/identity';
 import type { IncidentView } from '#lib/incident';
 import { NestLogger, PlatformModule, systemCaller, uuidv7 } from '#lib/platform';
 import { Ground, valueOf } from '#testing';
+import type { ContactView } from './contact/contact.view.js';
 import { IntakeModule } from './intake.module.js';
 import { alunAlun } from './testing/intake-ground.js';
 
@@ -265,6 +266,33 @@ describe('intake over HTTP', () => {
       return !summary || !success || !('content' in success);
     });
     expect(incomplete.map(({ route }) => route)).toEqual([]);
+  });
+
+  it('tells a program that may only write contacts nothing of who called', async () => {
+    const { id: centerId } = await ground.newCenter();
+    const operator = await signIn(centerId);
+    const key = await application
+      .get(ApiKeys)
+      .create(systemCaller(centerId), { name: 'Exchange', permissions: ['contact.write'] });
+    const program = `Bearer ${valueOf(key).key}`;
+    const personal = {
+      callerNumber: '08123456789',
+      callerName: 'Ibu Sri',
+      note: 'menangis',
+    };
+    authorization = operator;
+    const contact = { channel: 'voice', externalId: 'call-1', ...personal };
+    const rang = await send<ContactView>('POST', '/contacts', contact);
+    expect(rang.body).toMatchObject({ callerNumberReceived: '08123456789', callerName: 'Ibu Sri' });
+    await send('POST', `/contacts/${rang.body.id}/answer`, {});
+
+    authorization = program;
+    const known = await send<ContactView>('POST', '/contacts', { channel: 'voice', externalId: 'call-1' });
+    const late = await send<Problem>('POST', `/contacts/${rang.body.id}/answer`, {});
+    expect(late.status).toBe(409);
+    const nobody = { callerNumber: null, callerNumberReceived: null, callerName: null, note: null };
+    expect(known.body).toMatchObject({ id: rang.body.id, ...nobody });
+    expect(late.body).toMatchObject({ current: { id: rang.body.id, ...nobody } });
   });
 
   it('is closed to those whose role does not write, and to those who have not signed in', async () => {

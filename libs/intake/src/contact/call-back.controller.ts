@@ -1,9 +1,10 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Result } from '#lib/kernel';
 import { Allow, CurrentCaller, Identifier, PathId, type Caller, type Refusal } from '#lib/platform';
 import { CallBackOwners } from './call-back-owners.js';
 import { ContactView } from './contact.view.js';
+import { ContactPrivacy } from './contact-privacy.interceptor.js';
 
 export class AssignCallBackRequest {
   @Identifier({ description: 'The user who is to call back.' })
@@ -12,6 +13,7 @@ export class AssignCallBackRequest {
 
 @ApiTags('contacts')
 @Controller('contacts/:id/call-back')
+@UseInterceptors(ContactPrivacy)
 export class CallBackController {
   constructor(private readonly owners: CallBackOwners) {}
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, UseInterceptors } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Result } from '#lib/kernel';
 import { Allow, CurrentCaller, PathId, type Caller, type Refusal } from '#lib/platform';
@@ -13,9 +13,11 @@ import {
 import { ContactReading } from './contact-reading.js';
 import { Contacts } from './contacts.js';
 import { ContactPage, ContactView } from './contact.view.js';
+import { ContactPrivacy } from './contact-privacy.interceptor.js';
 
 @ApiTags('contacts')
 @Controller('contacts')
+@UseInterceptors(ContactPrivacy)
 export class ContactController {
   constructor(
     private readonly contacts: Contacts,

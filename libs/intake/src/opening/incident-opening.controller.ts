@@ -1,13 +1,15 @@
-import { Body, Controller, Post } from '@nestjs/common';
+import { Body, Controller, Post, UseInterceptors } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Result } from '#lib/kernel';
 import { IncidentView } from '#lib/incident';
 import { Allow, CurrentCaller, type Caller, type Refusal } from '#lib/platform';
 import { OpeningRequest } from './incident-opening.dto.js';
 import { IncidentOpening } from './incident-opening.js';
+import { ContactPrivacy } from '../contact/contact-privacy.interceptor.js';
 
 @ApiTags('incidents')
 @Controller('incidents')
+@UseInterceptors(ContactPrivacy)
 export class IncidentOpeningController {
   constructor(private readonly opening: IncidentOpening) {}
 

@@ -1,12 +1,14 @@
-import { Controller, HttpCode, Post } from '@nestjs/common';
+import { Controller, HttpCode, Post, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Result } from '#lib/kernel';
 import { Allow, CurrentCaller, PathId, type Caller, type Refusal } from '#lib/platform';
 import { ContactView } from '../contact/contact.view.js';
 import { AsteriskDesk } from './asterisk/asterisk-desk.js';
+import { ContactPrivacy } from '../contact/contact-privacy.interceptor.js';
 
 @ApiTags('telephony')
 @Controller('contacts/:id')
+@UseInterceptors(ContactPrivacy)
 export class TelephoneController {
   constructor(private readonly desk: AsteriskDesk) {}
 
