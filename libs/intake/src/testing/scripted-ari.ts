@@ -29,6 +29,8 @@ export const ariApplication = 'psc119';
  */
 export class ScriptedAri {
   readonly requests: AriRequest[] = [];
+  /** Every message it sent, or would have sent had anybody listened, in order. */
+  readonly told: string[] = [];
   /** Telephones (endpoints) that nobody picks up. */
   readonly unattended = new Set<string>();
   /** Answers what it is asked with something that is no JSON. */
@@ -85,6 +87,7 @@ export class ScriptedAri {
 
   /** Sends a message byte for byte, as it was recorded. */
   play(message: string): void {
+    this.told.push(message);
     for (const listener of this.listeners) listener.send(message);
   }
 

@@ -10,7 +10,7 @@ import type { Disposition } from '#lib/contract';
  */
 export const marks = {
   t0: 'first ring of the contact that opened the incident; the opening itself where nobody rang',
-  t1: 'that contact answered',
+  t1: 'that contact answered, as it was said last',
   t2: 'place known; an incident cannot be opened without one, so this is the opening',
   t3: 'priority known: to a triage that belongs to it, or to the incident itself',
   t4: 'first team offered, whichever it was',

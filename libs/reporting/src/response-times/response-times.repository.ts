@@ -81,6 +81,9 @@ const quoted = (types: readonly string[]) => types.map((type) => `'${type}'`).jo
 const said = (which: 'min' | 'max', fact: string, ...types: EventType[]) =>
   `(${which}(array[to_char(entry.seq, 'FM000000000000000'), ${fact}]) filter (where entry.type in (${quoted(types)})))[2]`;
 
+/** When its contact was answered, as an entry says it; null where a correction took the answer back. */
+const answered = `case entry.type when 'contact.corrected' then entry.payload ->> 'answeredAt' else (${at})::text end`;
+
 const entryTypes = [
   'assignment.offered',
   'assignment.departed',
@@ -194,8 +197,9 @@ export function responseTimesStatement(groupBy: Grouping): string {
         left join lateral (
           select min(coalesce((entry.payload ->> 'ringingAt')::timestamptz, ${at}))
                    filter (where entry.type in ('contact.rang', 'contact.corrected')) as rang_at,
-                 -- The last: a call whose operator could not be reached was answered again by another.
-                 max(${at}) filter (where entry.type = 'contact.answered') as answered_at
+                 -- The last said: a call whose operator could not be reached was answered again by another, and an
+                 -- exchange may tell late that it was answered earlier.
+                 ${said('max', answered, 'contact.answered', 'contact.corrected')}::timestamptz as answered_at
           from journal entry
           where entry.subject_id = incident.contact_id and entry.center_id = $1
             and entry.type in ('contact.rang', 'contact.answered', 'contact.corrected')

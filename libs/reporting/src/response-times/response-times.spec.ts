@@ -166,6 +166,35 @@ describe('response times', () => {
     });
   });
 
+  it('follow the exchange when it tells late when a call rang and was answered', async () => {
+    const { caller, names, write } = await newCenter();
+    const entries = entriesOf(aCall, names);
+    const rang = entries.find(({ type }) => type === 'contact.rang')!;
+    const after = (seconds: number) => new Date(rang.occurredAt.getTime() + seconds * 1000);
+    const corrected = (payload: Partial<EventPayload<'contact.corrected'>>): Entry => ({
+      ...rang,
+      type: 'contact.corrected',
+      occurredAt: after(60),
+      payload: {
+        ringingAt: after(0).toISOString(),
+        answeredAt: after(12).toISOString(),
+        answeredBy: null,
+        endedAt: null,
+        outcome: null,
+        callBackBy: null,
+        ...payload,
+      },
+    });
+    await write([
+      ...entries,
+      corrected({ answeredAt: after(9).toISOString() }),
+      corrected({ ringingAt: after(-2).toISOString(), answeredAt: after(7).toISOString() }),
+    ]);
+    const answer = await report.read(caller, { from: new Date(startOfDay), to: after(3_600) });
+    if (!answer.accepted) throw new Error(answer.refusal.code);
+    expect(medians(answer.value.groups[0])).toMatchObject({ answer: 9, triage: 13, response: 402 });
+  });
+
   it('stop the response clock at the first team that fits the plan, not at the first to arrive', async () => {
     const nearby = { ...teamOf(aCall), fitsPlan: false, steps: { ...teamOf(aCall).steps, arrived: 60 } };
     const [group] = await reportOn([{ ...aCall, assignments: [nearby, teamOf(aCall)] }]);

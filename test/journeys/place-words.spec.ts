@@ -1,14 +1,15 @@
-import { cityCenter, type TestCenter } from './support/test-system-center.js';
-import { TestSystem } from './support/test-system.js';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TestSystem } from '../support/test-system.js';
+import { cityCenter, type TestCenter } from '../support/test-system-center.js';
 
 describe('a place told in words, over HTTP,', () => {
   let system: TestSystem;
   let center: TestCenter;
   beforeAll(async () => {
     system = await TestSystem.start();
-    center = system.center;
+    ({ center } = system);
   });
-  afterAll(() => system.stop());
+  afterAll(() => system?.stop());
 
   it('is found by its name', async () => {
     const collection = {
