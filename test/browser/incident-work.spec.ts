@@ -147,11 +147,11 @@ describeInBrowser('the lists of teams and facilities', () => {
     await page.locator('tr[data-team="AMB-08"][data-state=off_duty]').waitFor();
     await team.locator('button', { hasText: 'Mulai bertugas' }).click();
     await page.locator('dialog input').first().fill('Asep');
-    await page.keyboard.press('Enter');
+    await page.locator('dialog input').first().press('Enter');
     // One is not enough for this vehicle: the server says so, and what was typed stays.
     await page.locator('dialog .refusal').waitFor();
     await page.locator('dialog input').nth(1).fill('Ns. Rina');
-    await page.keyboard.press('Enter');
+    await page.locator('dialog input').nth(1).press('Enter');
     await page.locator('tr[data-team="AMB-08"][data-state=ready]').waitFor();
 
     await other.keyboard.press('f');

@@ -17,6 +17,6 @@ describe('whatever is sent to Layad', () => {
   it('leaves the server alive', () => expect(summary.alive).toBe(true));
 
   it('reaches behind the doors: most operations succeeded at least once', () => {
-    expect(summary.neverSucceeded.length).toBeLessThan(30);
+    expect(summary.neverSucceeded.length).toBeLessThan(summary.operations / 2);
   });
 });

@@ -23,6 +23,8 @@ export interface Finding {
 
 export interface FuzzSummary {
   requests: number;
+  /** How many the document describes. */
+  operations: number;
   byStatus: Record<string, number>;
   /** Operations that never once succeeded: nothing behind their door was tried. */
   neverSucceeded: string[];
@@ -49,6 +51,7 @@ const lostAccount: Role = 'team';
 export class Fuzzer {
   readonly summary: FuzzSummary = {
     requests: 0,
+    operations: 0,
     byStatus: {},
     neverSucceeded: [],
     slowestMilliseconds: 0,
@@ -85,6 +88,7 @@ export class Fuzzer {
       }
     };
     await Promise.all(Array.from({ length: parallel }, work));
+    this.summary.operations = this.target.operations.length;
     this.summary.neverSucceeded = this.target.operations
       .map(nameOf)
       .filter((name) => !this.succeeded.has(name));

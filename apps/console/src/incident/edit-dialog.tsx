@@ -5,8 +5,12 @@ import type { Obstacle } from '../api/outcome.js';
 import { useDesk } from '../board/desk.js';
 import { useLanguage } from '../language/language.js';
 import { Conflict } from '../look/conflict.js';
+import { currentIncident } from './current-incident.js';
 import { Dialog } from '../look/dialog.js';
 import { Refusal } from '../look/refusal.js';
+
+const sameFields = (a: IncidentView, b: IncidentView): boolean =>
+  a.type === b.type && a.caller.name === b.caller.name && a.caller.phone === b.caller.phone;
 
 /** Type and caller of an incident. The caller's own words are never rewritten: further words are notes. */
 export function EditDialog({ details, onDone }: { details: IncidentView; onDone: () => void }): ReactNode {
@@ -23,11 +27,13 @@ export function EditDialog({ details, onDone }: { details: IncidentView; onDone:
       { type, caller: { name: name.trim() || null, phone: phone.trim() || null } },
       version,
     );
-    if (answer.ok) onDone();
-    else setObstacle(answer.obstacle);
+    if (answer.ok) return onDone();
+    const current = currentIncident(answer.obstacle);
+    // Something else about it changed: nothing of theirs would be overwritten.
+    if (current && sameFields(current, read)) return save(current.version);
+    setObstacle(answer.obstacle);
   };
-  const theirs =
-    obstacle?.code === 'version_mismatch' ? (obstacle.problem?.current as IncidentView) : undefined;
+  const theirs = currentIncident(obstacle);
   return (
     <Dialog title={text('edit.title', { number: details.number })} onDismiss={onDone}>
       <form

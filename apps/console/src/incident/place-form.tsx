@@ -6,6 +6,10 @@ import { readCoordinates, writeCoordinates } from '../call/coordinates.js';
 import { useLanguage, type TextKey } from '../language/language.js';
 import { Conflict } from '../look/conflict.js';
 import { Refusal } from '../look/refusal.js';
+import { currentIncident } from './current-incident.js';
+
+const samePlace = (a: IncidentView['place'], b: IncidentView['place']): boolean =>
+  a.lat === b.lat && a.lon === b.lon && a.address === b.address && a.note === b.note;
 
 /** Another place for an incident: clicked on the map or typed, with the words for it. */
 export function PlaceForm({ details, change }: { details: IncidentView; change: PlaceChange }): ReactNode {
@@ -37,11 +41,13 @@ export function PlaceForm({ details, change }: { details: IncidentView; change: 
       },
       version,
     );
-    if (answer.ok) done();
-    else setObstacle(answer.obstacle);
+    if (answer.ok) return done();
+    const current = currentIncident(answer.obstacle);
+    // Something else about it changed: nothing of theirs would be overwritten.
+    if (current && samePlace(current.place, read.place)) return save(current.version);
+    setObstacle(answer.obstacle);
   };
-  const theirs =
-    obstacle?.code === 'version_mismatch' ? (obstacle.problem?.current as IncidentView) : undefined;
+  const theirs = currentIncident(obstacle);
   return (
     <form
       className="place-form"

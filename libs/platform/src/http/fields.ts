@@ -67,6 +67,27 @@ function field(
   );
 }
 
+/** A document that its own schema checks: neither looked into nor copied here. */
+export function Document(options: FieldOptions): PropertyDecorator {
+  const documentation = { type: Object, additionalProperties: true };
+  const asItCame = Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key]);
+  return applyDecorators(
+    field(options, documentation, [IsObject(), asItCame]),
+    (target: object, name: string | symbol) => {
+      documents.set(target.constructor, [...documentsOf(target.constructor), String(name)]);
+    },
+  );
+}
+
+const documents = new Map<unknown, string[]>();
+
+/** The names of the fields of a class, or of one it extends, that hold a {@link Document}. */
+export function documentsOf(type: unknown): string[] {
+  const own = documents.get(type) ?? [];
+  const parent: unknown = typeof type === 'function' ? Object.getPrototypeOf(type) : undefined;
+  return typeof parent === 'function' ? [...documentsOf(parent), ...own] : own;
+}
+
 /** PostgreSQL cannot store a NUL, and JSON cannot carry half a surrogate pair. */
 function StorableText(): PropertyDecorator {
   return (target, propertyName) =>

@@ -3,6 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validate, type ValidationError } from 'class-validator';
 import { RefusalException, type RefusedField } from '../problem/refusal.js';
 import { isTooLarge } from './body-size.js';
+import { documentsOf } from './fields.js';
 
 const prefixes: Partial<Record<ArgumentMetadata['type'], string>> = { query: 'query.', param: 'path.' };
 const unchecked: unknown[] = [undefined, Object, String, Number, Boolean, Array, Buffer];
@@ -41,7 +42,9 @@ async function checked<T extends object>(type: Type<T>, value: unknown, prefix: 
       fields: [{ field: prefix.replace(/\.$/, '') || 'body', rule: 'isObject' }],
     });
   }
-  if (isTooLarge(value)) throw new RefusalException({ code: 'body_too_large' });
+  const documents = documentsOf(type);
+  const described = Object.entries(value).filter(([name]) => !documents.includes(name));
+  if (isTooLarge(described)) throw new RefusalException({ code: 'body_too_large' });
   const instance = copied(type, value);
   const errors = await validate(instance, {
     whitelist: true,

@@ -1,15 +1,8 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsObject } from 'class-validator';
-import { Identifier, Text } from '#lib/platform';
+import { Document, Identifier, Text } from '#lib/platform';
 
 /** A protocol as one document: `cards` and `scripts`, as the files of the built-in one. */
 export class ProtocolDocument {
-  @ApiProperty({
-    type: Object,
-    additionalProperties: true,
-    description: '`{cards: [...], scripts: [...]}`. Every fault is named with its place.',
-  })
-  @IsObject()
+  @Document({ description: '`{cards: [...], scripts: [...]}`. Every fault is named with its place.' })
   document: object;
 }
 
