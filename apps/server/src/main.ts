@@ -1,4 +1,5 @@
 import { bannerFor } from './banner.js';
+import { PortError } from './port.js';
 import { startServer, type RunningServer } from './start-server.js';
 import { ConfigurationError, DatabaseStartError } from '#lib/platform';
 
@@ -7,8 +8,8 @@ try {
   process.stdout.write(bannerFor(server));
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(server));
 } catch (error) {
-  if (!(error instanceof ConfigurationError || error instanceof DatabaseStartError)) throw error;
-  process.stderr.write(`Layad cannot start. ${error.message}\n`);
+  if (![ConfigurationError, PortError, DatabaseStartError].some((kind) => error instanceof kind)) throw error;
+  process.stderr.write(`Layad cannot start. ${(error as Error).message}\n`);
   process.exitCode = 1;
 }
 

@@ -1,7 +1,13 @@
 import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Command, CommanderError } from 'commander';
-import { ConfigurationError, DatabaseStartError, NestLogger, settingDescriptions } from '#lib/platform';
+import {
+  ConfigurationError,
+  DatabaseStartError,
+  NestLogger,
+  readConfiguration,
+  settingDescriptions,
+} from '#lib/platform';
 import { ServerModule } from '../server.module.js';
 import { openFoundations } from '../start-server.js';
 import { addAreaCommands } from './area-commands.js';
@@ -15,7 +21,7 @@ let close: (() => Promise<void>) | undefined;
 
 /** The application without its doors, on the database of the environment. */
 async function open(): Promise<INestApplicationContext> {
-  const foundations = await openFoundations({ LAYAD_LOG_LEVEL: 'warn', ...process.env });
+  const foundations = await openFoundations(readConfiguration({ LAYAD_LOG_LEVEL: 'warn', ...process.env }));
   close = () => foundations.database.close();
   const application = await NestFactory.createApplicationContext(ServerModule.on(foundations), {
     logger: new NestLogger(foundations.logger),
