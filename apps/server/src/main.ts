@@ -15,6 +15,7 @@ try {
 
 /** A second signal ends the process at once, as the first would have without us. */
 async function stop(server: RunningServer): Promise<void> {
+  process.stdout.write('\nLayad is stopping: it finishes what it accepted.\n');
   await server.stop();
   // Timers of libraries may still be waiting; nothing of ours is.
   process.exit();
