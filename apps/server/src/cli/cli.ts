@@ -49,8 +49,10 @@ program
   .command('settings')
   .description('list the settings that the process reads from its environment')
   .action(() => {
-    for (const { name, description } of settingDescriptions()) {
+    for (const { name, description, fallback, allowed } of settingDescriptions()) {
+      const limits = [fallback && `default: ${fallback}`, allowed && `allowed: ${allowed}`].filter(Boolean);
       process.stdout.write(`${name.padEnd(34)} ${description}\n`);
+      if (limits.length > 0) process.stdout.write(`${' '.repeat(34)} ${limits.join('; ')}\n`);
     }
   });
 
@@ -60,6 +62,11 @@ try {
   const expected = [CommandLineError, ConfigurationError, DatabaseStartError, CommanderError];
   if (!expected.some((kind) => error instanceof kind)) throw error;
   process.stderr.write(`${(error as Error).message}\n`);
+  if (error instanceof DatabaseStartError && error.problem === 'folder_in_use') {
+    process.stderr.write(
+      'A command cannot work on the embedded database of a running server. To look after a center, set DATABASE_URL.\n',
+    );
+  }
   process.exitCode = 1;
 } finally {
   await close?.();
