@@ -21,7 +21,8 @@ export function bannerFor({ url, database, configuration }: RunningServer): stri
   } else {
     lines.push(
       `  Database            PostgreSQL`,
-      `  First administrator npm run cli -- user create --role admin …`,
+      `  First center        node dist/apps/server/src/cli/cli.js center create --code … --name …`,
+      `  First administrator node dist/apps/server/src/cli/cli.js user create --center … --role admin --username …`,
     );
   }
   return `\n${lines.join('\n')}\n\n`;

@@ -14,6 +14,7 @@ import {
 } from '#lib/platform';
 import { serveOpenApi } from './api-documents/openapi.js';
 import { createApplication } from './application.js';
+import { checkPort } from './port.js';
 import { serveWebApps } from './web-apps.js';
 import { seedDemoCity } from './demo-city/seed.js';
 
@@ -27,9 +28,8 @@ export interface RunningServer {
   stop: () => Promise<void>;
 }
 
-/** Opens what the process stands on: configuration, database with its schema up to date, clock, ids, logger. */
-export async function openFoundations(environment: NodeJS.ProcessEnv): Promise<Foundations> {
-  const configuration = readConfiguration(environment);
+/** Opens what the process stands on: database with its schema up to date, clock, ids, logger. */
+export async function openFoundations(configuration: Configuration): Promise<Foundations> {
   const logger = createLogger(configuration.logLevel);
   const database = await openDatabase({
     url: configuration.databaseUrl,
@@ -54,11 +54,13 @@ export async function openFoundations(environment: NodeJS.ProcessEnv): Promise<F
 
 /**
  * Starts the whole process from its environment.
- * @throws ConfigurationError, DatabaseStartError with one clear line
+ * @throws ConfigurationError, PortError, DatabaseStartError with one clear line
  */
 export async function startServer(environment: NodeJS.ProcessEnv): Promise<RunningServer> {
-  const foundations = await openFoundations(environment);
-  const { configuration, database } = foundations;
+  const configuration = readConfiguration(environment);
+  await checkPort(configuration);
+  const foundations = await openFoundations(configuration);
+  const { database } = foundations;
   try {
     const application = await createApplication(foundations);
     if (configuration.role !== 'worker') serveOpenApi(application);

@@ -28,3 +28,4 @@ export * from './observation/logger.js';
 export * from './observation/metrics.js';
 export * from './problem/messages.js';
 export * from './problem/refusal.js';
+export * from './redis-end.js';

@@ -16,7 +16,12 @@ const program = new Command('npm run demo --')
     'http://127.0.0.1:3119',
   )
   .option('--pace <calls>', 'calls an hour, on average', positiveNumber, 90)
-  .option('--seed <number>', 'the same seed gives the same calls', wholeNumber, 119)
+  .option(
+    '--seed <number>',
+    'the same seed gives the same calls; another one each time if left out',
+    wholeNumber,
+    Math.floor(Date.now() / 1000) % 1_000_000_000,
+  )
   .allowExcessArguments(false)
   .exitOverride();
 

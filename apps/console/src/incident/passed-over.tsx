@@ -28,16 +28,24 @@ export function PassedOver({
   incident,
   board,
   teams,
+  count,
 }: {
   incident: LiveIncident;
   board: Board;
+  /** The nearest of them. */
   teams: readonly PassedOverTeamView[];
+  /** How many there are. */
+  count: number;
 }): ReactNode {
   const { text } = useLanguage();
   if (teams.length === 0) return null;
   return (
     <details className="passed-over">
-      <summary>{text('recommendation.passedOver', { count: teams.length })}</summary>
+      <summary>
+        {teams.length < count
+          ? text('recommendation.passedOverNearest', { shown: teams.length, count })
+          : text('recommendation.passedOver', { count })}
+      </summary>
       <ul>
         {teams.map((row) => (
           <PassedOverTeam key={row.team.id} row={row} incident={incident} board={board} />

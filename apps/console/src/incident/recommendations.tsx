@@ -70,7 +70,14 @@ export function Recommendations({ incident, board }: { incident: LiveIncident; b
           />
         ))}
       </ol>
-      {value && <PassedOver incident={incident} board={board} teams={value.passedOver} />}
+      {value && (
+        <PassedOver
+          incident={incident}
+          board={board}
+          teams={value.passedOver}
+          count={value.passedOverCount}
+        />
+      )}
     </section>
   );
 }

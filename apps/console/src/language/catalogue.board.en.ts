@@ -259,6 +259,7 @@ export const boardEnglish: Record<keyof typeof boardIndonesian, string> = {
   'recommendation.add': 'Add',
   'recommendation.sending': 'Sending…',
   'recommendation.passedOver': 'Passed over ({count})',
+  'recommendation.passedOverNearest': 'Passed over ({shown} nearest of {count})',
   'recommendation.straight': 'straight line',
   'recommendation.fixAge': 'position {duration} ago',
   'recommendation.sendLabel': 'Send {team}, arrives in {duration}',
@@ -426,7 +427,7 @@ export const boardEnglish: Record<keyof typeof boardIndonesian, string> = {
   'map.placing': 'Click where it happened',
   'map.full': 'full',
   'map.minutes': '{minutes} min',
-  'map.summary': '{incidents} incidents and {teams} teams on the map. All of it is in the lists too.',
+  'map.summary': 'On the map: incidents {incidents}, teams {teams}. All of it is in the lists too.',
 
   'shortcuts.title': 'Keyboard shortcuts',
   'shortcuts.newCall': 'New call',

@@ -257,6 +257,7 @@ export const boardIndonesian = {
   'recommendation.add': 'Tambah',
   'recommendation.sending': 'Mengirim…',
   'recommendation.passedOver': 'Dilewati ({count})',
+  'recommendation.passedOverNearest': 'Dilewati ({shown} terdekat dari {count})',
   'recommendation.straight': 'garis lurus',
   'recommendation.fixAge': 'posisi {duration} lalu',
   'recommendation.sendLabel': 'Kirim {team}, tiba dalam {duration}',

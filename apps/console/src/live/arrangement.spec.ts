@@ -68,6 +68,12 @@ describe('the queues under a hand', () => {
     expect([...arrangement.moving].sort()).toEqual(['a', 'b', 'c']);
   });
 
+  it('count no incident that has left the board, because it has no row to show', () => {
+    const arrangement = held(shown, [incident('b', 'P2', 2), incident('c', 'P3', 3)]);
+    expect(ids(arrangement)).toEqual(['b', 'c']);
+    expect(arrangement.moving).toEqual([]);
+  });
+
   it('have nothing to tell while nothing changes', () => {
     const same = held(shown, [incident('c', 'P3', 3), incident('b', 'P2', 2), incident('a', 'P2', 1)]);
     expect(same.waiting).toEqual([]);

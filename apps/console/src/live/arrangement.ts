@@ -49,18 +49,21 @@ export function settled(incidents: Iterable<LiveIncident>): Arrangement {
  * is only counted.
  */
 export function held(shown: Arrangement, incidents: Iterable<LiveIncident>): Arrangement {
-  const due = settled(incidents).rows;
-  const shownIds = new Set(shown.rows.map(({ id }) => id));
+  const onBoard = new Map([...incidents].map((incident) => [incident.id, incident]));
+  const due = settled(onBoard.values()).rows;
+  // What has left the board has nothing to show: kept here, it would be counted without a row to see.
+  const rows = shown.rows.filter(({ id }) => onBoard.has(id));
+  const shownIds = new Set(rows.map(({ id }) => id));
   const dueShown = due.filter(({ id }) => shownIds.has(id));
   const dueIds = new Set(dueShown.map(({ id }) => id));
-  const stillThere = shown.rows.filter(({ id }) => dueIds.has(id));
-  const gone = shown.rows.filter(({ id }) => !dueIds.has(id)).map(({ id }) => id);
+  const stillThere = rows.filter(({ id }) => dueIds.has(id));
+  const gone = rows.filter(({ id }) => !dueIds.has(id)).map(({ id }) => id);
   const moved = stillThere.filter((row, index) => {
     const place = dueShown[index];
     return place?.id !== row.id || place.queue !== row.queue;
   });
   return {
-    rows: shown.rows,
+    rows,
     waiting: due.filter(({ id }) => !shownIds.has(id)).map(({ id }) => id),
     moving: [...gone, ...moved.map(({ id }) => id)],
   };

@@ -1,7 +1,13 @@
 import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Command, CommanderError } from 'commander';
-import { ConfigurationError, DatabaseStartError, NestLogger, settingDescriptions } from '#lib/platform';
+import {
+  ConfigurationError,
+  DatabaseStartError,
+  NestLogger,
+  readConfiguration,
+  settingDescriptions,
+} from '#lib/platform';
 import { ServerModule } from '../server.module.js';
 import { openFoundations } from '../start-server.js';
 import { addAreaCommands } from './area-commands.js';
@@ -15,7 +21,7 @@ let close: (() => Promise<void>) | undefined;
 
 /** The application without its doors, on the database of the environment. */
 async function open(): Promise<INestApplicationContext> {
-  const foundations = await openFoundations({ LAYAD_LOG_LEVEL: 'warn', ...process.env });
+  const foundations = await openFoundations(readConfiguration({ LAYAD_LOG_LEVEL: 'warn', ...process.env }));
   close = () => foundations.database.close();
   const application = await NestFactory.createApplicationContext(ServerModule.on(foundations), {
     logger: new NestLogger(foundations.logger),
@@ -43,8 +49,10 @@ program
   .command('settings')
   .description('list the settings that the process reads from its environment')
   .action(() => {
-    for (const { name, description } of settingDescriptions()) {
+    for (const { name, description, fallback, allowed } of settingDescriptions()) {
+      const limits = [fallback && `default: ${fallback}`, allowed && `allowed: ${allowed}`].filter(Boolean);
       process.stdout.write(`${name.padEnd(34)} ${description}\n`);
+      if (limits.length > 0) process.stdout.write(`${' '.repeat(34)} ${limits.join('; ')}\n`);
     }
   });
 
@@ -54,6 +62,11 @@ try {
   const expected = [CommandLineError, ConfigurationError, DatabaseStartError, CommanderError];
   if (!expected.some((kind) => error instanceof kind)) throw error;
   process.stderr.write(`${(error as Error).message}\n`);
+  if (error instanceof DatabaseStartError && error.problem === 'folder_in_use') {
+    process.stderr.write(
+      'A command cannot work on the embedded database of a running server. To look after a center, set DATABASE_URL.\n',
+    );
+  }
   process.exitCode = 1;
 } finally {
   await close?.();

@@ -124,9 +124,17 @@ export class RecommendationView {
 
   @NestedList(() => PassedOverTeamView, {
     max: 20,
-    description: 'The nearest teams that were not considered, each with its reason.',
+    description: 'The nearest teams that were passed over, each with its reason, nearest first.',
   })
   passedOver: PassedOverTeamView[];
+
+  @Whole({
+    min: 0,
+    max: largestWhole,
+    description:
+      'How many of the 128 teams nearest to the place were passed over; `passedOver` has the nearest of them.',
+  })
+  passedOverCount: number;
 
   @Choice(etaSources, { name: 'EtaSource', description: 'Where the times come from, at least in part.' })
   etaSource: EtaSource;

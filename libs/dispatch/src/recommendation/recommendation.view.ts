@@ -15,6 +15,7 @@ import type {
 export const recommendationView = (recommendation: Recommendation): RecommendationView => ({
   items: recommendation.ranked.map(recommendedView),
   passedOver: recommendation.passedOver.map((passedOver) => passedOverView(passedOver, recommendation)),
+  passedOverCount: recommendation.passedOverCount,
   etaSource: recommendation.etaSource,
   fallbackReason: recommendation.fallbackReason,
   complete: recommendation.complete,

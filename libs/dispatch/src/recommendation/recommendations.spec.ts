@@ -175,6 +175,7 @@ describe('a recommendation', () => {
     expect(teamsOf(made)).toEqual(['ONE']);
     expect(made.complete).toBe(true);
     expect(made.passedOver).toHaveLength(20);
+    expect(made.passedOverCount).toBe(128);
   });
 
   it('sees nothing of another center’s teams and incidents', async () => {

@@ -1,5 +1,5 @@
 import { createClient } from 'redis';
-import type { Logger } from '#lib/platform';
+import { endForGood, type Logger } from '#lib/platform';
 import type { Window } from './own-counts.js';
 
 /** A Redis that answers later than this is as good as none: questions must not pile up before it. */
@@ -16,12 +16,17 @@ export class SharedCounts {
     url: string,
     private readonly logger: Logger,
   ) {
-    this.client = createClient({
-      url,
-      // Asked while it is away, it says so at once instead of keeping the question.
-      disableOfflineQueue: true,
-      socket: { connectTimeout: 2_000, reconnectStrategy: (attempt) => Math.min(5_000, 100 * 2 ** attempt) },
-    });
+    this.client = endForGood(
+      createClient({
+        url,
+        // Asked while it is away, it says so at once instead of keeping the question.
+        disableOfflineQueue: true,
+        socket: {
+          connectTimeout: 2_000,
+          reconnectStrategy: (attempt) => Math.min(5_000, 100 * 2 ** attempt),
+        },
+      }),
+    );
     // Without a listener a lost connection would end the process; `hit` tells of it.
     this.client.on('error', () => undefined);
   }

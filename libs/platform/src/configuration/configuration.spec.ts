@@ -1,4 +1,4 @@
-import { ConfigurationError, readConfiguration } from './configuration.js';
+import { ConfigurationError, readConfiguration, settingDescriptions } from './configuration.js';
 
 const secret = 'x'.repeat(40);
 const complaintAbout = (environment: NodeJS.ProcessEnv): string => {
@@ -51,6 +51,22 @@ describe('the configuration', () => {
     for (const value of Object.values(environment)) {
       if (value !== secret && !complaint.includes(`must look like`)) expect(complaint).not.toContain(value);
     }
+  });
+
+  it('says in plain words what a port may be', () => {
+    for (const PORT of ['eighty', '70000', '-1', '3.5']) {
+      expect(complaintAbout({ PORT })).toBe('PORT: must be a whole number from 0 to 65535');
+    }
+    expect(readConfiguration({ PORT: '8080' }).port).toBe(8080);
+  });
+
+  it('describes every setting, with its default and what it may be', () => {
+    const settings = settingDescriptions();
+    for (const { name, description } of settings)
+      expect([name, description]).toEqual([name, expect.stringMatching(/./)]);
+    const called = (name: string) => settings.find((setting) => setting.name === name);
+    expect(called('PORT')).toMatchObject({ fallback: '3119', allowed: '0 to 65535' });
+    expect(called('LAYAD_ROLE')).toMatchObject({ fallback: 'all', allowed: 'all, api, worker' });
   });
 
   it('reads the clock of a replay', () => {

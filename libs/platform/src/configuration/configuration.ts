@@ -8,33 +8,60 @@ export const processRoles = ['all', 'api', 'worker'] as const;
 const blankIsAbsent = (value: unknown) => (value === '' ? undefined : value);
 const optionalText = z.preprocess(blankIsAbsent, z.string().optional());
 const integer = (fallback: number, least: number, most: number) =>
-  z.preprocess(blankIsAbsent, z.coerce.number().int().min(least).max(most).default(fallback));
+  z
+    .preprocess(
+      blankIsAbsent,
+      z
+        .string()
+        .refine((value) => /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most, {
+          message: `must be a whole number from ${least} to ${most}`,
+        })
+        .default(String(fallback)),
+    )
+    .transform(Number)
+    .meta({ fallback: String(fallback), allowed: `${least} to ${most}` });
 const urlOf = (...protocols: string[]) =>
-  z.preprocess(
-    blankIsAbsent,
-    z
-      .string()
-      .refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
-        message: `must be a URL starting with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
-      })
-      .optional(),
-  );
+  z
+    .preprocess(
+      blankIsAbsent,
+      z
+        .string()
+        .refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+          message: `must be a URL starting with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+        })
+        .optional(),
+    )
+    .meta({ allowed: protocols.map((protocol) => `${protocol}//…`).join(' or ') });
+
+const oneOf = <const Choices extends readonly [string, ...string[]]>(
+  choices: Choices,
+  fallback: Choices[number],
+) =>
+  z
+    .preprocess(
+      blankIsAbsent,
+      z.enum(choices, { message: `must be ${choices.join(', ')}` }).default(fallback as never),
+    )
+    .meta({ fallback, allowed: choices.join(', ') });
 
 const endpoint = (fallback: string, placeholder: string) =>
-  z.preprocess(
-    blankIsAbsent,
-    z
-      .string()
-      .refine((value) => value.includes(placeholder), { message: `must contain ${placeholder}` })
-      .default(fallback),
-  );
+  z
+    .preprocess(
+      blankIsAbsent,
+      z
+        .string()
+        .refine((value) => value.includes(placeholder), { message: `must contain ${placeholder}` })
+        .default(fallback),
+    )
+    .meta({ fallback, allowed: `with ${placeholder}` });
 
 /** Every setting of the process, read once from the environment. Values are never printed: some are secrets. */
 const schema = z.object({
   PORT: integer(3119, 0, 65_535).describe('TCP port; 0 picks a free one.'),
   HOST: z
     .preprocess(blankIsAbsent, z.string().optional())
-    .describe('Address to bind. Embedded: loopback only. Server: 0.0.0.0.'),
+    .meta({ fallback: '127.0.0.1; with DATABASE_URL 0.0.0.0' })
+    .describe('Address to bind; the embedded database allows loopback only.'),
   DATABASE_URL: urlOf('postgres:', 'postgresql:').describe(
     'PostgreSQL ≥ 15 with PostGIS. Absent: the embedded database.',
   ),
@@ -42,8 +69,11 @@ const schema = z.object({
   REDIS_URL: urlOf('redis:', 'rediss:').describe('Carries positions and presence between server processes.'),
   LAYAD_DATA_DIR: z
     .preprocess(blankIsAbsent, z.string().default('.layad'))
+    .meta({ fallback: '.layad' })
     .describe('Embedded data, secrets, routing tiles.'),
-  LAYAD_ROLE: z.preprocess(blankIsAbsent, z.enum(processRoles).default('all')),
+  LAYAD_ROLE: oneOf(processRoles, 'all').describe(
+    'What the process does: api answers HTTP and sockets, worker fires deadlines, all both.',
+  ),
   LAYAD_ROADS: optionalText.describe('An .osm.pbf extract or ready Valhalla tiles.'),
   VALHALLA_URL: urlOf('http:', 'https:').describe('A Valhalla server.'),
   LAYAD_MAP: urlOf('http:', 'https:').describe(
@@ -51,11 +81,11 @@ const schema = z.object({
   ),
   LAYAD_SECRET: z
     .preprocess(blankIsAbsent, z.string().min(32, 'must have at least 32 characters').optional())
+    .meta({ allowed: 'at least 32 characters' })
     .describe('Signs access tokens. Required with DATABASE_URL; the embedded mode makes its own.'),
   LAYAD_SECRET_FILE: optionalText.describe('A file that holds LAYAD_SECRET, for container secrets.'),
-  LAYAD_LOG_LEVEL: z.preprocess(
-    blankIsAbsent,
-    z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  LAYAD_LOG_LEVEL: oneOf(['silent', 'error', 'warn', 'info', 'debug'], 'info').describe(
+    'How much the process tells.',
   ),
   LAYAD_PUBLIC_URL: urlOf('http:', 'https:').describe(
     'Where phones reach this server, for location links. Absent: the address that the operator’s browser used.',
@@ -69,6 +99,7 @@ const schema = z.object({
         .default('false'),
     )
     .transform((value) => (value === 'true' ? 1 : Number(value === 'false' ? 0 : value)))
+    .meta({ fallback: 'false', allowed: 'true, false or 0 to 9' })
     .describe(
       'Reverse proxies in front: the caller’s address is what the outermost adds to X-Forwarded-For.',
     ),
@@ -91,6 +122,7 @@ const schema = z.object({
         .regex(/^[\w-]{1,64}$/, 'must be letters, digits, _ and -')
         .default('layad'),
     )
+    .meta({ fallback: 'layad', allowed: 'letters, digits, _ and -' })
     .describe('The Stasis application that emergency calls are sent into.'),
   ASTERISK_CENTER: optionalText.describe(
     'The code of the center that the calls belong to. Required with ASTERISK_URL.',
@@ -112,6 +144,7 @@ const schema = z.object({
         )
         .optional(),
     )
+    .meta({ allowed: 'such as 2017-01-01T08:00:00Z@60' })
     .describe('For replays only: a clock that starts there and runs so many times as fast.'),
 });
 
@@ -234,6 +267,18 @@ function asteriskFrom(values: z.infer<typeof schema>): AsteriskConfiguration | u
   };
 }
 
-/** The settings with their meanings, for the documentation and `npm run cli -- settings`. */
-export const settingDescriptions = (): { name: string; description: string }[] =>
-  Object.entries(schema.shape).map(([name, field]) => ({ name, description: field.description ?? '' }));
+export interface SettingDescription {
+  name: string;
+  description: string;
+  /** What holds when it is absent, in words; undefined: nothing does. */
+  fallback: string | undefined;
+  /** What it may be, in words; undefined: any text. */
+  allowed: string | undefined;
+}
+
+/** The settings with their meanings, for `npm run cli -- settings`. */
+export const settingDescriptions = (): SettingDescription[] =>
+  Object.entries(schema.shape).map(([name, field]) => {
+    const { fallback, allowed } = (field.meta() ?? {}) as { fallback?: string; allowed?: string };
+    return { name, description: field.description ?? '', fallback, allowed };
+  });

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createClient } from 'redis';
+import { endForGood } from '#lib/platform';
 
 /** Commands that may wait for Redis at most; more are refused instead of filling the memory while it is away. */
 const mostWaitingCommands = 1_000;
@@ -34,7 +35,7 @@ export function redisClientForAdapter(url: string): { client: RedisClient; end: 
 }
 
 function guard(client: RedisClient, opened: RedisClient[]): RedisClient {
-  opened.push(client);
+  opened.push(endForGood(client));
   // An error without a listener would be thrown; that the connection is away shows in `isReady`.
   client.on('error', () => undefined);
   const connect = client.connect.bind(client);

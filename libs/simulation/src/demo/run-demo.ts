@@ -72,7 +72,8 @@ async function live(
   const clientOf = (callSign: string) => people.get(callSign.toLowerCase())!;
   const phones = await manTeams(crowd, snapshot, clientOf, seed);
   process.stdout.write(
-    `${demoCity.center.name} is alive at ${server} (sign in as operator, password ${demoCity.password}). Ctrl-C stops.\n`,
+    `${demoCity.center.name} is alive at ${server} (sign in as operator, password ${demoCity.password}). Ctrl-C stops.\n` +
+      `The same calls again: --seed ${seed}\n`,
   );
   const line = new LiveLine(crowd);
   void switchOn(phones, signInSlowly ? signInEveryMilliseconds : 0, stopped);

@@ -11,6 +11,7 @@ export type LogFormat = (typeof logFormats)[number];
 /** Reads a recorded call log. @throws LogError with one line that names the file. */
 export async function readLog(path: string, format: LogFormat, timeZone: string): Promise<CallLog> {
   const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory()) throw new LogError(`${path}: is a folder; name the file in it`);
   if (!found?.isFile()) throw new LogError(`${path}: there is no such file`);
   const lines = createReadStream(path);
   try {

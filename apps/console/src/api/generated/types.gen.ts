@@ -3602,9 +3602,13 @@ export type RecommendationView = {
      */
     items: Array<RecommendedTeamView>;
     /**
-     * The nearest teams that were not considered, each with its reason.
+     * The nearest teams that were passed over, each with its reason, nearest first.
      */
     passedOver: Array<PassedOverTeamView>;
+    /**
+     * How many of the 128 teams nearest to the place were passed over; `passedOver` has the nearest of them.
+     */
+    passedOverCount: number;
     /**
      * Where the times come from, at least in part.
      */

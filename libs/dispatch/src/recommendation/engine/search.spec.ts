@@ -174,6 +174,7 @@ describe('the search', () => {
     const teams = row(60).map((team, index) => ({ ...team, busy: index % 2 === 0, onDuty: index % 3 !== 0 }));
     const found = await search(need, 1, around(teams, need, [100], false), new Estimator(place));
     expect(found.passedOver).toHaveLength(20);
+    expect(found.passedOverCount).toBe(40);
     expect(found.passedOver.slice(0, 3).map(({ team, reason }) => [team.callSign, reason])).toEqual([
       ['T0', 'off_duty'],
       ['T2', 'busy'],
@@ -183,6 +184,6 @@ describe('the search', () => {
 
   it('finds nobody, completely, where nobody is', async () => {
     const found = await search(need, 1, around([], need, [10]), new Estimator(place));
-    expect(found).toEqual({ ranked: [], passedOver: [], complete: true });
+    expect(found).toEqual({ ranked: [], passedOver: [], passedOverCount: 0, complete: true });
   });
 });

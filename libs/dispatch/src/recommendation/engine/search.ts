@@ -30,8 +30,10 @@ export interface PassedOver {
 export interface Found {
   /** Best first, at most as many as wanted. */
   readonly ranked: readonly Ranked[];
-  /** Teams of the first look that were rejected, nearest first. */
+  /** The nearest teams of the first look that were rejected, nearest first. */
   readonly passedOver: readonly PassedOver[];
+  /** How many teams of the first look were rejected. */
+  readonly passedOverCount: number;
   /**
    * Whether these are provably the same teams, in the same order, that measuring every team would have found.
    * False when the looks ended before that was certain.
@@ -71,14 +73,15 @@ export async function search(
       need,
     );
     for (const { teamId } of candidates) seen.add(teamId);
-    passedOver ??= rejected.slice(0, mostPassedOver);
+    passedOver ??= rejected;
     measured.push(...(await measure(suitable, travelTimes)));
     complete = nothingBetterBeyond(reachMetres * distanceMargin, need, wanted, measured, travelTimes);
     if (complete) break;
   }
   return {
     ranked: rank(measured, need.tieSeconds).slice(0, wanted),
-    passedOver: passedOver ?? [],
+    passedOver: (passedOver ?? []).slice(0, mostPassedOver),
+    passedOverCount: passedOver?.length ?? 0,
     complete,
   };
 }
