@@ -17,6 +17,8 @@ import type {
   ContactView,
   CreatedApiKey,
   DivertRequest,
+  DuplicatesRequest,
+  DuplicatesView,
   DutyRequest,
   EndRequest,
   FacilityChangesRequest,
@@ -26,6 +28,7 @@ import type {
   IncidentPage,
   IncidentSummary,
   IncidentView,
+  LinkRequest,
   NewApiKey,
   NewFacilityRequest,
   NewTeamRequest,
@@ -102,10 +105,13 @@ export class Api {
     outcomeOf(sdk.contactAnswer({ client: this.client, path: { id }, body: at === undefined ? {} : { at } }));
   endContact = (id: string, body: EndRequest): Promise<Outcome<ContactView>> =>
     outcomeOf(sdk.contactEnd({ client: this.client, path: { id }, body }));
-  linkContact = (id: string, incidentId: string): Promise<Outcome<ContactView>> =>
-    outcomeOf(sdk.contactLink({ client: this.client, path: { id }, body: { incidentId } }));
+  linkContact = (id: string, body: LinkRequest): Promise<Outcome<ContactView>> =>
+    outcomeOf(sdk.contactLink({ client: this.client, path: { id }, body }));
   calledBack = (id: string): Promise<Outcome<ContactView>> =>
     outcomeOf(sdk.contactCalledBack({ client: this.client, path: { id }, body: {} }));
+
+  duplicates = (body: DuplicatesRequest): Promise<Outcome<DuplicatesView>> =>
+    outcomeOf(sdk.duplicatesSuggest({ client: this.client, body }));
 
   // Incidents.
   incident = (id: string): Promise<Outcome<IncidentView>> =>

@@ -108,7 +108,7 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
           <span>{text('call.place')}</span>
           <input
             ref={placeField}
-            inputMode="decimal"
+            data-place
             autoComplete="off"
             placeholder={text('call.placeHint')}
             value={draft.placeText}
