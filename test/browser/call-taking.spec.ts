@@ -40,4 +40,29 @@ describeInBrowser('taking a call', () => {
     );
     expect(items.map(({ callerNumber }) => callerNumber)).toEqual(['+6281234567890', '+6281322221111']);
   });
+
+  it('finds the place by name or from a link, by keyboard, and leaves the words of the caller alone', async () => {
+    page = await desks.signIn('operator');
+    await page.keyboard.press('F2');
+    await page.keyboard.type('Ibu pingsan di lobi');
+    const place = page.locator('.call-form [data-place]');
+    await page.locator('.call-form input[maxlength="500"]').last().fill('Kata penelepon: pintu belakang');
+    await place.focus();
+    await page.keyboard.type('hasan sadikin');
+    await page.locator('.place-offers li').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    expect(await place.inputValue()).toMatch(/^-6\.\d+, 107\.\d+$/);
+    await page.locator('.place-said', { hasText: 'Hasan Sadikin' }).waitFor();
+    await page.keyboard.press('Control+s');
+    await page.locator('.caller-words', { hasText: 'Kata penelepon: pintu belakang' }).waitFor();
+    await page.locator('.caller-words', { hasText: 'dari pencarian alamat' }).waitFor();
+    await page.keyboard.press('F2');
+    await place.fill('geo:-6.9147,107.6098;u=40');
+    await page.locator('.place-offers li').first().waitFor();
+    await place.press('Enter');
+    expect(await place.inputValue()).toBe('-6.91470, 107.60980');
+    await page.locator('.place-said', { hasText: '40' }).waitFor();
+  });
 });

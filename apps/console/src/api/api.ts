@@ -24,6 +24,7 @@ import type {
   FacilityChangesRequest,
   FacilityPage,
   FacilityResponse,
+  FoundPlaces,
   IncidentChange,
   IncidentPage,
   IncidentSummary,
@@ -38,6 +39,8 @@ import type {
   PasswordReset,
   PatientRequest,
   PatientView,
+  PlaceSearchRequest,
+  ReadPlaces,
   RecommendationView,
   ResponsePlanBody,
   ResponsePlanList,
@@ -112,6 +115,12 @@ export class Api {
 
   duplicates = (body: DuplicatesRequest): Promise<Outcome<DuplicatesView>> =>
     outcomeOf(sdk.duplicatesSuggest({ client: this.client, body }));
+
+  // Places.
+  findPlaces = (body: PlaceSearchRequest): Promise<Outcome<FoundPlaces>> =>
+    outcomeOf(sdk.placeFind({ client: this.client, body }));
+  readPlaces = (text: string): Promise<Outcome<ReadPlaces>> =>
+    outcomeOf(sdk.placeRead({ client: this.client, body: { text } }));
 
   // Incidents.
   incident = (id: string): Promise<Outcome<IncidentView>> =>

@@ -74,7 +74,7 @@ function DuplicateCard({
     }),
     metres !== undefined && text('duplicates.distance', { kilometres: kilometres(metres) }),
     contacts > 1 && text('duplicates.callers', { count: contacts }),
-    text('duplicates.likely', { percent: Math.round(score * 100) }),
+    text('duplicates.likely', { percent: Math.min(99, Math.round(score * 100)) }),
   ].filter((fact) => typeof fact === 'string');
   const why = reasons
     .filter(({ weight }) => weight > 0)
@@ -85,9 +85,7 @@ function DuplicateCard({
       <PriorityMark priority={incident.priority} size={20} />
       <div>
         <strong>{incident.complaint ?? text(`type.${incident.type}`)}</strong>
-        <small>
-          {shortNumber(incident)} {'·'} {facts.join(' · ')}
-        </small>
+        <small>{facts.join(' · ')}</small>
         {why.length > 0 && <small>{text('duplicates.why', { reasons: why.join('; ') })}</small>}
       </div>
       <button
