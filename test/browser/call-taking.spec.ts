@@ -65,4 +65,22 @@ describeInBrowser('taking a call', () => {
     expect(await place.inputValue()).toBe('-6.91470, 107.60980');
     await page.locator('.place-said', { hasText: '40' }).waitFor();
   });
+
+  it('asks the phone where it is, and takes what it tells with one press', async () => {
+    page = await desks.signIn('operator');
+    await page.keyboard.press('F2');
+    await page.keyboard.type('Tersesat di kebun teh');
+    await page.locator('.call-form input[type=tel]').fill('0813-4444-1111');
+    const sent = page.waitForResponse((response) => response.url().endsWith('/location-links'));
+    await page.locator('.phone-places-send button').last().click();
+    const { contactId } = (await (await sent).json()) as { contactId: string };
+    await page.locator('.phone-places [role=status]', { hasText: 'tidak terkirim' }).waitFor();
+    await desks.layad.post(`/contacts/${contactId}/place-suggestions`, { text: 'geo:-6.9147,107.6098;u=25' });
+    await page.locator('.phone-places li', { hasText: '± 25 m' }).waitFor();
+    await page.locator('.phone-places li button').click();
+    expect(await page.locator('.call-form [data-place]').inputValue()).toBe('-6.91470, 107.60980');
+    await page.locator('.place-said', { hasText: '± 25 m' }).waitFor();
+    await page.keyboard.press('Control+s');
+    await page.locator('.incident-pane .caller-words', { hasText: 'Tersesat' }).waitFor();
+  });
 });

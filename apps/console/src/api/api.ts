@@ -30,6 +30,8 @@ import type {
   IncidentSummary,
   IncidentView,
   LinkRequest,
+  LocationLinkList,
+  LocationLinkRequest,
   NewApiKey,
   NewFacilityRequest,
   NewTeamRequest,
@@ -39,12 +41,15 @@ import type {
   PasswordReset,
   PatientRequest,
   PatientView,
+  PlaceChoiceRequest,
   PlaceSearchRequest,
+  PlaceSuggestionList,
   ReadPlaces,
   RecommendationView,
   ResponsePlanBody,
   ResponsePlanList,
   ResponsePlanView,
+  SentLocationLink,
   TeamChangesRequest,
   TeamPage,
   TeamResponse,
@@ -121,6 +126,20 @@ export class Api {
     outcomeOf(sdk.placeFind({ client: this.client, body }));
   readPlaces = (text: string): Promise<Outcome<ReadPlaces>> =>
     outcomeOf(sdk.placeRead({ client: this.client, body: { text } }));
+  contactLinks = (id: string): Promise<Outcome<LocationLinkList>> =>
+    outcomeOf(sdk.locationLinkOfContact({ client: this.client, path: { id } }));
+  incidentLinks = (id: string): Promise<Outcome<LocationLinkList>> =>
+    outcomeOf(sdk.locationLinkOfIncident({ client: this.client, path: { id } }));
+  sendContactLink = (id: string, body: LocationLinkRequest): Promise<Outcome<SentLocationLink>> =>
+    outcomeOf(sdk.locationLinkSendToContact({ client: this.client, path: { id }, body }));
+  sendIncidentLink = (id: string, body: LocationLinkRequest): Promise<Outcome<SentLocationLink>> =>
+    outcomeOf(sdk.locationLinkSendToIncident({ client: this.client, path: { id }, body }));
+  contactSuggestions = (id: string): Promise<Outcome<PlaceSuggestionList>> =>
+    outcomeOf(sdk.suggestionOfContact({ client: this.client, path: { id } }));
+  incidentSuggestions = (id: string): Promise<Outcome<PlaceSuggestionList>> =>
+    outcomeOf(sdk.suggestionOfIncident({ client: this.client, path: { id } }));
+  choosePlace = (id: string, body: PlaceChoiceRequest, version: number): Promise<Outcome<IncidentView>> =>
+    outcomeOf(sdk.suggestionChoose({ client: this.client, path: { id }, body, ...ifMatch(version) }));
 
   // Incidents.
   incident = (id: string): Promise<Outcome<IncidentView>> =>
