@@ -71,7 +71,7 @@ describeInBrowser('an operator at the console', () => {
     await page.locator('.priority-radios label').nth(2).click();
     const map = await page.locator('.map-canvas').boundingBox();
     await page.mouse.click(map!.x + map!.width / 2, map!.y + map!.height / 2);
-    await page.waitForFunction(`document.querySelector('[inputmode=decimal]').value.startsWith('-6.9')`);
+    await page.waitForFunction(`document.querySelector('[data-place]').value.startsWith('-6.9')`);
     await page.locator('.call-buttons button[type=submit]').click();
     await row('Anak tersedak').waitFor();
     await page.locator('.team-offer button').first().click();

@@ -23,7 +23,7 @@ describeInBrowser('an incident at the console', () => {
     await page.keyboard.press('Enter');
     await page.locator('.caller-words', { hasText: 'luka di kaki' }).waitFor();
     await page.keyboard.press('l');
-    await page.locator('.place-form [inputmode=decimal]').fill('-6.9300 107.6300');
+    await page.locator('.place-form [data-place]').fill('-6.9300 107.6300');
     await page.keyboard.press('Tab');
     await page.keyboard.type('Jl. Baru 7');
     await page.keyboard.press('Enter');
@@ -122,7 +122,7 @@ describeInBrowser('the map in a window of its own', () => {
     await map.locator('.map-placing').waitFor();
     const box = await map.locator('.map-canvas').boundingBox();
     await map.mouse.click(box!.x + box!.width / 2, box!.y + box!.height / 2);
-    await page.waitForFunction(`document.querySelector('[inputmode=decimal]').value.startsWith('-6.9')`);
+    await page.waitForFunction(`document.querySelector('[data-place]').value.startsWith('-6.9')`);
     await page.keyboard.press('Escape');
     await page.context().close();
   }, 60_000);

@@ -14,7 +14,7 @@ describeInBrowser('a call that the server cannot hear', () => {
   const fill = async (words: string): Promise<void> => {
     await page.keyboard.press('F2');
     await page.keyboard.type(words);
-    await page.locator('[inputmode=decimal]').fill('-6.9180 107.6060');
+    await page.locator('[data-place]').fill('-6.9180 107.6060');
   };
 
   it('stays in the form over a reload, word for word', async () => {
@@ -25,7 +25,7 @@ describeInBrowser('a call that the server cannot hear', () => {
     await page.locator('.call-form').waitFor();
     expect(await page.locator('.call-form textarea').inputValue()).toBe('Setengah ketik');
     expect(await page.locator('.call-form input[type=tel]').inputValue()).toBe('0812111');
-    expect(await page.locator('[inputmode=decimal]').inputValue()).toBe('-6.9180 107.6060');
+    expect(await page.locator('[data-place]').inputValue()).toBe('-6.9180 107.6060');
     await page.keyboard.press('Escape');
     await page.locator('dialog button.primary').click();
   });

@@ -125,7 +125,7 @@ describeInBrowser('the tour', () => {
     await page.keyboard.press('F2');
     await title('kirim tim terdekat');
     await page.keyboard.type('Coba saja');
-    await page.locator('[inputmode=decimal]').fill('-6.9180 107.6060');
+    await page.locator('[data-place]').fill('-6.9180 107.6060');
     await page.keyboard.press('Control+Enter');
     await title('Ikuti tim');
     for (const state of ['acknowledged', 'en_route', 'on_scene']) {

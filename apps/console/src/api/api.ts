@@ -17,15 +17,21 @@ import type {
   ContactView,
   CreatedApiKey,
   DivertRequest,
+  DuplicatesRequest,
+  DuplicatesView,
   DutyRequest,
   EndRequest,
   FacilityChangesRequest,
   FacilityPage,
   FacilityResponse,
+  FoundPlaces,
   IncidentChange,
   IncidentPage,
   IncidentSummary,
   IncidentView,
+  LinkRequest,
+  LocationLinkList,
+  LocationLinkRequest,
   NewApiKey,
   NewFacilityRequest,
   NewTeamRequest,
@@ -35,10 +41,15 @@ import type {
   PasswordReset,
   PatientRequest,
   PatientView,
+  PlaceChoiceRequest,
+  PlaceSearchRequest,
+  PlaceSuggestionList,
+  ReadPlaces,
   RecommendationView,
   ResponsePlanBody,
   ResponsePlanList,
   ResponsePlanView,
+  SentLocationLink,
   TeamChangesRequest,
   TeamPage,
   TeamResponse,
@@ -102,10 +113,33 @@ export class Api {
     outcomeOf(sdk.contactAnswer({ client: this.client, path: { id }, body: at === undefined ? {} : { at } }));
   endContact = (id: string, body: EndRequest): Promise<Outcome<ContactView>> =>
     outcomeOf(sdk.contactEnd({ client: this.client, path: { id }, body }));
-  linkContact = (id: string, incidentId: string): Promise<Outcome<ContactView>> =>
-    outcomeOf(sdk.contactLink({ client: this.client, path: { id }, body: { incidentId } }));
+  linkContact = (id: string, body: LinkRequest): Promise<Outcome<ContactView>> =>
+    outcomeOf(sdk.contactLink({ client: this.client, path: { id }, body }));
   calledBack = (id: string): Promise<Outcome<ContactView>> =>
     outcomeOf(sdk.contactCalledBack({ client: this.client, path: { id }, body: {} }));
+
+  duplicates = (body: DuplicatesRequest): Promise<Outcome<DuplicatesView>> =>
+    outcomeOf(sdk.duplicatesSuggest({ client: this.client, body }));
+
+  // Places.
+  findPlaces = (body: PlaceSearchRequest): Promise<Outcome<FoundPlaces>> =>
+    outcomeOf(sdk.placeFind({ client: this.client, body }));
+  readPlaces = (text: string): Promise<Outcome<ReadPlaces>> =>
+    outcomeOf(sdk.placeRead({ client: this.client, body: { text } }));
+  contactLinks = (id: string): Promise<Outcome<LocationLinkList>> =>
+    outcomeOf(sdk.locationLinkOfContact({ client: this.client, path: { id } }));
+  incidentLinks = (id: string): Promise<Outcome<LocationLinkList>> =>
+    outcomeOf(sdk.locationLinkOfIncident({ client: this.client, path: { id } }));
+  sendContactLink = (id: string, body: LocationLinkRequest): Promise<Outcome<SentLocationLink>> =>
+    outcomeOf(sdk.locationLinkSendToContact({ client: this.client, path: { id }, body }));
+  sendIncidentLink = (id: string, body: LocationLinkRequest): Promise<Outcome<SentLocationLink>> =>
+    outcomeOf(sdk.locationLinkSendToIncident({ client: this.client, path: { id }, body }));
+  contactSuggestions = (id: string): Promise<Outcome<PlaceSuggestionList>> =>
+    outcomeOf(sdk.suggestionOfContact({ client: this.client, path: { id } }));
+  incidentSuggestions = (id: string): Promise<Outcome<PlaceSuggestionList>> =>
+    outcomeOf(sdk.suggestionOfIncident({ client: this.client, path: { id } }));
+  choosePlace = (id: string, body: PlaceChoiceRequest, version: number): Promise<Outcome<IncidentView>> =>
+    outcomeOf(sdk.suggestionChoose({ client: this.client, path: { id }, body, ...ifMatch(version) }));
 
   // Incidents.
   incident = (id: string): Promise<Outcome<IncidentView>> =>

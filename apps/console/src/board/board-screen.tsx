@@ -1,4 +1,5 @@
 import { useEffect, type ReactNode } from 'react';
+import { CallAside } from '../call/call-aside.js';
 import { NewCallForm } from '../call/new-call-form.js';
 import { CommandLine } from '../command/command-line.js';
 import { IncidentPane } from '../incident/incident-pane.js';
@@ -36,9 +37,10 @@ export function BoardScreen(): ReactNode {
         }
       >
         {board ? (
-          <main className="board-main">
+          <main className="board-main" data-call={draft !== null || undefined}>
             <QueuePane board={board} />
             <MiddlePane board={board} />
+            {draft && <CallAside draft={draft} />}
             {draft ? <NewCallForm draft={draft} /> : <IncidentPane board={board} />}
           </main>
         ) : (

@@ -69,7 +69,8 @@ export class Desk {
     this.live.board.subscribe(() => this.followCenter());
     const { id } = account.user;
     const keptDraft = kept<CallDraft>(`layad.draft.${id}`);
-    this.draft = createStore(keptDraft.read());
+    const present = keptDraft.read();
+    this.draft = createStore(present && { ...emptyDraft(), ...present });
     this.outbox = new Outbox(
       this.api,
       kept(`layad.outbox.${id}`),
@@ -120,8 +121,15 @@ export class Desk {
     const placeText = writeCoordinates(point);
     const draft = this.draft.get();
     const change = this.placeChange.get();
-    if (draft) this.draft.set({ ...draft, placeText, placeFrom: 'operator_map' });
-    else if (change) this.placeChange.set({ ...change, placeText, fromMap: true });
+    if (draft) {
+      this.draft.set({
+        ...draft,
+        placeText,
+        placeFrom: 'operator_map',
+        placeName: '',
+        placeAccuracyMetres: null,
+      });
+    } else if (change) this.placeChange.set({ ...change, placeText, fromMap: true });
   }
 
   tell(sentence: string): void {

@@ -27,7 +27,11 @@ export function useShortcuts(desk: Desk): void {
 
 type Act = (desk: Desk, event: KeyboardEvent) => void;
 
-const beginCall: Act = (desk) => desk.beginCall();
+/** A call that is already being taken down gets the cursor back. */
+const beginCall: Act = (desk) => {
+  if (desk.draft.get()) document.querySelector<HTMLElement>('.call-form textarea')?.focus();
+  else desk.beginCall();
+};
 const next: Act = (desk) => move(desk, 1);
 const previous: Act = (desk) => move(desk, -1);
 
@@ -38,6 +42,7 @@ const keyActs: Readonly<Record<string, Act>> = {
     if (contact && desk.may('contact.write')) void answer(desk, contact);
   },
   F2: beginCall,
+  F4: () => document.querySelector<HTMLElement>('button[data-link-first]')?.click(),
 };
 
 const plainActs: Readonly<Record<string, Act>> = {

@@ -1,5 +1,6 @@
 import type { IncidentType, Priority } from '#lib/contract';
 import { newKey } from '../api/api.js';
+import type { PlaceRequest } from '../api/generated/types.gen.js';
 
 /** A call being taken down. */
 export interface CallDraft {
@@ -8,9 +9,13 @@ export interface CallDraft {
   readonly complaint: string;
   readonly type: IncidentType;
   readonly priority: Priority | null;
-  /** What stands in the field: coordinates as typed, or as clicked. */
+  /** What stands in the field: coordinates as typed, clicked or chosen, or a name that is looked for. */
   readonly placeText: string;
-  readonly placeFrom: 'operator_map' | 'shared_coordinates';
+  readonly placeFrom: NonNullable<PlaceRequest['source']>;
+  /** What the chosen place is called; empty where only its coordinates are known. */
+  readonly placeName: string;
+  /** Radius within which it lies, metres, where a phone said so. */
+  readonly placeAccuracyMetres: number | null;
   readonly address: string;
   readonly phone: string;
   readonly callerName: string;
@@ -25,6 +30,8 @@ export const emptyDraft = (): CallDraft => ({
   priority: null,
   placeText: '',
   placeFrom: 'operator_map',
+  placeName: '',
+  placeAccuracyMetres: null,
   address: '',
   phone: '',
   callerName: '',

@@ -11,6 +11,7 @@ import { obstacleTitle, Refusal } from '../look/refusal.js';
 import { showNow } from '../queues/shown-arrangement.js';
 import { isEmptyDraft, type CallDraft } from './call-draft.js';
 import { readCoordinates } from './coordinates.js';
+import { PlaceField } from './place-field.js';
 import './call.css';
 
 type Faults = Partial<Record<'complaint' | 'place', TextKey>>;
@@ -104,19 +105,7 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
           <Fault fault={faults.complaint} />
         </label>
         <PriorityRadios draft={draft} set={set} />
-        <label className="field">
-          <span>{text('call.place')}</span>
-          <input
-            ref={placeField}
-            inputMode="decimal"
-            autoComplete="off"
-            placeholder={text('call.placeHint')}
-            value={draft.placeText}
-            aria-invalid={faults.place !== undefined}
-            onChange={({ target }) => set({ placeText: target.value, placeFrom: 'shared_coordinates' })}
-          />
-          <Fault fault={faults.place} />
-        </label>
+        <PlaceField draft={draft} set={set} field={placeField} fault={faults.place} />
         <label className="field">
           <span>{text('call.address')}</span>
           <input

@@ -169,7 +169,12 @@ function requestOf(draft: CallDraft): OpeningRequest {
   return {
     contactId: draft.contactId,
     caller: { name: draft.callerName.trim() || null, phone: draft.phone.trim() || null },
-    place: { ...point, address: draft.address.trim() || null, source: draft.placeFrom },
+    place: {
+      ...point,
+      accuracyMetres: draft.placeAccuracyMetres,
+      address: draft.address.trim() || null,
+      source: draft.placeFrom,
+    },
     complaint: draft.complaint.trim(),
     type: draft.type,
     ...(draft.priority && { priority: draft.priority }),

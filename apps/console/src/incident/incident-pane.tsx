@@ -11,6 +11,7 @@ import { CloseDialog } from './close-dialog.js';
 import { IncidentClocks } from './incident-clocks.js';
 import { IncidentHeader } from './incident-header.js';
 import { NoteForm } from './note-form.js';
+import { PhonePlacesOfIncident } from './phone-places-of-incident.js';
 import { Recommendations } from './recommendations.js';
 import { ReopenDialog } from './reopen-dialog.js';
 import { Timeline } from './timeline.js';
@@ -59,6 +60,9 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
         )}
         <IncidentClocks incident={incident} timeline={timeline.value?.items ?? []} />
         <CallerWords incident={incident} details={details.value} />
+        {open && details.value && desk.may('contact.read') && (
+          <PhonePlacesOfIncident incident={incident} details={details.value} />
+        )}
         {finished && <p className="incident-finished">{text('incident.waitsToClose')}</p>}
         {incident.assignments.length > 0 && <Assignments incident={incident} board={board} />}
         {open && desk.may('dispatch.recommend') && <Recommendations incident={incident} board={board} />}

@@ -64,7 +64,7 @@ export function PlaceForm({ details, change }: { details: IncidentView; change: 
       <label className="field">
         <span>{text('call.place')}</span>
         <input
-          inputMode="decimal"
+          data-place
           autoComplete="off"
           autoFocus
           value={change.placeText}

@@ -1,4 +1,5 @@
 import { boardEnglish } from './catalogue.board.en.js';
+import { callEnglish } from './catalogue.call.en.js';
 import type { indonesian } from './catalogue.id.js';
 import { manageEnglish } from './catalogue.manage.en.js';
 import { workEnglish } from './catalogue.work.en.js';
@@ -8,4 +9,5 @@ export const english: Record<keyof typeof indonesian, string> = {
   ...boardEnglish,
   ...workEnglish,
   ...manageEnglish,
+  ...callEnglish,
 };

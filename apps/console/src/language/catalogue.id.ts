@@ -1,6 +1,12 @@
 import { boardIndonesian } from './catalogue.board.id.js';
+import { callIndonesian } from './catalogue.call.id.js';
 import { manageIndonesian } from './catalogue.manage.id.js';
 import { workIndonesian } from './catalogue.work.id.js';
 
 /** Every text of the console in Indonesian, the language in which it is written first. */
-export const indonesian = { ...boardIndonesian, ...workIndonesian, ...manageIndonesian } as const;
+export const indonesian = {
+  ...boardIndonesian,
+  ...workIndonesian,
+  ...manageIndonesian,
+  ...callIndonesian,
+} as const;

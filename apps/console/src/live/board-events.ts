@@ -100,6 +100,9 @@ function applied(board: Board, event: ScreenEvent): Board {
         callBackOwner: event.payload.ownerId,
       }));
 
+    case 'contact.place_suggested':
+    case 'contact.location_link_changed':
+      return { ...board, phonePlacesSeq: event.seq };
     case 'contact.call_back_settled':
       return withContactChange(board, event, (contact) => ({ ...contact, callBackBy: null }));
 
@@ -196,8 +199,6 @@ function applied(board: Board, event: ScreenEvent): Board {
       return { ...board, centerRevision: board.centerRevision + 1 };
 
     // Nothing of these is on the board, nor of kinds of entries that a newer server may know.
-    case 'contact.place_suggested':
-    case 'contact.location_link_changed':
     case 'triage.started':
     case 'triage.answered':
     case 'triage.card_reached':

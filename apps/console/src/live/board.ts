@@ -24,6 +24,8 @@ export interface Board {
   readonly contacts: ReadonlyMap<string, BoardContact>;
   readonly facilities: ReadonlyMap<string, BoardFacility>;
   readonly wanted: Wanted;
+  /** The last entry by which a phone or its link told something for a contact. */
+  readonly phonePlacesSeq: number;
   /** Grows when the center's settings or areas change, so that who shows them asks again. */
   readonly centerRevision: number;
 }
@@ -53,6 +55,7 @@ export function boardOf(snapshot: Snapshot, centerRevision = 0): Board {
     contacts: byId(snapshot.contacts),
     facilities: byId(snapshot.facilities),
     wanted: nothingWanted,
+    phonePlacesSeq: snapshot.seq,
     centerRevision,
   };
 }

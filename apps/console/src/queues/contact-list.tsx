@@ -134,7 +134,7 @@ function LinkButton({
   const incident = useStore(desk.live.board, (board) => board?.incidents.get(selectedId ?? ''));
   if (!incident || incident.state === 'closed') return null;
   const link = async (): Promise<void> => {
-    const linked = await desk.api.linkContact(contact.id, incident.id);
+    const linked = await desk.api.linkContact(contact.id, { incidentId: incident.id });
     onObstacle(linked.ok ? null : linked.obstacle);
     if (linked.ok && desk.draft.get()?.contactId === contact.id) desk.draft.set(null);
   };

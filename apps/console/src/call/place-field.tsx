@@ -1,0 +1,153 @@
+import { useEffect, useId, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { useAreaNames } from '../board/areas.js';
+import { useDesk } from '../board/desk.js';
+import { useLanguage, type TextKey } from '../language/language.js';
+import type { CallDraft } from './call-draft.js';
+import { readCoordinates, writeCoordinates } from './coordinates.js';
+import { usePlaces, type OfferedPlace } from './use-places.js';
+
+/**
+ * Where help is needed: a name that is looked for, coordinates or a link as they were sent, or a click on the map.
+ * Arrows and Enter choose; what is chosen is a point, and the caller's own words stay as they are.
+ */
+export function PlaceField({
+  draft,
+  set,
+  field,
+  fault,
+}: {
+  draft: CallDraft;
+  set: (change: Partial<CallDraft>) => void;
+  field: RefObject<HTMLInputElement | null>;
+  fault: TextKey | undefined;
+}): ReactNode {
+  const desk = useDesk();
+  const { text } = useLanguage();
+  const listId = useId();
+  const [focused, setFocused] = useState(false);
+  const [dismissed, setDismissed] = useState('');
+  const [chosen, setChosen] = useState(0);
+  const { places, shortLink, nothing } = usePlaces(draft.placeText);
+  const open = focused && places.length > 0 && dismissed !== draft.placeText;
+  const at = Math.min(chosen, places.length - 1);
+  useEffect(() => {
+    if (open) document.getElementById(`${listId}-${at}`)?.scrollIntoView({ block: 'nearest' });
+  }, [open, at, listId]);
+
+  const take = ({ lat, lon, name, source, accuracyMetres }: OfferedPlace): void => {
+    set({
+      placeText: writeCoordinates({ lat, lon }),
+      placeFrom: source,
+      placeName: name ?? '',
+      placeAccuracyMetres: accuracyMetres,
+      // An empty address is filled with the name that was found; one that the caller gave stays.
+      ...(name && draft.address.trim() === '' && { address: name.slice(0, 500) }),
+    });
+    desk.found.set({ lat, lon });
+    setChosen(0);
+  };
+  const press = (event: KeyboardEvent): void => {
+    const place = places[at];
+    if (!open || !place || event.ctrlKey || event.metaKey) return;
+    if (event.key === 'ArrowDown') setChosen(Math.min(at + 1, places.length - 1));
+    else if (event.key === 'ArrowUp') setChosen(Math.max(at - 1, 0));
+    else if (event.key === 'Enter') take(place);
+    else if (event.key === 'Escape') setDismissed(draft.placeText);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const said =
+    (fault && text(fault)) ??
+    (shortLink !== null && text('places.shortLink', { host: shortLink })) ??
+    undefined;
+  return (
+    <div className="place-search">
+      <label className="field">
+        <span>{text('call.place')}</span>
+        <input
+          ref={field}
+          data-place
+          role="combobox"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={500}
+          placeholder={text('call.placeHint')}
+          aria-expanded={open}
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={open ? `${listId}-${at}` : undefined}
+          aria-invalid={fault !== undefined}
+          value={draft.placeText}
+          onFocus={() => setFocused(true)}
+          onBlur={() => setFocused(false)}
+          onKeyDown={press}
+          onChange={({ target }) => {
+            setChosen(0);
+            set({
+              placeText: target.value,
+              placeFrom: 'shared_coordinates',
+              placeName: '',
+              placeAccuracyMetres: null,
+            });
+          }}
+        />
+      </label>
+      {/* One line that is always there, so that what it says moves no field. */}
+      <p className="place-said" role="status" data-fault={fault !== undefined || undefined}>
+        {said || (nothing ? text('places.nothing') : <KnownPlace draft={draft} />)}
+      </p>
+      {open && (
+        <ul id={listId} role="listbox" aria-label={text('places.found')} className="place-offers">
+          {places.map((place, index) => (
+            <li
+              key={`${place.id}-${index}`}
+              id={`${listId}-${index}`}
+              role="option"
+              aria-selected={index === at}
+              onPointerDown={(event) => {
+                event.preventDefault();
+                take(place);
+              }}
+            >
+              <PlaceOffer place={place} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function PlaceOffer({ place }: { place: OfferedPlace }): ReactNode {
+  const { text, kilometres } = useLanguage();
+  const areaNames = useAreaNames();
+  const area = place.areaName ?? (place.areaId === null ? undefined : areaNames.get(place.areaId));
+  const facts = [
+    text(`places.kind.${place.kind}`),
+    place.areaName === place.name ? undefined : area,
+    place.distanceMetres === null ? undefined : `${kilometres(place.distanceMetres)} km`,
+    place.outsideMetres > 0 && text('places.outside', { kilometres: kilometres(place.outsideMetres) }),
+  ].filter((fact) => typeof fact === 'string');
+  return (
+    <>
+      <strong>{place.name ?? writeCoordinates(place)}</strong>
+      <small>{facts.join(' · ')}</small>
+    </>
+  );
+}
+
+/** What the point in the field is, and how it came to be known. */
+function KnownPlace({ draft }: { draft: CallDraft }): ReactNode {
+  const { text } = useLanguage();
+  if (!readCoordinates(draft.placeText)) return null;
+  const { placeName, placeAccuracyMetres, placeFrom } = draft;
+  const parts = [
+    placeName,
+    text(`placeSource.${placeFrom}`),
+    placeAccuracyMetres === null
+      ? ''
+      : text('incident.accuracy', { metres: Math.round(placeAccuracyMetres) }),
+  ];
+  return parts.filter((part) => part !== '').join(' · ');
+}

@@ -1,0 +1,86 @@
+import type { Page } from 'playwright-core';
+import { describeInBrowser, Desks } from './desks.js';
+
+describeInBrowser('taking a call', () => {
+  let desks: Desks;
+  let page: Page;
+  beforeAll(async () => {
+    desks = await Desks.prepare();
+  }, 120_000);
+  afterAll(() => desks.close());
+  afterEach(() => page.context().close());
+
+  const row = (words: string) => page.locator('.incident-row', { hasText: words });
+
+  it('shows the incident it is probably about, and becomes one more caller of it by one key', async () => {
+    const { id } = await desks.layad.call({
+      complaint: 'Tabrakan dua motor di depan pasar',
+      lat: -6.918,
+      lon: 107.606,
+      priority: 'P2',
+      type: 'traffic_accident',
+    });
+    page = await desks.signIn('operator');
+    await page.keyboard.press('F2');
+    await page.keyboard.type('Ada tabrakan motor dekat pasar');
+    const field = page.locator('.call-form .priority-radios');
+    const before = await field.boundingBox();
+    await page.locator('.call-form [data-place]').fill('-6.9181 107.6061');
+    await page.locator('.call-form select').selectOption('traffic_accident');
+    await page.locator('.call-form input[type=tel]').fill('0813-2222-1111');
+    await page.locator('.duplicate', { hasText: 'Tabrakan dua motor' }).waitFor();
+    expect(await field.boundingBox()).toEqual(before);
+    expect(await page.locator('.duplicate').innerText()).toMatch(/0,0 km dari sini/);
+    await page.keyboard.press('F4');
+    await page.locator(`.incident-pane[data-incident="${id}"]`).waitFor();
+    await page.locator('.timeline').getByText('Ada tabrakan motor dekat pasar').waitFor();
+    expect(await row('tabrakan').count()).toBe(1);
+    const { items } = await desks.layad.get<{ items: { callerNumber: string }[] }>(
+      `/incidents/${id}/contacts`,
+    );
+    expect(items.map(({ callerNumber }) => callerNumber)).toEqual(['+6281234567890', '+6281322221111']);
+  });
+
+  it('finds the place by name or from a link, by keyboard, and leaves the words of the caller alone', async () => {
+    page = await desks.signIn('operator');
+    await page.keyboard.press('F2');
+    await page.keyboard.type('Ibu pingsan di lobi');
+    const place = page.locator('.call-form [data-place]');
+    await page.locator('.call-form input[maxlength="500"]').last().fill('Kata penelepon: pintu belakang');
+    await place.focus();
+    await page.keyboard.type('hasan sadikin');
+    await page.locator('.place-offers li').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    expect(await place.inputValue()).toMatch(/^-6\.\d+, 107\.\d+$/);
+    await page.locator('.place-said', { hasText: 'Hasan Sadikin' }).waitFor();
+    await page.keyboard.press('Control+s');
+    await page.locator('.caller-words', { hasText: 'Kata penelepon: pintu belakang' }).waitFor();
+    await page.locator('.caller-words', { hasText: 'dari pencarian alamat' }).waitFor();
+    await page.keyboard.press('F2');
+    await place.fill('geo:-6.9147,107.6098;u=40');
+    await page.locator('.place-offers li').first().waitFor();
+    await place.press('Enter');
+    expect(await place.inputValue()).toBe('-6.91470, 107.60980');
+    await page.locator('.place-said', { hasText: '40' }).waitFor();
+  });
+
+  it('asks the phone where it is, and takes what it tells with one press', async () => {
+    page = await desks.signIn('operator');
+    await page.keyboard.press('F2');
+    await page.keyboard.type('Tersesat di kebun teh');
+    await page.locator('.call-form input[type=tel]').fill('0813-4444-1111');
+    const sent = page.waitForResponse((response) => response.url().endsWith('/location-links'));
+    await page.locator('.phone-places-send button').last().click();
+    const { contactId } = (await (await sent).json()) as { contactId: string };
+    await page.locator('.phone-places [role=status]', { hasText: 'tidak terkirim' }).waitFor();
+    await desks.layad.post(`/contacts/${contactId}/place-suggestions`, { text: 'geo:-6.9147,107.6098;u=25' });
+    await page.locator('.phone-places li', { hasText: '± 25 m' }).waitFor();
+    await page.locator('.phone-places li button').click();
+    expect(await page.locator('.call-form [data-place]').inputValue()).toBe('-6.91470, 107.60980');
+    await page.locator('.place-said', { hasText: '± 25 m' }).waitFor();
+    await page.keyboard.press('Control+s');
+    await page.locator('.incident-pane .caller-words', { hasText: 'Tersesat' }).waitFor();
+  });
+});
