@@ -3,7 +3,7 @@ import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } fro
 import type { Result } from '#lib/kernel';
 import { Allow, CurrentCaller, IfMatch, PathId, type Caller, type Refusal } from '#lib/platform';
 import {
-  AnswerRequest,
+  TriageAnswerRequest,
   CardRequest,
   OverrideRequest,
   StepRequest,
@@ -74,7 +74,7 @@ export class TriageController {
     @CurrentCaller() caller: Caller,
     @PathId() id: string,
     @IfMatch({ required: false }) ifMatch: string | undefined,
-    @Body() { card, question, value }: AnswerRequest,
+    @Body() { card, question, value }: TriageAnswerRequest,
   ): Answer {
     return this.triages.act(caller, id, ifMatch, { kind: 'answered', card, question, value });
   }

@@ -24,7 +24,7 @@ export class TriageQuery extends PageQuery {
   contactId?: string;
 }
 
-export class AnswerRequest {
+export class TriageAnswerRequest {
   @Text({ ...cardNumber, description: 'The card of the question; `00` for the first ones.', example: '00' })
   card: string;
 

@@ -3239,11 +3239,19 @@ export type TriageRecord = {
     items: Array<TriageEntryView>;
 };
 
-export type AnswerRequest = {
+export type TriageAnswerRequest = {
     /**
-     * When it was answered, told afterwards. Left out: now. At most seconds in the future.
+     * The card of the question; `00` for the first ones.
      */
-    at?: string;
+    card: string;
+    /**
+     * The key of the question.
+     */
+    question: string;
+    /**
+     * `yes`, `no`, the value of an option, a number in digits, or words, as the question asks; `unknown` answers every question. Personal data.
+     */
+    value: string;
 };
 
 export type CardRequest = {
@@ -3881,6 +3889,13 @@ export type ContactRequest = {
      * Something to remember. Personal data.
      */
     note?: string | null;
+};
+
+export type AnswerRequest = {
+    /**
+     * When it was answered, told afterwards. Left out: now. At most seconds in the future.
+     */
+    at?: string;
 };
 
 export type EndRequest = {
@@ -7720,7 +7735,7 @@ export type TriageRecordResponses = {
 export type TriageRecordResponse = TriageRecordResponses[keyof TriageRecordResponses];
 
 export type TriageAnswerData = {
-    body: AnswerRequest;
+    body: TriageAnswerRequest;
     headers?: {
         /**
          * The version that was read, as in `ETag`.
