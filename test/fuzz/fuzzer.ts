@@ -158,7 +158,8 @@ export class Fuzzer {
       if (status >= 400) {
         const fault = faultOfProblem(answer, request.language);
         if (fault !== undefined) return fault;
-        if (status !== 401 || !caller.refusedWith) return undefined;
+        // A route without a bearer's token has reasons of its own to refuse.
+        if (status !== 401 || !caller.refusedWith || !this.needsSomebody(request.operation)) return undefined;
         const { code } = JSON.parse(text) as { code: string };
         return caller.refusedWith.includes(code) || code === 'credentials_invalid'
           ? undefined
