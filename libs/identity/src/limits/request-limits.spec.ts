@@ -1,9 +1,10 @@
 import { createServer, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { createLogger, uuidv7 } from '#lib/platform';
+import { eventually } from '#testing';
 import { goodPassword, IdentityGround } from '../testing/identity-ground.js';
 import { OwnCounts } from './own-counts.js';
-import { networkOf } from './request-limits.js';
+import { networkOf, RequestLimits } from './request-limits.js';
 import { SharedCounts } from './shared-counts.js';
 
 const from = (address: string) => ({ 'x-forwarded-for': address });
@@ -113,41 +114,36 @@ describe('the network of an address', () => {
 describe('a Redis that does not answer', () => {
   const logger = createLogger('silent');
 
-  it('because it is away leaves each process counting alone, at once', async () => {
+  it('because it is away leaves each process counting alone', async () => {
     const counts = new SharedCounts('redis://127.0.0.1:1', logger);
     counts.start();
-    const start = performance.now();
     expect(await counts.hit('a', 60_000)).toBeUndefined();
-    expect(performance.now() - start).toBeLessThan(50);
     counts.stop();
   });
 
-  it('because it hangs is asked once, for a tenth of a second, and then left alone for a while', async () => {
+  it('because it hangs is asked once, and then left alone for a while', async () => {
     const connections: Socket[] = [];
     let silent = false;
+    let unanswered = 0;
     const server = createServer((socket) => {
       connections.push(socket);
       socket.on('error', () => undefined);
       // Says yes to whatever the client says at first, then nothing more.
       socket.on('data', (bytes) => {
         const commands = bytes.toString().split('*').length - 1;
-        if (!silent) socket.write('+OK\r\n'.repeat(commands));
+        if (silent) unanswered += 1;
+        else socket.write('+OK\r\n'.repeat(commands));
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const counts = new SharedCounts(`redis://127.0.0.1:${(server.address() as AddressInfo).port}`, logger);
     counts.start();
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await eventually(() => counts.isReady, 'the connection');
     silent = true;
-    const timed = async () => {
-      const start = performance.now();
-      expect(await counts.hit('a', 60_000)).toBeUndefined();
-      return performance.now() - start;
-    };
-    const first = await timed();
-    expect(first).toBeGreaterThan(80);
-    expect(first).toBeLessThan(500);
-    expect(await timed()).toBeLessThan(20);
+    expect(await counts.hit('a', 60_000)).toBeUndefined();
+    expect(unanswered).toBe(1);
+    expect(await counts.hit('a', 60_000)).toBeUndefined();
+    expect(unanswered).toBe(1);
     counts.stop();
     connections.forEach((socket) => socket.destroy());
     server.close();
@@ -163,16 +159,18 @@ if (redisUrl) {
       one.start();
       two.start();
       const key = `layad:test:${uuidv7()}`;
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      const windowMilliseconds = 3_000;
+      await eventually(() => one.isReady && two.isReady, 'both connections');
       const hits = await Promise.all(
-        Array.from({ length: 20 }, (_, index) => [one, two][index % 2]!.hit(key, 1_000)),
+        Array.from({ length: 20 }, (_, index) => [one, two][index % 2]!.hit(key, windowMilliseconds)),
       );
       expect(hits.map((window) => window?.hits).sort((a, b) => a! - b!)).toEqual(
         Array.from({ length: 20 }, (_, index) => index + 1),
       );
-      for (const window of hits) expect(window!.endsAt - Date.now()).toBeLessThanOrEqual(1_000);
-      await new Promise((resolve) => setTimeout(resolve, 1_050));
-      expect((await two.hit(key, 1_000))?.hits).toBe(1);
+      for (const window of hits) {
+        expect(window!.endsAt - Date.now()).toBeLessThanOrEqual(windowMilliseconds);
+      }
+      await eventually(async () => (await two.hit(key, windowMilliseconds))?.hits === 1, 'a new window');
       one.stop();
       two.stop();
     });
@@ -181,7 +179,10 @@ if (redisUrl) {
       const environment = { REDIS_URL: redisUrl, LAYAD_LOGIN_ATTEMPTS_PER_MINUTE: '10' };
       const one = await IdentityGround.prepare({ environment });
       const two = await one.anotherProcess(environment);
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await eventually(
+        () => [one, two].every(({ application }) => application.get(RequestLimits)['shared']?.isReady),
+        'both connections',
+      );
       const headers = from(`198.51.100.${Math.floor(Math.random() * 250)}`);
       const statuses: number[] = [];
       for (let attempt = 0; attempt < 14; attempt++) {

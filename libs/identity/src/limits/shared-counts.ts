@@ -36,14 +36,19 @@ export class SharedCounts {
     this.client.connect().catch(() => undefined);
   }
 
+  /** Whether a question would be put to Redis now. */
+  get isReady(): boolean {
+    return this.client.isReady && Date.now() >= this.askAgainAt;
+  }
+
   stop(): void {
     this.client.destroy();
   }
 
   /** @returns undefined when Redis does not answer: then each process counts for itself */
   async hit(key: string, windowMilliseconds: number): Promise<Window | undefined> {
+    if (!this.isReady) return undefined;
     const now = Date.now();
-    if (now < this.askAgainAt || !this.client.isReady) return undefined;
     try {
       const { hits, leftMilliseconds } = await this.inTime(this.count(key, windowMilliseconds));
       return { hits, endsAt: now + leftMilliseconds };

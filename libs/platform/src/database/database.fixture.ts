@@ -38,14 +38,3 @@ export class CreateAssignments1760000000002 implements MigrationInterface {
 export const schema = {
   migrations: [CreateTeams1760000000001, CreateAssignments1760000000002],
 };
-
-export async function eventually(
-  condition: () => boolean | Promise<boolean>,
-  withinMilliseconds = 10_000,
-): Promise<void> {
-  const until = Date.now() + withinMilliseconds;
-  while (!(await condition())) {
-    if (Date.now() > until) throw new Error(`not within ${withinMilliseconds} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventually, schema } from './database.fixture.js';
+import { eventually } from '../testing/eventually.js';
+import { schema } from './database.fixture.js';
 import { uniqueViolation, type Database } from './index.js';
 import { testDatabase } from './test-database.js';
 

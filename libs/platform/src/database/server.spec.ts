@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
-import { eventually, schema } from './database.fixture.js';
+import { eventually } from '../testing/eventually.js';
+import { schema } from './database.fixture.js';
 import { openDatabase, transientError, type Database } from './index.js';
 import { InterruptibleRoad } from './interruptible-server.fixture.js';
 import { testDatabase } from './test-database.js';
@@ -62,11 +63,11 @@ onServer('the database on a server', () => {
     );
     road.block();
     const blockedAt = performance.now();
-    await eventually(() => losses.length > 0, 10_000);
+    await eventually(() => losses.length > 0);
     if (process.env['SHOW_TIMES'])
       process.stderr.write(`dead connection noticed in ${Math.round(performance.now() - blockedAt)} ms\n`);
     road.unblock();
-    await eventually(() => heard.includes('again'), 20_000);
+    await eventually(() => heard.includes('again'));
     await database.close();
     await road.cut();
   });

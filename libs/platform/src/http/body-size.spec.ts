@@ -15,16 +15,14 @@ class Body {
   items: Item[];
 }
 
-/** How long it takes to refuse the body, milliseconds, and with which code. */
+/** The refusal of the body. */
 async function refusing(pipe: { transform: (value: unknown) => unknown }, body: unknown) {
-  const since = performance.now();
-  const code = await Promise.resolve()
+  return Promise.resolve()
     .then(() => pipe.transform(body))
     .then(
-      () => 'accepted',
-      (error: RefusalException) => error.refusal.code,
+      () => undefined,
+      (error: RefusalException) => error.refusal,
     );
-  return { code, milliseconds: performance.now() - since };
 }
 
 const asBody = {
@@ -47,21 +45,21 @@ describe('a body', () => {
       { items: Array(1_000).fill({ a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7 }) },
     ],
   ])('%s is refused without being checked field by field', async (_, body) => {
-    const { code, milliseconds } = await refusing(asBody, body);
-    expect(code).toBe('body_too_large');
-    expect(milliseconds).toBeLessThan(500);
+    expect(await refusing(asBody, body)).toMatchObject({ code: 'body_too_large' });
   });
 
   it('with a list of more items than allowed, but not of very many, is told which list', async () => {
-    expect((await refusing(asBody, { items: Array(101).fill({}) })).code).toBe('validation_failed');
+    expect(await refusing(asBody, { items: Array(101).fill({}) })).toMatchObject({
+      code: 'validation_failed',
+      fields: [{ field: 'items', rule: 'arrayMaxSize' }],
+    });
   });
 
   it('that is a list is checked up to the first item that is wrong', async () => {
-    const { code, milliseconds } = await refusing(
+    const refusal = await refusing(
       new ListBodyPipe(Item, 5_000),
-      Array.from({ length: 5_000 }, () => ({ a: 1, b: 2, c: 3, d: 4 })),
+      Array.from({ length: 5_000 }, () => ({ a: 1, b: 2 })),
     );
-    expect(code).toBe('validation_failed');
-    expect(milliseconds).toBeLessThan(500);
+    expect(refusal?.fields?.map(({ field }) => field)).toEqual(['0.a', '0.b']);
   });
 });

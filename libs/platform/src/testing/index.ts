@@ -1,2 +1,3 @@
+export * from './eventually.js';
 export * from './ground.js';
 export * from './results.js';

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { describeOnServer, Ground } from '#testing';
+import { describeOnServer, Ground, eventually } from '#testing';
 import { realtimeSettings } from '../realtime-settings.js';
-import { eventually } from '../testing/eventually.js';
 import { RealtimeServer } from '../testing/realtime-server.js';
 import { Scene } from '../testing/scene.js';
 import { TokenBook } from '../testing/token-book.js';

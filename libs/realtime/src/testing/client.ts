@@ -12,7 +12,7 @@ import {
   type ServerToClientEvents,
   type Snapshot,
 } from '#lib/contract';
-import { eventually } from './eventually.js';
+import { eventually } from '#testing';
 
 type Message =
   | { name: 'snapshot'; said: Snapshot }

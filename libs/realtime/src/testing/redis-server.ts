@@ -2,7 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { createClient } from 'redis';
-import { eventually } from './eventually.js';
+import { eventually } from '#testing';
 
 const isInstalled = spawnSync('redis-server', ['--version']).status === 0;
 
