@@ -103,6 +103,11 @@ export const centerSettings = z
     fixMaximumAgeSeconds: seconds(900, 86_400),
     /** A fix dated further ahead than this is a wrong clock. */
     fixFutureToleranceSeconds: seconds(30, 3_600),
+    /**
+     * What people and exchanges tell late is no longer ago than this: a shift that writes down what was on paper during
+     * an outage ends within a day. Older is a wrong clock and would spoil every median.
+     */
+    toldTimeMaximumAgeSeconds: seconds(86_400, 2_592_000),
     /** Teams further than this by straight line are not offered. */
     maximumDistanceMetres: z.number().int().min(500).max(500_000).default(50_000),
     /**

@@ -132,6 +132,11 @@ export class Incidents {
     return (await this.incidents.listDuplicateChain(on, centerId, id)).at(-1);
   }
 
+  /** The ids of this incident and of all closed as duplicates of it, directly or along a chain. */
+  listRepeating(on: Queryable, centerId: string, id: string): Promise<string[]> {
+    return this.incidents.listRepeating(on, centerId, id);
+  }
+
   /** These incidents as lists answer them, in this order; those that are not there are left out. */
   async listSummaries(on: Queryable, caller: Caller, ids: readonly string[]): Promise<IncidentSummary[]> {
     const found = await this.incidents.listByIds(on, caller.centerId, ids);

@@ -122,6 +122,7 @@ export const triageSummary = (triage: Triage): TriageSummary => ({
   priority: triage.priority,
   priorityKnownAt: timeOf(triage.priorityKnownAt),
   marks: {
+    placeKnownAt: timeOf(triage.placeKnownAt),
     arrestRecognisedAt: timeOf(triage.arrestRecognisedAt),
     firstInstructionAt: timeOf(triage.firstInstructionAt),
     firstCompressionAt: timeOf(triage.firstCompressionAt),

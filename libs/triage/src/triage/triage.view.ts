@@ -168,6 +168,9 @@ export class StepReadView {
 }
 
 export class TriageMarksView {
+  @Time({ nullable: true, description: 'When the question for the place was first answered.' })
+  placeKnownAt: string | null;
+
   @Time({ nullable: true, description: 'When a cardiac arrest was recognised.' })
   arrestRecognisedAt: string | null;
 
