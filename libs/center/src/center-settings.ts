@@ -154,6 +154,22 @@ export const centerSettings = z
         recentSeconds: z.number().int().min(0).max(86_400).default(3_600),
       })
       .prefault({}),
+    /**
+     * How long what is about people is kept, days from the end of what it belongs to; counts, marks and results stay for
+     * ever. Law 27/2022 asks for deletion once the purpose is met and names no figure; all but the first are judgements.
+     */
+    retention: z
+      .strictObject({
+        /** Answers of triages and words about them: part of the medical record, 25 years by Permenkes 24/2022, art. 39. */
+        triageAnswerDays: z.number().int().min(30).max(36_525).default(9_132),
+        /** Where callers and their phones said they are: as long as the positions of teams, for complaints. */
+        placeSuggestionDays: z.number().int().min(1).max(3_650).default(90),
+        /** When a location link was sent and opened: for whoever asks why a message did not come. */
+        locationLinkDays: z.number().int().min(1).max(3_650).default(30),
+        /** Numbers and names of callers, with what is known of a number by them: a year shows what comes with the seasons. */
+        callerDays: z.number().int().min(1).max(9_132).default(365),
+      })
+      .prefault({}),
     positionRetentionDays: z.number().int().min(1).max(3_650).default(90),
     straightLine: z
       .strictObject({

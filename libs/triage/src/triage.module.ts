@@ -16,6 +16,7 @@ import { TriageController, TriageReportController } from './triage/triage.contro
 import { TriageMoves } from './triage/triage-moves.js';
 import { TriageOutcomeReading } from './triage/triage-outcome-reading.js';
 import { TriageReading } from './triage/triage-reading.js';
+import { TriageRetention } from './triage/triage-retention.js';
 import { TriageRepository } from './triage/triage.repository.js';
 import { Triages } from './triage/triages.js';
 import { TriageSubjects } from './triage/triage-subjects.js';
@@ -56,6 +57,7 @@ import { SignOffs } from './version/sign-offs.js';
     TriageOutcomeReading,
     TriageReading,
     TriageRepository,
+    TriageRetention,
     Triages,
     TriageSubjects,
     TriageViews,

@@ -192,8 +192,8 @@ export class Incidents {
   }
 
   /**
-   * A contact about this incident rang earlier than its clock began: the clock is moved back to that ring. Does
-   * nothing to a closed incident, whose times have been reported.
+   * A contact about this incident rang earlier than its clock began: the clock is moved back to that ring, also of a
+   * closed incident: reports read the same rings.
    */
   async startClockNoLaterThan(tx: Transaction, incident: Incident, rang: Date): Promise<void> {
     if (rang < incident.clockStartedAt) await this.startClockAt(tx, incident, rang);
@@ -201,7 +201,7 @@ export class Incidents {
 
   /**
    * A contact left this incident: the clock begins at the first ring that is left, or at the opening where that was
-   * earlier. Does nothing to a closed incident.
+   * earlier.
    */
   async startClockAtFirstRing(tx: Transaction, incident: Incident, firstRing: Date | null): Promise<void> {
     const { openedAt } = incident;
@@ -209,7 +209,7 @@ export class Incidents {
   }
 
   private async startClockAt(tx: Transaction, incident: Incident, at: Date): Promise<void> {
-    if (incident.state === 'closed' || at.getTime() === incident.clockStartedAt.getTime()) return;
+    if (at.getTime() === incident.clockStartedAt.getTime()) return;
     const changed = await this.incidents.update(tx.manager, { ...incident, clockStartedAt: at });
     tx.record({
       type: 'incident.details_changed',

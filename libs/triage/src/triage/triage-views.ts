@@ -130,6 +130,7 @@ export const triageSummary = (triage: Triage): TriageSummary => ({
   startedAt: triage.startedAt.toISOString(),
   startedBy: triage.startedBy,
   finishedAt: timeOf(triage.finishedAt),
+  answersDeletedAt: timeOf(triage.answersDeletedAt),
   version: triage.version,
 });
 

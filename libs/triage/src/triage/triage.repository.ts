@@ -27,6 +27,8 @@ export interface Triage {
   startedAt: Date;
   startedBy: string;
   finishedAt: Date | null;
+  /** Its entries are gone, at the end of their retention. */
+  answersDeletedAt: Date | null;
   /** How many entries it has. */
   entries: number;
   version: number;
@@ -53,7 +55,7 @@ const columns = `
   t.priority_known_at as "priorityKnownAt", t.arrest_recognised_at as "arrestRecognisedAt",
   t.first_instruction_at as "firstInstructionAt", t.first_compression_at as "firstCompressionAt",
   t.place_known_at as "placeKnownAt", t.overridden,
-  t.started_at as "startedAt", t.started_by as "startedBy", t.finished_at as "finishedAt", t.entries, t.version`;
+  t.started_at as "startedAt", t.started_by as "startedBy", t.finished_at as "finishedAt", t.answers_deleted_at as "answersDeletedAt", t.entries, t.version`;
 const source = `triage t join protocol_version v on v.id = t.protocol_version_id`;
 
 @Injectable()

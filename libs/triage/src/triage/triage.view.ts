@@ -222,6 +222,9 @@ export class TriageSummary {
   @Time({ nullable: true, description: 'When it ended; null while it runs.' })
   finishedAt: string | null;
 
+  @Time({ nullable: true, description: 'When its answers were deleted at the end of their retention.' })
+  answersDeletedAt: string | null;
+
   @Whole({ min: 1, max: largestWhole, description: 'Grows with every act; also the ETag.' })
   version: number;
 }

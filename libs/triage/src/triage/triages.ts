@@ -192,6 +192,7 @@ export class Triages {
     act: TriageAct,
     ifMatch: string | undefined,
   ): Refusal | undefined {
+    if (triage.answersDeletedAt) return { code: 'triage_finished' };
     if (ifMatch !== undefined || overwrites(run, act)) {
       const version = versionFrom(ifMatch);
       if (!version.accepted) return version.refusal;
