@@ -1,7 +1,8 @@
 import type { boardIndonesian } from './catalogue.board.id.js';
+import type { CatalogueText } from './plurals.js';
 
 /** Every text of the console in English. A missing or surplus text does not compile. */
-export const boardEnglish: Record<keyof typeof boardIndonesian, string> = {
+export const boardEnglish: Record<keyof typeof boardIndonesian, CatalogueText> = {
   'app.name': 'Layad',
 
   'signIn.title': 'Sign in to Layad',
@@ -52,7 +53,7 @@ export const boardEnglish: Record<keyof typeof boardIndonesian, string> = {
   'counts.ringing': 'ringing',
   'counts.waiting': 'waiting for a team',
   'counts.late': 'late',
-  'counts.ready': '/{total} teams ready',
+  'counts.ready': { one: '/{count} team ready', other: '/{count} teams ready' },
   'counts.label': 'Summary',
 
   'contacts.title': 'Calls',
@@ -79,8 +80,11 @@ export const boardEnglish: Record<keyof typeof boardIndonesian, string> = {
   'queue.underWay': 'Under way',
   'queue.waitingEmpty': 'No incident is waiting for a team.',
   'queue.underWayEmpty': 'No incident is under way.',
-  'queue.new': '{count} new incidents wait to be shown',
-  'queue.reorder': '{count} incidents change place',
+  'queue.new': {
+    one: '{count} new incident waits to be shown',
+    other: '{count} new incidents wait to be shown',
+  },
+  'queue.reorder': { one: '{count} incident changes place', other: '{count} incidents change place' },
   'queue.show': 'Show',
   'queue.choose': 'Choose a team',
   'queue.offered': 'Offered to {team}',
@@ -91,7 +95,7 @@ export const boardEnglish: Record<keyof typeof boardIndonesian, string> = {
   'queue.transporting': '{team} with the patient · {duration}',
   'queue.atHospital': '{team} at the hospital · {duration}',
   'queue.toClose': 'Team done, to be closed',
-  'queue.moreTeams': '+{count} teams',
+  'queue.moreTeams': { one: '+{count} team', other: '+{count} teams' },
   'queue.clock': '{elapsed} since the call, target {target}',
   'queue.clockOnScene': '{elapsed} since the call',
 

@@ -50,7 +50,7 @@ export const boardIndonesian = {
   'counts.ringing': 'berdering',
   'counts.waiting': 'menunggu tim',
   'counts.late': 'terlambat',
-  'counts.ready': '/{total} tim siap',
+  'counts.ready': '/{count} tim siap',
   'counts.label': 'Ringkasan',
 
   'contacts.title': 'Panggilan',

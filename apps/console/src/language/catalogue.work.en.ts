@@ -1,7 +1,8 @@
 import type { workIndonesian } from './catalogue.work.id.js';
+import type { CatalogueText } from './plurals.js';
 
 /** What operators do beyond the queues, in English. */
-export const workEnglish: Record<keyof typeof workIndonesian, string> = {
+export const workEnglish: Record<keyof typeof workIndonesian, CatalogueText> = {
   'middle.label': 'Middle of the board',
   'middle.map': 'Map',
   'middle.teams': 'Teams',
@@ -137,7 +138,7 @@ export const workEnglish: Record<keyof typeof workIndonesian, string> = {
   'tag.green': 'green',
   'tag.black': 'black',
   'hospital.title': 'Where is the patient taken?',
-  'hospital.beds': '{count} beds',
+  'hospital.beds': { one: '{count} bed', other: '{count} beds' },
   'hospital.undecided': 'Not decided yet',
   'divert.button': 'Divert…',
   'divert.title': 'Divert {team}',
