@@ -36,7 +36,7 @@ export class RunningLayad {
 
   private constructor(
     readonly url: string,
-    private readonly child: ChildProcess,
+    private child: ChildProcess,
     private readonly folder: string,
   ) {}
 
@@ -46,35 +46,32 @@ export class RunningLayad {
 
   static async start(): Promise<RunningLayad> {
     const folder = await mkdtemp(join(tmpdir(), 'layad-browser-'));
-    const child = spawn(process.execPath, [entry], {
-      env: {
-        PATH: process.env['PATH'],
-        PORT: '0',
-        LAYAD_DATA_DIR: folder,
-        LAYAD_LOG_LEVEL: 'warn',
-        LAYAD_LOGIN_ATTEMPTS_PER_MINUTE: '1000',
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const url = await new Promise<string>((resolve, reject) => {
-      let said = '';
-      child.stdout.on('data', (chunk: Buffer) => {
-        said += chunk.toString();
-        const [, found] = /Layad is ready at (\S+)/.exec(said) ?? [];
-        if (found) resolve(found);
-      });
-      child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
-    });
+    const { child, url } = await begin(folder, '0');
     return new RunningLayad(url, child, folder);
   }
 
-  async stop(): Promise<void> {
+  /** Ends the process at once, without a word to anybody. */
+  async kill(): Promise<void> {
     const ended = once(this.child, 'exit');
-    this.child.kill('SIGTERM');
-    await Promise.race([
-      ended,
-      wait(10_000, undefined, { ref: false }).then(() => this.child.kill('SIGKILL')),
-    ]);
+    this.child.kill('SIGKILL');
+    await ended;
+  }
+
+  /** Starts again after `kill`, at the same address with the same data. */
+  async startAgain(): Promise<void> {
+    const { child } = await begin(this.folder, new URL(this.url).port);
+    this.child = child;
+  }
+
+  async stop(): Promise<void> {
+    if (this.child.exitCode === null && this.child.signalCode === null) {
+      const ended = once(this.child, 'exit');
+      this.child.kill('SIGTERM');
+      await Promise.race([
+        ended,
+        wait(10_000, undefined, { ref: false }).then(() => this.child.kill('SIGKILL')),
+      ]);
+    }
     await rm(this.folder, { recursive: true, force: true });
   }
 
@@ -131,4 +128,27 @@ export class RunningLayad {
     if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`);
     return JSON.parse(text) as T;
   }
+}
+
+async function begin(folder: string, port: string): Promise<{ child: ChildProcess; url: string }> {
+  const child = spawn(process.execPath, [entry], {
+    env: {
+      PATH: process.env['PATH'],
+      PORT: port,
+      LAYAD_DATA_DIR: folder,
+      LAYAD_LOG_LEVEL: 'warn',
+      LAYAD_LOGIN_ATTEMPTS_PER_MINUTE: '1000',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const [, found] = /Layad is ready at (\S+)/.exec(said) ?? [];
+      if (found) resolve(found);
+    });
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
+  });
+  return { child, url };
 }

@@ -40,6 +40,11 @@ export const boardEnglish: Record<keyof typeof boardIndonesian, CatalogueText> =
   'connection.lostTitle': 'Not connected to the server since {time}',
   'connection.lostText':
     'You see the last known state, not the present one. The console keeps trying to reconnect by itself.',
+  'connection.unknownTitle': 'Nothing has been heard from the server since {time}',
+  'connection.unknownText':
+    'What happens outside is not known here until it answers. This page connects by itself.',
+  'connection.unknownCalls':
+    'Calls can be taken as always: they stay on this computer and are sent once there is a connection.',
   'connection.refused': 'The server refused the connection: {reason}',
   'connection.loadingTitle': 'Connecting to the server',
   'connection.loadingText': 'The board appears once its first state has arrived.',
@@ -456,6 +461,7 @@ export const boardEnglish: Record<keyof typeof boardIndonesian, CatalogueText> =
   'problem.unreachable': 'The server cannot be reached.',
   'problem.unreachableDetail':
     'Nothing was saved. Check the connection and try again; what you typed is still here.',
+  'problem.placeless': 'The place is missing. Choose it, then it can be sent.',
   'problem.unreadable': 'The server’s answer cannot be read.',
 
   'time.seconds': '{seconds} s',

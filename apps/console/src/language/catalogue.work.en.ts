@@ -79,6 +79,7 @@ export const workEnglish: Record<keyof typeof workIndonesian, CatalogueText> = {
   'kept.title': 'Not yet sent',
   'kept.taken': 'taken {time}, sends once connected',
   'kept.takenToSend': 'taken {time}, a team is sent once connected',
+  'kept.takenOnly': 'taken {time}',
   'kept.correct': 'Correct',
   'kept.arrived': 'The kept call has been sent: incident {number}.',
   'kept.arrivedSent': 'The kept call has been sent: incident {number}, {team} sent.',

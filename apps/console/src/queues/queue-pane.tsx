@@ -9,6 +9,7 @@ import { Freshness } from '../look/freshness.js';
 import { ContactList } from './contact-list.js';
 import { Hand } from './hand.js';
 import { IncidentRow } from './incident-row.js';
+import { NewCallButton } from './new-call-button.js';
 import { showNow, shownArrangement } from './shown-arrangement.js';
 import './queues.css';
 
@@ -24,7 +25,6 @@ export function QueuePane({ board }: { board: Board }): ReactNode {
   const handOn = useStore(hand.on);
   useLetGoByKeys(hand, pane);
   const arrangement = useArrangement(board, handOn);
-  const draftOpen = useStore(desk.draft) !== null;
   const waitingCount = arrangement.waiting.length;
   const movingCount = arrangement.moving.length;
   return (
@@ -36,18 +36,7 @@ export function QueuePane({ board }: { board: Board }): ReactNode {
       onPointerDown={(event) => hand.move(event)}
       onPointerLeave={hand.letGo}
     >
-      {desk.may('incident.write') && (
-        <div className="queue-actions">
-          <button
-            type="button"
-            className="button primary new-call"
-            disabled={draftOpen}
-            onClick={() => desk.beginCall()}
-          >
-            {text('call.button')} <kbd>{'F2'}</kbd>
-          </button>
-        </div>
-      )}
+      {desk.may('incident.write') && <NewCallButton />}
       <div className="queue-scroll">
         {desk.may('incident.write') && <KeptCalls />}
         {desk.may('contact.read') && <ContactList board={board} />}
