@@ -34,7 +34,7 @@ export function Alarms({ board }: { board: Board }): ReactNode {
     if (fresh.length === 0) return;
     for (const { id } of fresh) known.current.add(id);
     setSaid(fresh.map(({ sentence }) => sentence).join('. '));
-    chime();
+    void chime();
   }, [board, settings, now, language]);
   return (
     <p className="visually-hidden" role="alert">

@@ -8,7 +8,7 @@ export function ConnectionBanner(): ReactNode {
   const { text, clockTime } = useLanguage();
   const { live } = useDesk();
   const connection = useStore(live.connection);
-  const known = useStore(live.board) !== null;
+  const known = useStore(live.board, (board) => board !== null);
   const refusal = connection.kind === 'live' ? null : connection.refusal;
   const lost = connection.kind === 'lost';
   return (

@@ -2,6 +2,7 @@ import { boardEnglish } from './catalogue.board.en.js';
 import { callEnglish } from './catalogue.call.en.js';
 import type { indonesian } from './catalogue.id.js';
 import { manageEnglish } from './catalogue.manage.en.js';
+import { shiftEnglish } from './catalogue.shift.en.js';
 import { workEnglish } from './catalogue.work.en.js';
 import type { CatalogueText } from './plurals.js';
 
@@ -11,4 +12,5 @@ export const english: Record<keyof typeof indonesian, CatalogueText> = {
   ...workEnglish,
   ...manageEnglish,
   ...callEnglish,
+  ...shiftEnglish,
 };
