@@ -109,8 +109,26 @@ export class RunningLayad {
     for (const state of steps) await this.post(`/assignments/${id}/state`, { state });
   }
 
-  private async signIn(): Promise<string> {
-    const body = { username: 'operator2', password: this.password };
+  /** Changes settings of the center, as its administrator. */
+  async changeSettings(change: object): Promise<void> {
+    const token = await this.signIn('admin');
+    const address = `${this.url}/api/v1/center/settings`;
+    const authorization = `Bearer ${token}`;
+    const present = await fetch(address, { headers: { authorization } });
+    const response = await fetch(address, {
+      method: 'PATCH',
+      headers: {
+        authorization,
+        'content-type': 'application/json',
+        'if-match': present.headers.get('etag') ?? '',
+      },
+      body: JSON.stringify(change),
+    });
+    if (!response.ok) throw new Error(`settings: ${response.status} ${await response.text()}`);
+  }
+
+  private async signIn(username = 'operator2'): Promise<string> {
+    const body = { username, password: this.password };
     const { accessToken } = await this.send<{ accessToken: string }>('/auth/login', body);
     return accessToken;
   }
