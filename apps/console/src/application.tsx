@@ -9,6 +9,8 @@ import type { Account, Session } from './session/session.js';
 import { OwnPasswordScreen, SignInScreen, WrongAppScreen } from './sign-in/sign-in-screen.js';
 
 const OverviewScreen = lazy(() => import('./overview/overview-screen.js'));
+const CallsScreen = lazy(() => import('./calls/calls-screen.js'));
+const ProtocolScreen = lazy(() => import('./protocol/protocol-screen.js'));
 const ManageScreen = lazy(() => import('./manage/manage-screen.js'));
 const MapWindow = lazy(() => import('./map/map-window.js'));
 
@@ -49,7 +51,7 @@ function AtDesk({ account, session }: { account: Account; session: Session }): R
   }, [desk]);
   return (
     <DeskContext value={desk}>
-      <FailureBoundary key={path}>
+      <FailureBoundary key={path.split('/')[1]}>
         <Suspense fallback={<Restoring />}>
           <Page path={path} />
         </Suspense>
@@ -61,6 +63,8 @@ function AtDesk({ account, session }: { account: Account; session: Session }): R
 function Page({ path }: { path: string }): ReactNode {
   if (path === '/map') return <MapWindow />;
   if (path === '/overview') return <OverviewScreen />;
+  if (path.startsWith('/calls')) return <CallsScreen path={path} />;
+  if (path.startsWith('/protocol')) return <ProtocolScreen path={path} />;
   if (path.startsWith('/manage')) return <ManageScreen path={path} />;
   return <BoardScreen />;
 }

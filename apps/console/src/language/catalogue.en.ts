@@ -2,6 +2,7 @@ import { boardEnglish } from './catalogue.board.en.js';
 import { callEnglish } from './catalogue.call.en.js';
 import type { indonesian } from './catalogue.id.js';
 import { manageEnglish } from './catalogue.manage.en.js';
+import { supervisionEnglish } from './catalogue.supervision.en.js';
 import { workEnglish } from './catalogue.work.en.js';
 
 /** Every text of the console in English. A missing or surplus text does not compile. */
@@ -10,4 +11,5 @@ export const english: Record<keyof typeof indonesian, string> = {
   ...workEnglish,
   ...manageEnglish,
   ...callEnglish,
+  ...supervisionEnglish,
 };

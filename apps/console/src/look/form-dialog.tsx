@@ -8,12 +8,17 @@ import { Refusal } from './refusal.js';
 export function FormDialog({
   title,
   submit,
+  wide = false,
+  ready = true,
   save,
   onDone,
   children,
 }: {
   title: string;
   submit: string;
+  wide?: boolean;
+  /** Whether what is filled in may be sent. */
+  ready?: boolean;
   save: () => Promise<Obstacle | null>;
   onDone: () => void;
   children: ReactNode;
@@ -29,7 +34,7 @@ export function FormDialog({
     if (!found) onDone();
   };
   return (
-    <Dialog title={title} onDismiss={onDone}>
+    <Dialog title={title} wide={wide} onDismiss={onDone}>
       <form
         className="dialog-form"
         onSubmit={(event) => {
@@ -43,7 +48,7 @@ export function FormDialog({
           <button type="button" className="button" onClick={onDone}>
             {text('close.cancel')}
           </button>
-          <button type="submit" className="button primary" disabled={busy}>
+          <button type="submit" className="button primary" disabled={busy || !ready}>
             {submit}
           </button>
         </div>

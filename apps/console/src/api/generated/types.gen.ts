@@ -3823,6 +3823,10 @@ export type ContactView = {
      */
     callBackOwner: string | null;
     /**
+     * The name of the user who took the call back on.
+     */
+    callBackOwnerName: string | null;
+    /**
      * Its number called about an incident that was still open when it rang, or since: it is answered first.
      */
     calledAboutLiveIncident: boolean;
