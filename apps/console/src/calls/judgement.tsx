@@ -73,7 +73,11 @@ export function Judgement({
           key={part.part}
           part={part}
           said={draft.verdicts[part.part]}
-          onChange={mine ? (change) => write(withVerdict(draft, part.part, change)) : undefined}
+          onChange={
+            mine && isJudged(part, review)
+              ? (change) => write(withVerdict(draft, part.part, change))
+              : undefined
+          }
         />
       ))}
       {mine ? (
@@ -116,12 +120,22 @@ export function Judgement({
             id={review.id}
             missing={missingParts(draft, review.parts)}
             save={() => save(draft.version)}
-            onFinished={take}
+            onFinished={(finished) => {
+              take(finished);
+              document.getElementById('review-title')?.scrollIntoView({ block: 'center' });
+            }}
           />
         </div>
       )}
     </aside>
   );
+}
+
+/** Whether there is something to agree with: points, or what is only shown and happened. */
+function isJudged({ part, score }: CaseReviewView['parts'][number], review: CaseReviewView): boolean {
+  if (part === 'overrides') return review.overrides.length > 0;
+  if (part === 'changes') return review.questions.some(({ answers }) => answers.length > 1);
+  return score !== null;
 }
 
 /** The review as it stands, where a save was refused because it is another one by now. */

@@ -160,7 +160,11 @@ function ResultTable({
                 return (
                   <td key={part} className="number">
                     {scoreText(language, figures?.medianScore ?? null)}
-                    {figures && <small className="quiet">{` / ${figures.measured}`}</small>}
+                    {figures && (
+                      <small className="quiet">
+                        {text('results.partMeasured', { count: figures.measured })}
+                      </small>
+                    )}
                   </td>
                 );
               })}

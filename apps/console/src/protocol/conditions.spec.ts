@@ -22,7 +22,7 @@ const find = questionsOf(cards, cards[1]);
 describe('a condition of the protocol', () => {
   it('is told by the words of its question and answers', () => {
     const condition = { question: 'mind', in: ['none', 'unknown'] };
-    expect(conditionText(condition, find, inEnglish)).toBe('Mind: Cannot be woken or unknown');
+    expect(conditionText(condition, find, inEnglish)).toBe('Mind: “Cannot be woken” or unknown');
   });
 
   it('is told with its limits and unit, also of the first questions', () => {
@@ -44,7 +44,7 @@ describe('a condition of the protocol', () => {
       ],
     };
     expect(conditionText(condition, find, inEnglish)).toBe(
-      'Awake: no or (Mind: Awake and makes sense and Age below 1 years)',
+      'Awake: no or (Mind: “Awake and makes sense” and Age below 1 years)',
     );
   });
 

@@ -28,7 +28,10 @@ export function conditionText(condition: Condition, find: FindQuestion, words: W
   const question = find(condition.question);
   const name = question?.short[words.locale] ?? condition.question;
   if ('in' in condition) {
-    const values = condition.in.map((value) => answerText(question, value, words));
+    const values = condition.in.map((value) => {
+      const said = answerText(question, value, words);
+      return question?.kind === 'choice' && value !== 'unknown' ? `“${said}”` : said;
+    });
     return `${name}: ${values.join(` ${text('condition.or')} `)}`;
   }
   const unit = question?.unit ? ` ${question.unit[words.locale]}` : '';

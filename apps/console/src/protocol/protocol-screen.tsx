@@ -13,6 +13,7 @@ import { BothLanguages } from './spoken.js';
 import { VersionIndex } from './version-index.js';
 import { VersionPage } from './version-page.js';
 import '../look/lists.css';
+import '../manage/manage.css';
 import './protocol.css';
 
 /** The triage protocol: its versions, its cards in whole, what differs, and who vouches for what. */

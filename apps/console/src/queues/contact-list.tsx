@@ -79,16 +79,7 @@ function ContactCard({ contact, first }: { contact: BoardContact; first: boolean
         <strong>{contact.callerNumber ?? text('contacts.noNumber')}</strong>
         <small>
           {text(`channel.${contact.channel}`)} {'·'} <ContactSince contact={contact} />
-          {contact.callerNumber !== null && (
-            <>
-              {' · '}
-              <button type="button" className="link history-link" onClick={() => setAsking(true)}>
-                {text('numbers.history')}
-              </button>
-            </>
-          )}
         </small>
-        <ContactMarks contact={contact} />
       </div>
       {mayWrite && contact.state === 'ringing' && (
         <button
@@ -129,6 +120,14 @@ function ContactCard({ contact, first }: { contact: BoardContact; first: boolean
       {contact.state === 'ended' && contact.callBackBy !== null && (
         <CallBack contact={contact} onObstacle={setObstacle} />
       )}
+      <div className="contact-foot">
+        <ContactMarks contact={contact} />
+        {contact.callerNumber !== null && (
+          <button type="button" className="link history-link" onClick={() => setAsking(true)}>
+            {text('numbers.history')}
+          </button>
+        )}
+      </div>
       <Refusal obstacle={obstacle} />
       {asking && <NumberHistoryDialog subject={{ contactId: contact.id }} onDone={() => setAsking(false)} />}
       {ending && <EndDialog contact={contact} onDone={() => setEnding(false)} />}
