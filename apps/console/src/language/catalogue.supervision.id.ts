@@ -193,7 +193,7 @@ export const supervisionIndonesian = {
   'review.moment': 'Saat',
   'review.after': 'Setelah',
   'review.target': 'Target',
-  'review.verdict': 'Penilaian',
+  'review.verdict': 'Ketepatan',
   'review.keyPoint.awake': 'ditanya: sadar',
   'review.keyPoint.breathing': 'ditanya: bernapas',
   'review.keyPoint.card_chosen': 'kartu dipilih',

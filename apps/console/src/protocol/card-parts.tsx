@@ -30,7 +30,6 @@ export function CardParts({ version, card }: { version: ProtocolVersionView; car
             <li key={question.key}>
               <p className="spoken">
                 <Spoken words={question.ask} />
-                {question.essential && <span className="key-question">{text('protocol.keyQuestion')}</span>}
               </p>
               {question.hint && (
                 <p className="quiet">
@@ -38,6 +37,11 @@ export function CardParts({ version, card }: { version: ProtocolVersionView; car
                 </p>
               )}
               <p className="quiet">
+                {question.essential && (
+                  <>
+                    <span className="key-question">{text('protocol.keyQuestion')}</span>{' '}
+                  </>
+                )}
                 <Answers question={question} /> · {text('protocol.reportedAs')}{' '}
                 <Spoken words={question.short} />
               </p>
