@@ -45,7 +45,9 @@ export function Judgement({
   const take = (answer: CaseReviewSummary): void => {
     setAnswered(answer);
     setObstacle(null);
-    write(null);
+    // What was written while the answer was under way is not in it, and stays.
+    const latest = desk.reviewDrafts.get(review.id);
+    write(latest && latest !== written ? { ...latest, version: answer.version } : null);
     onChanged();
   };
   /** @returns the version to go on with; null where something stood in the way */
