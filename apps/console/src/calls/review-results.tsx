@@ -115,7 +115,7 @@ function ResultTable({
     goTo('/calls/reviews');
   };
   return (
-    <div className="wide-table" tabIndex={0} role="region" aria-label={text('calls.results')}>
+    <div className="wide-table" tabIndex={0} role="region" aria-label={text('review.score')}>
       <table className="list-table" data-results={groupBy}>
         <thead>
           <tr>
