@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describeInBrowser, Desks } from './desks.js';
+import { arrestCall } from './triaged-call.js';
 
 describeInBrowser('the console, to people who see or hear differently,', () => {
   let desks: Desks;
@@ -15,6 +16,16 @@ describeInBrowser('the console, to people who see or hear differently,', () => {
     await desks.layad.sendBest(id, 'acknowledged');
     await desks.layad.call({ complaint: 'Dada sakit', lat: -6.9025, lon: 107.6188, priority: 'P1' });
     await desks.layad.call({ complaint: 'Belum jelas', lat: -6.91, lon: 107.6 });
+    await arrestCall(desks.layad, 'Tidak bernapas');
+    for (const outcome of ['prank', 'silent', 'prank']) {
+      const prank = { channel: 'voice', callerNumber: '0857-2201-0044' };
+      const { id: contactId } = await desks.layad.post<{ id: string }>('/contacts', prank);
+      await desks.layad.post(`/contacts/${contactId}/answer`);
+      await desks.layad.post(`/contacts/${contactId}/end`, { outcome });
+    }
+    const missed = { channel: 'voice', callerNumber: '0813-9999-0000' };
+    const { id: missedId } = await desks.layad.post<{ id: string }>('/contacts', missed);
+    await desks.layad.post(`/contacts/${missedId}/end`);
     await desks.layad.post('/contacts', { channel: 'voice', callerNumber: '0857-2201-0044' });
   }, 120_000);
   afterAll(() => desks.close());
@@ -29,7 +40,7 @@ describeInBrowser('the console, to people who see or hear differently,', () => {
   it('can be used at 200 % zoom: nothing is cut off sideways, and every part can be reached', async () => {
     // 1366 × 768 at 200 % is a window of half the size.
     const page = await desks.signIn('supervisor', { width: 683, height: 384 });
-    for (const path of ['/', '/overview', '/manage/users']) {
+    for (const path of ['/', '/overview', '/calls/reviews', '/protocol', '/manage/users']) {
       if (path !== '/') await page.locator(`.page-links a[href="${path}"]`).click();
       await page.waitForTimeout(700);
       const { wide, seen } = await page.evaluate<{ wide: number; seen: number }>(
@@ -125,7 +136,7 @@ describeInBrowser('the console, to people who see or hear differently,', () => {
       await page.locator('.page-links a').nth(1).click();
       await page.locator('[data-panel=recent] li').first().waitFor();
       expect(await findings(page)).toEqual([]);
-      await page.locator('.page-links a').nth(2).click();
+      await page.locator('.page-links a[href="/manage/center"]').click();
       for (const section of ['center', 'users', 'teams', 'facilities', 'plans', 'keys', 'audit']) {
         await page.locator(`.manage > nav a[href="/manage/${section}"]`).click();
         await page.locator(`[data-section=${section}] h2`).waitFor();
@@ -139,6 +150,38 @@ describeInBrowser('the console, to people who see or hear differently,', () => {
           await page.keyboard.press('Escape');
         }
       }
+      await page.context().close();
+    }, 120_000);
+
+    it(`has none where the protocol is read and calls are reviewed, ${theme}`, async () => {
+      const doctor = await desks.signIn('doctor', { theme });
+      await doctor.locator('.page-links a[href="/protocol"]').click();
+      await doctor.locator('.protocol-cards a').first().waitFor();
+      expect(await findings(doctor)).toEqual([]);
+      await doctor.locator('.protocol-cards a', { hasText: 'Henti jantung' }).click();
+      await doctor.locator('[data-card="03"] [data-script]').first().waitFor();
+      expect(await findings(doctor)).toEqual([]);
+      await doctor.locator('.approval button').click();
+      await doctor.locator('dialog[open]').waitFor();
+      expect(await findings(doctor)).toEqual([]);
+      await doctor.context().close();
+
+      const page = await desks.signIn('supervisor', { theme });
+      await page.locator('.page-links a[href="/calls/reviews"]').click();
+      await page.locator('[data-review]').first().waitFor();
+      expect(await findings(page)).toEqual([]);
+      await page.locator('[data-review] a').first().click();
+      await page.locator('.review').waitFor();
+      if (theme === 'light') await page.locator('.review-acts button').click();
+      await page.locator('.verdict-choices').first().waitFor();
+      expect(await findings(page)).toEqual([]);
+      await page.locator('.manage > nav a[href="/calls/results"]').click();
+      await page.locator('[data-results]').waitFor();
+      expect(await findings(page)).toEqual([]);
+      await page.locator('.manage > nav a[href="/calls/numbers"]').click();
+      await page.locator('[data-numbers=proposals] .list-acts button').last().click();
+      await page.locator('dialog[open]').waitFor();
+      expect(await findings(page)).toEqual([]);
       await page.context().close();
     }, 120_000);
   }

@@ -11,13 +11,22 @@ describeInBrowser('the pages of each role', () => {
   const pages = (page: Page): Promise<string[]> => page.locator('.page-links a').allInnerTexts();
   const sections = (page: Page): Promise<string[]> => page.locator('.manage > nav a').allInnerTexts();
 
-  it('are the board alone for an operator and a doctor', async () => {
-    for (const role of ['operator', 'doctor']) {
+  it('are calls and the protocol beside the board for operators and doctors, who may do there what their role may', async () => {
+    const parts = { operator: ['My calls', 'Numbers and pranks'], doctor: ['Case review', 'Results'] };
+    for (const [role, names] of Object.entries(parts)) {
       const page = await desks.signIn(role, { language: 'en' });
-      expect(await pages(page)).toEqual([]);
+      expect(await pages(page)).toEqual(['Board', 'Calls', 'Protocol']);
+      await page.locator('.page-links a', { hasText: 'Calls' }).click();
+      await page.locator('.manage > nav').waitFor();
+      expect(await sections(page)).toEqual(names);
+      await page.locator('.page-links a', { hasText: 'Protocol' }).click();
+      await page.locator('.protocol-cards a').first().click();
+      await page.locator('.approval').waitFor();
+      expect(await page.locator('.approval button').count()).toBe(role === 'doctor' ? 1 : 0);
+      expect(await page.locator('button', { hasText: 'Add a version…' }).count()).toBe(0);
       await page.context().close();
     }
-  });
+  }, 60_000);
 
   it('show a supervisor what needs somebody, and open an incident that has left the board', async () => {
     const late = await desks.layad.call({
@@ -30,7 +39,7 @@ describeInBrowser('the pages of each role', () => {
     const old = await desks.layad.call({ complaint: 'Sudah lewat', lat: -6.9, lon: 107.6, priority: 'P4' });
     await desks.layad.post(`/incidents/${old.id}/close`, { disposition: 'cancelled' });
     const page = await desks.signIn('supervisor', { language: 'en' });
-    expect(await pages(page)).toEqual(['Board', 'Overview', 'Manage']);
+    expect(await pages(page)).toEqual(['Board', 'Overview', 'Calls', 'Protocol', 'Manage']);
     await page.locator('.page-links a', { hasText: 'Overview' }).click();
     await page.locator('[data-panel=needs]', { hasText: 'Terlalu lama' }).waitFor();
     await page.locator('[data-panel=workload]').waitFor();

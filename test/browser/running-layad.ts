@@ -87,10 +87,17 @@ export class RunningLayad {
     await this.installation.remove();
   }
 
-  /** A request as the second operator. @throws Error with the answer when it is refused */
-  async post<T>(path: string, body: unknown = {}): Promise<T> {
+  /**
+   * A request as the second operator, with the version that was read where one is needed.
+   * @throws Error with the answer when it is refused
+   */
+  async post<T>(path: string, body: unknown = {}, version?: number): Promise<T> {
     this.token ??= await this.signIn();
-    return this.send<T>(path, body, this.token);
+    const headers = {
+      authorization: `Bearer ${this.token}`,
+      ...(version !== undefined && { 'if-match': `"${version}"` }),
+    };
+    return this.send<T>(path, body, headers);
   }
 
   /** A reading as the second operator. */
@@ -145,13 +152,10 @@ export class RunningLayad {
     return accessToken;
   }
 
-  private async send<T>(path: string, body: unknown, token?: string): Promise<T> {
+  private async send<T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<T> {
     const response = await fetch(`${this.url}/api/v1${path}`, {
       method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-      },
+      headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
     });
     const text = await response.text();

@@ -10,6 +10,8 @@ import { ShiftStart } from './shift/shift-start.js';
 import { OwnPasswordScreen, SignInScreen, WrongAppScreen } from './sign-in/sign-in-screen.js';
 
 const OverviewScreen = lazy(() => import('./overview/overview-screen.js'));
+const CallsScreen = lazy(() => import('./calls/calls-screen.js'));
+const ProtocolScreen = lazy(() => import('./protocol/protocol-screen.js'));
 const ManageScreen = lazy(() => import('./manage/manage-screen.js'));
 const MapWindow = lazy(() => import('./map/map-window.js'));
 
@@ -50,7 +52,7 @@ function AtDesk({ account, session }: { account: Account; session: Session }): R
   }, [desk]);
   return (
     <DeskContext value={desk}>
-      <FailureBoundary key={path}>
+      <FailureBoundary key={path.split('/')[1]}>
         <Suspense fallback={<Restoring />}>
           <Page path={path} />
         </Suspense>
@@ -64,6 +66,8 @@ function Page({ path }: { path: string }): ReactNode {
   const begun = useStore(desk.shift.begun);
   if (path === '/map') return <MapWindow />;
   if (path === '/overview') return <OverviewScreen />;
+  if (path.startsWith('/calls')) return <CallsScreen path={path} />;
+  if (path.startsWith('/protocol')) return <ProtocolScreen path={path} />;
   if (path.startsWith('/manage')) return <ManageScreen path={path} />;
   return begun || !desk.may('incident.write') ? <BoardScreen /> : <ShiftStart />;
 }

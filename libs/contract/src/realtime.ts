@@ -85,6 +85,11 @@ export const boardContact = z.object({
   callerNumber: z.string().nullable(),
   callBackBy: time.nullable().describe('Set while an abandoned contact waits for a call back.'),
   callBackOwner: id.nullable().optional().describe('The user who took the call back on.'),
+  callBackOwnerName: z
+    .string()
+    .nullable()
+    .optional()
+    .describe('The name of that user. Entries of the journal carry no names: fetch the contact for it.'),
   calledAboutLiveIncident: z
     .boolean()
     .optional()

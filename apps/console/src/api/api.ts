@@ -70,8 +70,10 @@ export type SettingsChange = { [K in keyof CenterSettings]?: unknown };
 /** A key of one intended act: pressing twice does it once. */
 export const newKey = (): string => crypto.randomUUID();
 
-const keyed = (key: string): { headers: Record<string, string> } => ({ headers: { 'idempotency-key': key } });
-const ifMatch = (version: number): { headers: { 'If-Match': string } } => ({
+export const keyed = (key: string): { headers: Record<string, string> } => ({
+  headers: { 'idempotency-key': key },
+});
+export const ifMatch = (version: number): { headers: { 'If-Match': string } } => ({
   headers: { 'If-Match': `"${version}"` },
 });
 

@@ -1,11 +1,13 @@
 import { createContext, useContext } from 'react';
 import type { Permission } from '#lib/contract';
 import { Api, type CenterSettings } from '../api/api.js';
+import { SupervisionApi } from '../api/supervision-api.js';
 import type { RecommendationView } from '../api/generated/types.gen.js';
 import { emptyDraft, isEmptyDraft, type CallDraft } from '../call/call-draft.js';
 import { writeCoordinates, type Point } from '../call/coordinates.js';
 import { kept } from '../call/kept.js';
 import { Outbox } from '../call/outbox.js';
+import type { ReviewDraft } from '../calls/review-draft.js';
 import { LiveBoard } from '../live/live-board.js';
 import { openLiveSocket } from '../live/live-socket.js';
 import { createStore } from '../live/store.js';
@@ -36,6 +38,7 @@ export interface ShownRecommendation {
 /** A signed-in user's place of work: the live board, what is selected, and the call being taken down. */
 export class Desk {
   readonly api: Api;
+  readonly supervision: SupervisionApi;
   readonly live: LiveBoard;
   /** Null until they have been read. */
   readonly settings = createStore<CenterSettings | null>(null);
@@ -51,6 +54,8 @@ export class Desk {
   readonly sheetOpen = createStore(false);
   readonly touring = createStore(false);
   readonly shift: Shift;
+  /** Judgements of calls that are not saved yet, by review: kept while somebody looks at another page. */
+  readonly reviewDrafts = new Map<string, ReviewDraft>();
   /** Calls that the server does not have yet. */
   readonly outbox: Outbox;
   /** The kept call that was sent last, to be told. */
@@ -66,6 +71,7 @@ export class Desk {
     readonly session: Session,
   ) {
     this.api = new Api(session.client);
+    this.supervision = new SupervisionApi(session.client);
     const socket = openLiveSocket(session, () => this.live.seq);
     this.live = new LiveBoard(socket, session, this.api);
     this.live.board.subscribe(() => this.followCenter());

@@ -10,6 +10,15 @@ export function goTo(path: string): void {
   route.set(path);
 }
 
+/** The parts of looking after how calls are taken, each with what it takes to see it. */
+export const callSections = [
+  { name: 'reviews', needs: 'case_review.read' },
+  { name: 'results', needs: 'case_review.read' },
+  { name: 'own', needs: 'case_review.own' },
+  { name: 'numbers', needs: 'contact.read' },
+] as const satisfies readonly { name: string; needs: Permission }[];
+export type CallSection = (typeof callSections)[number]['name'];
+
 /** The parts of setting up a center, each with what it takes to see it. */
 export const manageSections = [
   { name: 'center', needs: 'center.write' },

@@ -18,7 +18,11 @@ export interface Followed<T> {
  * What `read` answers, read again whenever `mark` moves, and tried again while it fails. An answer that was overtaken
  * by a newer question is thrown away.
  */
-export function useFollowed<T>(read: () => Promise<Outcome<T>>, subject: string, mark: number): Followed<T> {
+export function useFollowed<T>(
+  read: () => Promise<Outcome<T>>,
+  subject: string,
+  mark: number | string,
+): Followed<T> {
   const [state, setState] = useState<Followed<T> & { subject: string }>({
     subject,
     value: null,

@@ -3,6 +3,7 @@ import { callEnglish } from './catalogue.call.en.js';
 import type { indonesian } from './catalogue.id.js';
 import { manageEnglish } from './catalogue.manage.en.js';
 import { shiftEnglish } from './catalogue.shift.en.js';
+import { supervisionEnglish } from './catalogue.supervision.en.js';
 import { workEnglish } from './catalogue.work.en.js';
 import type { CatalogueText } from './plurals.js';
 
@@ -13,4 +14,5 @@ export const english: Record<keyof typeof indonesian, CatalogueText> = {
   ...manageEnglish,
   ...callEnglish,
   ...shiftEnglish,
+  ...supervisionEnglish,
 };

@@ -6,6 +6,8 @@ export interface Formats {
   readonly clockTime: (moment: Date | string | number) => string;
   /** `Sab, 21 Nov` */
   readonly day: (moment: Date | number) => string;
+  /** `21 Nov 2026 19:24` */
+  readonly date: (moment: Date | string | number) => string;
   /** `WIB` */
   readonly zoneName: (moment: Date | number) => string;
   readonly kilometres: (metres: number) => string;
@@ -28,6 +30,12 @@ export function formatsFor(locale: Locale, timeZone: string): Formats {
     day: 'numeric',
     month: 'short',
   });
+  const calendarDay = new Intl.DateTimeFormat(language, {
+    timeZone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  });
   const zone = new Intl.DateTimeFormat('id-ID', { timeZone, timeZoneName: 'short' });
   const decimal = (value: number, fractionDigits: number): string =>
     value.toLocaleString(language, {
@@ -37,6 +45,7 @@ export function formatsFor(locale: Locale, timeZone: string): Formats {
   return {
     clockTime: (moment) => time.format(new Date(moment)),
     day: (moment) => day.format(moment),
+    date: (moment) => `${calendarDay.format(new Date(moment))} ${time.format(new Date(moment)).slice(0, 5)}`,
     zoneName: (moment) =>
       zone.formatToParts(moment).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone,
     kilometres: (metres) => decimal(metres / 1_000, metres < 10_000 ? 1 : 0),

@@ -142,4 +142,32 @@ describe('the board after an entry of the journal', () => {
       callerNumber: '+62857',
     });
   });
+
+  it('shows at once that somebody calls back, and by name once the name is told', () => {
+    const journal = new FollowedJournal();
+    journal.add('contact.rang', 'contact', { payload: { channel: 'voice', at: at(1) } });
+    journal.add('contact.call_back_owner_set', 'contact', { payload: { ownerId: 'siti' } });
+    expect(journal.board.contacts.get('contact')).toMatchObject({
+      callBackOwner: 'siti',
+      callBackOwnerName: null,
+    });
+    expect([...journal.board.wanted.contacts]).toEqual(['contact']);
+    journal.add('contact.call_back_owner_set', 'elsewhere', { payload: { ownerId: 'siti' } });
+    expect([...journal.board.wanted.contacts]).toEqual(['contact']);
+  });
+
+  it('brings no contact back that has left the board while it was asked for', () => {
+    const { board } = new FollowedJournal();
+    const settled = { id: 'contact', state: 'ended', outcome: 'prank', callBackBy: null } as ContactView;
+    expect(withContact(board, settled).contacts.size).toBe(0);
+  });
+
+  it('tells the lists of supervision when what they list has changed, and no others', () => {
+    const journal = new FollowedJournal();
+    const { seq, listsSeq } = journal.board;
+    journal.add('number.lowering_ended', 'lowering', { payload: { end: 'ended' } });
+    expect(journal.board.listsSeq).toEqual({ ...listsSeq, lowerings: seq + 1 });
+    journal.add('protocol.card_signed', 'version', { payload: { number: 1, card: '09' } });
+    expect(journal.board.listsSeq).toMatchObject({ protocols: seq + 2, reviews: listsSeq.reviews });
+  });
 });

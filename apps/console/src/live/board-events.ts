@@ -95,10 +95,7 @@ function applied(board: Board, event: ScreenEvent): Board {
     case 'contact.corrected':
       return wanting(board, 'contacts', id);
     case 'contact.call_back_owner_set':
-      return withContactChange(board, event, (contact) => ({
-        ...contact,
-        callBackOwner: event.payload.ownerId,
-      }));
+      return callBackOwned(board, event);
 
     case 'contact.place_known':
       return withContactChange(board, event, (contact) => contact);
@@ -201,6 +198,21 @@ function applied(board: Board, event: ScreenEvent): Board {
     case 'center.places_imported':
       return { ...board, centerRevision: board.centerRevision + 1 };
 
+    case 'protocol.version_added':
+    case 'protocol.version_activated':
+    case 'protocol.card_signed':
+    case 'protocol.sign_off_withdrawn':
+      return { ...board, listsSeq: { ...board.listsSeq, protocols: event.seq } };
+    case 'case_review.chosen':
+    case 'case_review.taken':
+    case 'case_review.released':
+    case 'case_review.changed':
+    case 'case_review.finished':
+      return { ...board, listsSeq: { ...board.listsSeq, reviews: event.seq } };
+    case 'number.lowered':
+    case 'number.lowering_ended':
+      return { ...board, listsSeq: { ...board.listsSeq, lowerings: event.seq } };
+
     // Nothing of these is on the board, nor of kinds of entries that a newer server may know.
     case 'triage.started':
     case 'triage.answered':
@@ -210,19 +222,8 @@ function applied(board: Board, event: ScreenEvent): Board {
     case 'triage.step_read':
     case 'triage.mark_reached':
     case 'triage.finished':
-    case 'protocol.version_added':
-    case 'protocol.version_activated':
-    case 'protocol.card_signed':
-    case 'protocol.sign_off_withdrawn':
-    case 'case_review.chosen':
-    case 'case_review.taken':
-    case 'case_review.released':
-    case 'case_review.changed':
-    case 'case_review.finished':
     case 'exchange.created':
     case 'exchange.revoked':
-    case 'number.lowered':
-    case 'number.lowering_ended':
     case 'place_note.added':
     case 'place_note.removed':
     case 'center.aml_key_changed':
@@ -276,6 +277,19 @@ const withContactChange = (
     version: event.subjectVersion,
   })),
 });
+
+/** Who calls back; the name is fetched. */
+function callBackOwned(board: Board, event: EventOf<'contact.call_back_owner_set'>): Board {
+  const { ownerId } = event.payload;
+  const owned = withContactChange(board, event, (contact) => ({
+    ...contact,
+    callBackOwner: ownerId,
+    callBackOwnerName: null,
+  }));
+  return ownerId !== null && board.contacts.has(event.subjectId)
+    ? wanting(owned, 'contacts', event.subjectId)
+    : owned;
+}
 
 /** A contact that has ended leaves the board, unless it is to be called back: the next entry says so. */
 function contactEnded(board: Board, event: EventOf<'contact.ended'>): Board {

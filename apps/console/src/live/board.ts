@@ -16,6 +16,13 @@ export interface Wanted {
   readonly facilities: ReadonlySet<string>;
 }
 
+/** The last entry about versions and sign-offs of the protocol, about case reviews, about numbers put behind others. */
+export interface ListsSeq {
+  readonly protocols: number;
+  readonly reviews: number;
+  readonly lowerings: number;
+}
+
 /** Everything on the screen that follows the journal, as it was after the entry `seq`. */
 export interface Board {
   readonly seq: number;
@@ -24,6 +31,8 @@ export interface Board {
   readonly contacts: ReadonlyMap<string, BoardContact>;
   readonly facilities: ReadonlyMap<string, BoardFacility>;
   readonly wanted: Wanted;
+  /** The last entries about what pages of supervision list: they ask again when these move. */
+  readonly listsSeq: ListsSeq;
   /** The last entry by which a phone or its link told something for a contact. */
   readonly phonePlacesSeq: number;
   /** Grows when the center's settings or areas change, so that who shows them asks again. */
@@ -55,6 +64,7 @@ export function boardOf(snapshot: Snapshot, centerRevision = 0): Board {
     contacts: byId(snapshot.contacts),
     facilities: byId(snapshot.facilities),
     wanted: nothingWanted,
+    listsSeq: { protocols: snapshot.seq, reviews: snapshot.seq, lowerings: snapshot.seq },
     phonePlacesSeq: snapshot.seq,
     centerRevision,
   };

@@ -115,10 +115,12 @@ export function withContact(board: Board, view: ContactView): Board {
   }
   const { id, channel, state, version, ringingAt, answeredAt, answeredBy, endedAt, incidentId, callBackBy } =
     view;
-  const { callBackOwner, calledAboutLiveIncident, lowered } = view;
+  const { callBackOwner, callBackOwnerName, calledAboutLiveIncident, lowered } = view;
   const row = { id, channel, state, version, ringingAt, answeredAt, answeredBy, endedAt, incidentId };
-  const queue = { callBackBy, callBackOwner, calledAboutLiveIncident, lowered };
+  const queue = { callBackBy, callBackOwner, callBackOwnerName, calledAboutLiveIncident, lowered };
   const outcomeMissing = state === 'ended' && view.outcome === null;
+  // It has left the board while it was asked for.
+  if (!present && state === 'ended' && callBackBy === null && !outcomeMissing) return board;
   const contacts = new Map(board.contacts).set(id, { ...row, ...queue, outcomeMissing, callerNumber });
   return { ...board, contacts };
 }

@@ -1,4 +1,4 @@
-import type { InputHTMLAttributes, ReactNode } from 'react';
+import type { InputHTMLAttributes, ReactNode, TextareaHTMLAttributes } from 'react';
 
 export function TextField({
   label,
@@ -17,6 +17,25 @@ export function TextField({
       <span>{label}</span>
       <input autoComplete="off" {...input} value={value} onChange={({ target }) => onChange(target.value)} />
       {hint !== undefined && <small className="quiet">{hint}</small>}
+    </label>
+  );
+}
+
+/** Words that may need more than a line. */
+export function AreaField({
+  label,
+  value,
+  onChange,
+  ...area
+}: {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+} & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'value' | 'onChange'>): ReactNode {
+  return (
+    <label className="field">
+      <span>{label}</span>
+      <textarea rows={3} {...area} value={value} onChange={({ target }) => onChange(target.value)} />
     </label>
   );
 }

@@ -26,6 +26,7 @@ export interface Versions<T extends Versioned> {
 export function FormDialog<T extends Versioned>({
   title,
   submit,
+  wide = false,
   save,
   versions,
   disabled = false,
@@ -34,6 +35,7 @@ export function FormDialog<T extends Versioned>({
 }: {
   title: string;
   submit: string;
+  wide?: boolean;
   save: (version: number | null) => Promise<Outcome<unknown>>;
   versions?: Versions<T>;
   disabled?: boolean;
@@ -58,7 +60,7 @@ export function FormDialog<T extends Versioned>({
   };
   const theirs = versions && presentRecord<T>(obstacle);
   return (
-    <Dialog title={title} onDismiss={onDone}>
+    <Dialog title={title} wide={wide} onDismiss={onDone}>
       <form
         className="dialog-form"
         onSubmit={(event) => {

@@ -1,8 +1,9 @@
-import { useEffect, useMemo, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { AreasContext, useAreas } from '../board/areas.js';
 import { useDesk } from '../board/desk.js';
 import { PageFrame } from '../board/page-frame.js';
-import { goTo, manageSections, type ManageSection } from '../board/route.js';
+import { manageSections, type ManageSection } from '../board/route.js';
+import { SectionedPage } from '../board/sectioned-page.js';
 import { useLanguage } from '../language/language.js';
 import { ApiKeys } from './api-keys.js';
 import { AuditTrail } from './audit-trail.js';
@@ -11,8 +12,6 @@ import { Facilities } from './facilities.js';
 import { Plans } from './plans.js';
 import { Teams } from './teams.js';
 import { Users } from './users.js';
-import '../look/lists.css';
-import './manage.css';
 
 const screens: Readonly<Record<ManageSection, () => ReactNode>> = {
   center: CenterSection,
@@ -32,42 +31,19 @@ export default function ManageScreen({ path }: { path: string }): ReactNode {
   const sections = useMemo(() => manageSections.filter(({ needs }) => desk.may(needs)), [desk]);
   const wanted = path.split('/')[2];
   const section = sections.find(({ name }) => name === wanted) ?? sections[0];
-  useEffect(() => {
-    document.title = `${text('page.manage')} · ${text('app.name')}`;
-    return () => {
-      document.title = text('app.name');
-    };
-  }, [text]);
   if (!section) return <PageFrame>{<p className="empty">{text('manage.nothing')}</p>}</PageFrame>;
-  const Section = screens[section.name];
+  const Part = screens[section.name];
+  const parts = sections.map(({ name }) => ({ name, label: text(`manage.${name}`) }));
   return (
     <AreasContext value={areas}>
-      <PageFrame>
-        <main className="manage">
-          <nav aria-label={text('page.manage')}>
-            {sections.map(({ name }) => (
-              <a
-                key={name}
-                href={`/manage/${name}`}
-                aria-current={name === section.name ? 'page' : undefined}
-                onClick={(event) => {
-                  event.preventDefault();
-                  goTo(`/manage/${name}`);
-                }}
-              >
-                {text(`manage.${name}`)}
-              </a>
-            ))}
-          </nav>
-          <section
-            className="manage-section"
-            aria-label={text(`manage.${section.name}`)}
-            data-section={section.name}
-          >
-            <Section key={section.name} />
-          </section>
-        </main>
-      </PageFrame>
+      <SectionedPage
+        title={text('page.manage')}
+        path="/manage"
+        sections={parts}
+        present={{ name: section.name, label: text(`manage.${section.name}`) }}
+      >
+        <Part key={section.name} />
+      </SectionedPage>
     </AreasContext>
   );
 }

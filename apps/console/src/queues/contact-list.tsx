@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
-import { contactOutcomes, inWaitingOrder, type BoardContact, type ContactOutcome } from '#lib/contract';
+import { inWaitingOrder, type BoardContact } from '#lib/contract';
 import type { Obstacle } from '../api/outcome.js';
+import { NumberHistoryDialog } from '../calls/number-history.js';
 import { shortNumber } from '../command/suggestions.js';
 import { useDesk, type Desk } from '../board/desk.js';
 import { runningClock } from '../language/formats.js';
@@ -8,8 +9,10 @@ import { useLanguage } from '../language/language.js';
 import type { Board } from '../live/board.js';
 import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
-import { FormDialog } from '../look/form-dialog.js';
 import { Refusal } from '../look/refusal.js';
+import { CallBack } from './call-back.js';
+import { ContactMarks } from './contact-marks.js';
+import { EndDialog } from './end-dialog.js';
 
 const oldestFirst = (a: BoardContact, b: BoardContact): number => a.ringingAt.localeCompare(b.ringingAt);
 
@@ -68,6 +71,7 @@ function ContactCard({ contact, first }: { contact: BoardContact; first: boolean
   const { text } = useLanguage();
   const [obstacle, setObstacle] = useState<Obstacle | null>(null);
   const [ending, setEnding] = useState(false);
+  const [asking, setAsking] = useState(false);
   const mayWrite = desk.may('contact.write');
   return (
     <li className="contact" data-state={contact.state}>
@@ -76,7 +80,6 @@ function ContactCard({ contact, first }: { contact: BoardContact; first: boolean
         <small>
           {text(`channel.${contact.channel}`)} {'·'} <ContactSince contact={contact} />
         </small>
-        <ContactStanding contact={contact} />
       </div>
       {mayWrite && contact.state === 'ringing' && (
         <button
@@ -114,7 +117,19 @@ function ContactCard({ contact, first }: { contact: BoardContact; first: boolean
           {text('contacts.calledBack')}
         </button>
       )}
+      {contact.state === 'ended' && contact.callBackBy !== null && (
+        <CallBack contact={contact} onObstacle={setObstacle} />
+      )}
+      <div className="contact-foot">
+        <ContactMarks contact={contact} />
+        {contact.callerNumber !== null && (
+          <button type="button" className="link history-link" onClick={() => setAsking(true)}>
+            {text('numbers.history')}
+          </button>
+        )}
+      </div>
       <Refusal obstacle={obstacle} />
+      {asking && <NumberHistoryDialog subject={{ contactId: contact.id }} onDone={() => setAsking(false)} />}
       {ending && <EndDialog contact={contact} onDone={() => setEnding(false)} />}
     </li>
   );
@@ -145,17 +160,6 @@ function LinkButton({
   );
 }
 
-/** Why it stands where it stands, or what nobody has done yet. */
-function ContactStanding({ contact }: { contact: BoardContact }): ReactNode {
-  const { text } = useLanguage();
-  const standing = [
-    contact.calledAboutLiveIncident && text('contacts.aboutLive'),
-    contact.lowered && text('contacts.lowered'),
-    contact.state === 'answered' && contact.answeredBy === null && text('contacts.nobodyAnswered'),
-  ].filter((words) => typeof words === 'string');
-  return standing.length > 0 && <small>{standing.join(' · ')}</small>;
-}
-
 function ContactSince({ contact }: { contact: BoardContact }): ReactNode {
   const { text, clockTime } = useLanguage();
   const now = useStore(secondHand);
@@ -167,38 +171,5 @@ function ContactSince({ contact }: { contact: BoardContact }): ReactNode {
   const duration = runningClock((now - Date.parse(since)) / 1_000);
   return (
     <span>{text(contact.state === 'ringing' ? 'contacts.ringing' : 'contacts.answered', { duration })}</span>
-  );
-}
-
-const withoutIncident = contactOutcomes.filter(
-  (outcome) => outcome !== 'incident_opened' && outcome !== 'linked_to_incident' && outcome !== 'abandoned',
-);
-
-function EndDialog({ contact, onDone }: { contact: BoardContact; onDone: () => void }): ReactNode {
-  const desk = useDesk();
-  const { text } = useLanguage();
-  const [outcome, setOutcome] = useState<ContactOutcome>('information');
-  return (
-    <FormDialog
-      title={text('contacts.endTitle')}
-      submit={text('contacts.end')}
-      save={() => desk.api.endContact(contact.id, { outcome })}
-      onDone={onDone}
-    >
-      <label className="field">
-        <span>{text('contacts.outcome')}</span>
-        <select
-          value={outcome}
-          onChange={({ target }) => setOutcome(target.value as ContactOutcome)}
-          autoFocus
-        >
-          {withoutIncident.map((choice) => (
-            <option key={choice} value={choice}>
-              {text(`outcome.${choice}`)}
-            </option>
-          ))}
-        </select>
-      </label>
-    </FormDialog>
   );
 }

@@ -23,6 +23,7 @@ export async function boardContacts(
     `select id, channel, version, ringing_at as "ringingAt", answered_at as "answeredAt",
             answered_by as "answeredBy", ended_at as "endedAt", incident_id as "incidentId",
             call_back_by as "callBackBy", call_back_owner as "callBackOwner",
+            (select display_name from app_user where app_user.id = call_back_owner) as "callBackOwnerName",
             called_about_live_incident as "calledAboutLiveIncident", lowered,
             ended_at is not null and outcome is null as "outcomeMissing",
             case when $2 then coalesce(caller_number, caller_number_received) end as "callerNumber"

@@ -32,7 +32,10 @@ describe('a call back', () => {
     expect(valueOf(await owners().take(ani, id)).callBackOwner).toBe(ani.userId);
     valueOf(await owners().take(ani, id));
     const board = await boardContacts(on.ground.dataSource, ani.centerId, { personal: true });
-    expect(board).toMatchObject([{ id, callBackOwner: ani.userId }]);
+    const { display_name: name } = await on.ground.dataSource
+      .query<{ display_name: string }[]>('select display_name from app_user where id = $1', [ani.userId])
+      .then(([row]) => row!);
+    expect(board).toMatchObject([{ id, callBackOwner: ani.userId, callBackOwnerName: name }]);
     const told = (await on.journal(ani)).filter(({ type }) => type === 'contact.call_back_owner_set');
     expect(told).toMatchObject([{ subjectId: id, payload: { ownerId: ani.userId } }]);
     expect(refusalOf(await owners().take(budi, id))).toMatchObject({

@@ -10,7 +10,9 @@ const columns = `
   contact.answered_by as "answeredBy", contact.place_known_at as "placeKnownAt", contact.ended_at as "endedAt",
   contact.outcome,
   contact.incident_id as "incidentId", contact.call_back_by as "callBackBy",
-  contact.call_back_owner as "callBackOwner", contact.called_about_live_incident as "calledAboutLiveIncident",
+  contact.call_back_owner as "callBackOwner",
+  (select owner.display_name from app_user owner where owner.id = contact.call_back_owner) as "callBackOwnerName",
+  contact.called_about_live_incident as "calledAboutLiveIncident",
   contact.lowered, contact.note, contact.version`;
 
 /** Whether somebody at the number $a of center $b called about an incident that is still open. */
@@ -33,6 +35,7 @@ export type NewContact = Omit<
   | 'incidentId'
   | 'callBackBy'
   | 'callBackOwner'
+  | 'callBackOwnerName'
   | 'calledAboutLiveIncident'
   | 'lowered'
   | 'version'

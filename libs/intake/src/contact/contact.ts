@@ -24,6 +24,8 @@ export interface Contact {
   callBackBy: Date | null;
   /** The user who took the call back on. */
   callBackOwner: string | null;
+  /** The name of that user, read with it. */
+  callBackOwnerName: string | null;
   /** Its number had called about an incident that was open when it rang, or since: it goes first. */
   calledAboutLiveIncident: boolean;
   /** A supervisor put its number behind others for a while. */

@@ -71,6 +71,9 @@ export class ContactView {
   @Identifier({ nullable: true, description: 'The user who took the call back on.' })
   callBackOwner: string | null;
 
+  @Text({ max: 200, nullable: true, description: 'The name of the user who took the call back on.' })
+  callBackOwnerName: string | null;
+
   @Flag({
     description:
       'Its number called about an incident that was still open when it rang, or since: it is answered first.',
@@ -116,6 +119,7 @@ export const contactView = (contact: Contact): ContactView => ({
   incidentId: contact.incidentId,
   callBackBy: contact.callBackBy?.toISOString() ?? null,
   callBackOwner: contact.callBackOwner,
+  callBackOwnerName: contact.callBackOwnerName,
   calledAboutLiveIncident: contact.calledAboutLiveIncident,
   lowered: contact.lowered,
   note: contact.note,

@@ -24,6 +24,7 @@ const ringing: Contact = {
   incidentId: null,
   callBackBy: null,
   callBackOwner: null,
+  callBackOwnerName: null,
   calledAboutLiveIncident: false,
   lowered: false,
   note: null,

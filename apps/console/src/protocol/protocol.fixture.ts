@@ -1,0 +1,49 @@
+import type { CardView, QuestionView, ScriptView } from '../api/generated/types.gen.js';
+import { english } from '../language/catalogue.en.js';
+import { pluralFormsFor } from '../language/plurals.js';
+import type { Language, TextKey } from '../language/language.js';
+
+const words = (en: string) => ({ id: `${en} (id)`, en });
+
+export const question = (key: string, more: Partial<QuestionView> = {}): QuestionView => ({
+  key,
+  kind: 'yes_no',
+  ask: words(`${key}?`),
+  short: words(key[0]!.toUpperCase() + key.slice(1)),
+  essential: true,
+  ...more,
+});
+
+export const card = (number: string, more: Partial<CardView> = {}): CardView => ({
+  number,
+  type: 'diabetic',
+  title: words('Diabetic problem'),
+  cue: words('sugar'),
+  questions: [],
+  determinants: [],
+  jumps: [],
+  dangers: [],
+  advice: [],
+  sources: [],
+  approved: null,
+  ...more,
+});
+
+export const script = (key: string, more: Partial<ScriptView> = {}): ScriptView => ({
+  key,
+  title: words(key),
+  steps: [],
+  sources: [],
+  ...more,
+});
+
+const pluralForm = pluralFormsFor('en');
+
+/** The words of the console in English, without a browser. */
+export const inEnglish: Pick<Language, 'text' | 'locale'> = {
+  locale: 'en',
+  text: (key: TextKey, values) =>
+    pluralForm(english[key], values).replace(/\{(\w+)\}/g, (whole, name: string) =>
+      String(values?.[name] ?? whole),
+    ),
+};
