@@ -46,6 +46,8 @@ export class Desk {
   readonly recommendation = createStore<ShownRecommendation | null>(null);
   /** A place that was looked for, for the map. */
   readonly found = createStore<Point | null>(null);
+  /** The triage that goes on in the incident its call became. */
+  readonly guiding = createStore<string | null>(null);
   readonly middle = createStore<Middle>('map');
   readonly sheetOpen = createStore(false);
   readonly touring = createStore(false);

@@ -42,6 +42,8 @@ const keyActs: Readonly<Record<string, Act>> = {
     if (contact && desk.may('contact.write')) void answer(desk, contact);
   },
   F2: beginCall,
+  F3: () =>
+    document.querySelector<HTMLElement>('.protocol [data-open] input, .protocol [data-open] button')?.focus(),
   F4: () => document.querySelector<HTMLElement>('button[data-link-first]')?.click(),
 };
 

@@ -59,7 +59,12 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
     setSaving(true);
     const delivery = await desk.outbox.take(draft, sendBest);
     setSaving(false);
-    if (delivery.kind === 'refused') return setObstacle(delivery.obstacle);
+    if (delivery.kind === 'refused') {
+      // The protocol never keeps a call from being saved: the next press saves without it.
+      if (delivery.obstacle.code === 'triage_attached_elsewhere') set({ triageId: null, key: newKey() });
+      return setObstacle(delivery.obstacle);
+    }
+    desk.guiding.set(draft.triageId);
     desk.draft.set(null);
     if (delivery.kind === 'kept') return desk.tell(text('call.keptHere'));
     const { incidentId, number, teamId, notSent } = delivery;

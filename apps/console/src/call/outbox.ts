@@ -168,6 +168,7 @@ function requestOf(draft: CallDraft): OpeningRequest {
   const point = readCoordinates(draft.placeText) ?? { lat: 0, lon: 0 };
   return {
     contactId: draft.contactId,
+    ...(draft.triageId && { triageId: draft.triageId }),
     caller: { name: draft.callerName.trim() || null, phone: draft.phone.trim() || null },
     place: {
       ...point,

@@ -15,6 +15,7 @@ import { PhonePlacesOfIncident } from './phone-places-of-incident.js';
 import { Recommendations } from './recommendations.js';
 import { ReopenDialog } from './reopen-dialog.js';
 import { Timeline } from './timeline.js';
+import { TriageOfIncident } from './triage-of-incident.js';
 import { useAbsentIncident } from './use-absent-incident.js';
 import { useIncidentDetails, useTimeline } from './use-incident.js';
 import './incident.css';
@@ -63,6 +64,7 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
         {open && details.value && desk.may('contact.read') && (
           <PhonePlacesOfIncident incident={incident} details={details.value} />
         )}
+        {desk.may('triage.read') && <TriageOfIncident incident={incident} />}
         {finished && <p className="incident-finished">{text('incident.waitsToClose')}</p>}
         {incident.assignments.length > 0 && <Assignments incident={incident} board={board} />}
         {open && desk.may('dispatch.recommend') && <Recommendations incident={incident} board={board} />}
