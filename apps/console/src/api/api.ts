@@ -50,13 +50,14 @@ import type {
   ResponsePlanBody,
   ResponsePlanList,
   ResponsePlanView,
+  ResponseView,
   SentLocationLink,
   StepRequest,
   TeamChangesRequest,
   TeamPage,
   TeamResponse,
   TimelinePage,
-  TriageAnswerData,
+  TriageAnswerRequest,
   TriagePage,
   TriageReportList,
   TriageStart,
@@ -192,12 +193,14 @@ export class Api {
     outcomeOf(sdk.triageGet({ client: this.client, path: { id } }));
   triagesOf = (incidentId: string): Promise<Outcome<TriagePage>> =>
     outcomeOf(sdk.triageList({ client: this.client, query: { incidentId, limit: 20 } }));
+  triagesOfContact = (contactId: string): Promise<Outcome<TriagePage>> =>
+    outcomeOf(sdk.triageList({ client: this.client, query: { contactId, limit: 20 } }));
   triageReports = (incidentId: string): Promise<Outcome<TriageReportList>> =>
     outcomeOf(sdk.triageReportList({ client: this.client, path: { id: incidentId } }));
   /** With the version that was read when an answer is changed. */
   answerTriage = (
     id: string,
-    body: TriageAnswerData['body'] & { card: string; question: string; value: string },
+    body: TriageAnswerRequest,
     version: number | null,
   ): Promise<Outcome<TriageView>> =>
     outcomeOf(
@@ -212,10 +215,20 @@ export class Api {
     outcomeOf(sdk.triageChoose({ client: this.client, path: { id }, body: { card }, ...ifMatch(version) }));
   readStep = (id: string, body: StepRequest): Promise<Outcome<TriageView>> =>
     outcomeOf(sdk.triageRead({ client: this.client, path: { id }, body }));
+  overrideTriage = (
+    id: string,
+    body: { priority: Priority; reason: string },
+    version: number,
+  ): Promise<Outcome<TriageView>> =>
+    outcomeOf(sdk.triageOverride({ client: this.client, path: { id }, body, ...ifMatch(version) }));
+  finishTriage = (id: string, version: number): Promise<Outcome<TriageView>> =>
+    outcomeOf(sdk.triageFinish({ client: this.client, path: { id }, ...ifMatch(version) }));
   attachTriage = (id: string, incidentId: string): Promise<Outcome<TriageView>> =>
     outcomeOf(sdk.triageAttach({ client: this.client, path: { id }, body: { incidentId } }));
 
   // Dispatch.
+  response = (id: string): Promise<Outcome<ResponseView>> =>
+    outcomeOf(sdk.responseGet({ client: this.client, path: { id } }));
   recommendation = (id: string, limit: number): Promise<Outcome<RecommendationView>> =>
     outcomeOf(sdk.recommendationGet({ client: this.client, path: { id }, query: { limit } }));
   /** Without a team: the best of the recommendation. */

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { isEmptyDraft } from '../call/call-draft.js';
 import { answer, ringingContacts } from '../queues/contact-list.js';
 import { showNow, shownArrangement } from '../queues/shown-arrangement.js';
+import { nextField } from '../triage/next-field.js';
 import type { Desk } from './desk.js';
 
 /** Keys that work wherever nothing is being typed. F-keys work everywhere. */
@@ -42,8 +43,11 @@ const keyActs: Readonly<Record<string, Act>> = {
     if (contact && desk.may('contact.write')) void answer(desk, contact);
   },
   F2: beginCall,
-  F3: () =>
-    document.querySelector<HTMLElement>('.protocol [data-open] input, .protocol [data-open] button')?.focus(),
+  F3: () => {
+    const panel = document.querySelector('.protocol');
+    if (panel) nextField(panel)?.focus();
+    else document.querySelector<HTMLElement>('[data-open-protocol]')?.click();
+  },
   F4: () => document.querySelector<HTMLElement>('button[data-link-first]')?.click(),
 };
 

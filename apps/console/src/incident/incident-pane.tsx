@@ -14,6 +14,7 @@ import { NoteForm } from './note-form.js';
 import { PhonePlacesOfIncident } from './phone-places-of-incident.js';
 import { Recommendations } from './recommendations.js';
 import { ReopenDialog } from './reopen-dialog.js';
+import { ResponseDifference } from './response-difference.js';
 import { Timeline } from './timeline.js';
 import { TriageOfIncident } from './triage-of-incident.js';
 import { useAbsentIncident } from './use-absent-incident.js';
@@ -60,11 +61,12 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
           </p>
         )}
         <IncidentClocks incident={incident} timeline={timeline.value?.items ?? []} />
+        {open && desk.may('dispatch.recommend') && <ResponseDifference incident={incident} />}
         <CallerWords incident={incident} details={details.value} />
         {open && details.value && desk.may('contact.read') && (
           <PhonePlacesOfIncident incident={incident} details={details.value} />
         )}
-        {desk.may('triage.read') && <TriageOfIncident incident={incident} />}
+        {desk.may('triage.read') && <TriageOfIncident incident={incident} details={details.value} />}
         {finished && <p className="incident-finished">{text('incident.waitsToClose')}</p>}
         {incident.assignments.length > 0 && <Assignments incident={incident} board={board} />}
         {open && desk.may('dispatch.recommend') && <Recommendations incident={incident} board={board} />}

@@ -1,6 +1,6 @@
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { QuestionView } from '../api/generated/types.gen.js';
-import { useLanguage } from '../language/language.js';
+import { useLanguage, type Language } from '../language/language.js';
 
 interface Choice {
   readonly value: string;
@@ -9,35 +9,36 @@ interface Choice {
   readonly keys: readonly string[];
 }
 
-/** One question as it is spoken, and its answers as large buttons with a key each. */
+/** The question to put now, as it is spoken, and its answers as large buttons with a key each. */
 export function Question({
   question,
   given,
   onAnswer,
 }: {
   question: QuestionView;
-  /** What was answered; undefined while it is open. */
+  /** What was answered before, where somebody came back to it. */
   given: string | undefined;
   onAnswer: (value: string) => void;
 }): ReactNode {
-  const { locale } = useLanguage();
-  const choices = useChoices(question);
+  const language = useLanguage();
+  const { locale } = language;
+  const choices = choicesOf(question, language);
+  const typed = question.kind === 'number' || question.kind === 'text';
   const press = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target instanceof HTMLInputElement) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    // In a field for a number a letter is an answer too; in one for words it is a letter.
+    if (event.target instanceof HTMLInputElement && question.kind !== 'number') return;
     const choice = choices.find(({ keys }) => keys.includes(event.key.toUpperCase()));
     if (!choice) return;
     event.preventDefault();
     onAnswer(choice.value);
   };
   return (
-    <fieldset className="triage-question" data-open={given === undefined || undefined} onKeyDown={press}>
+    <fieldset className="triage-question" data-asked={question.key} onKeyDown={press}>
       <legend>{question.ask[locale]}</legend>
       {question.hint && <small className="quiet">{question.hint[locale]}</small>}
-      <div className="triage-answers">
-        {(question.kind === 'number' || question.kind === 'text') && (
-          <TypedAnswer key={given} question={question} given={given} onAnswer={onAnswer} />
-        )}
+      <div className="triage-answers" data-many={choices.length > 4 || undefined}>
+        {typed && <TypedAnswer question={question} given={given} onAnswer={onAnswer} />}
         {choices.map(({ value, label, keys }) => (
           <button
             key={value}
@@ -54,13 +55,14 @@ export function Question({
   );
 }
 
-function useChoices(question: QuestionView): Choice[] {
-  const { text, locale } = useLanguage();
+function choicesOf(question: QuestionView, { text, locale }: Language): Choice[] {
+  const keysOf = (label: string, ...more: string[]): string[] => [label.charAt(0).toUpperCase(), ...more];
   const unknown = { value: 'unknown', label: text('triage.unknown'), keys: ['U'] };
   if (question.kind === 'yes_no') {
+    const [yes, no] = [text('triage.yes'), text('triage.no')];
     return [
-      { value: 'yes', label: text('triage.yes'), keys: ['Y'] },
-      { value: 'no', label: text('triage.no'), keys: ['N', 'T'] },
+      { value: 'yes', label: yes, keys: keysOf(yes, 'Y') },
+      { value: 'no', label: no, keys: keysOf(no, 'N', 'T') },
       unknown,
     ];
   }
@@ -70,6 +72,14 @@ function useChoices(question: QuestionView): Choice[] {
     keys: [String(index + 1)],
   }));
   return [...options, unknown];
+}
+
+/** An answer in a few words, as it stands among those that were given. */
+export function answerText(question: QuestionView, given: string, { text, locale }: Language): string {
+  if (given === 'unknown') return text('triage.unknown');
+  if (question.kind === 'yes_no') return text(given === 'yes' ? 'triage.yes' : 'triage.no');
+  const option = question.options?.find(({ value }) => value === given);
+  return option?.label[locale] ?? `${given} ${question.unit?.[locale] ?? ''}`.trim();
 }
 
 function TypedAnswer({
@@ -83,28 +93,26 @@ function TypedAnswer({
 }): ReactNode {
   const { locale } = useLanguage();
   const [typed, setTyped] = useState(given === 'unknown' ? '' : (given ?? ''));
-  const send = (): void => {
-    const value = typed.trim().replace(question.kind === 'number' ? ',' : /$^/, '.');
-    if (value !== '' && value !== given) onAnswer(value);
-  };
+  const isNumber = question.kind === 'number';
   return (
     <label>
       <span className="visually-hidden">{question.ask[locale]}</span>
       <input
-        inputMode={question.kind === 'number' ? 'decimal' : 'text'}
+        inputMode={isNumber ? 'decimal' : 'text'}
         autoComplete="off"
-        maxLength={question.kind === 'number' ? 6 : 2_000}
-        size={question.kind === 'number' ? 4 : 20}
+        maxLength={isNumber ? 6 : 2_000}
+        size={isNumber ? 4 : 20}
         value={typed}
         onChange={({ target }) => setTyped(target.value)}
-        onBlur={send}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.ctrlKey) return;
           event.preventDefault();
-          send();
+          const value = isNumber ? typed.trim().replace(',', '.') : typed.trim();
+          if (value !== '') onAnswer(value);
         }}
       />
       {question.unit && <span aria-hidden="true">{question.unit[locale]}</span>}
+      <kbd>{'⏎'}</kbd>
     </label>
   );
 }
