@@ -84,34 +84,4 @@ describeInBrowser('taking a call', () => {
     await page.keyboard.press('Control+s');
     await page.locator('.incident-pane .caller-words', { hasText: 'Tersesat' }).waitFor();
   });
-
-  it('runs the protocol by keyboard, guides the compressions, and the incident has its result', async () => {
-    page = await desks.signIn('operator');
-    await page.keyboard.press('F2');
-    await page.keyboard.type('Bapak jatuh, diam saja');
-    await page.locator('.call-form [data-place]').fill('-6.9180 107.6060');
-    await page.locator('.protocol .triage-unsigned').waitFor();
-    await page.keyboard.press('F3');
-    const pressed = page.locator('.triage-question [aria-pressed=true]');
-    await page.keyboard.press('t');
-    await pressed.first().waitFor();
-    await page.waitForTimeout(1_000);
-    await page.keyboard.press('t');
-    await pressed.nth(1).waitFor();
-    await page.locator('.priority-radios [data-chosen]', { hasText: 'nyawa' }).waitFor();
-    await page.waitForTimeout(1_000);
-    await page.keyboard.type('60');
-    await page.keyboard.press('Enter');
-    await page.locator('.triage-advice .button.primary').click();
-    for (let step = 0; step < 8 && (await page.locator('.triage-pace').count()) === 0; step += 1) {
-      await page.locator('.triage-step .triage-answers button').first().click();
-      await page.waitForTimeout(400);
-    }
-    await page.locator('.triage-pace', { hasText: '100–120' }).waitFor();
-    await page.keyboard.press('Control+Enter');
-    await row('Bapak jatuh').locator('[data-team-state=alerted]').waitFor();
-    await page.locator('.incident-pane .triage-report code').waitFor();
-    // The guidance goes on where it was.
-    await page.locator('.incident-pane .triage-pace').waitFor();
-  }, 90_000);
 });

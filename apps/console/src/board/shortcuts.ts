@@ -42,11 +42,15 @@ const keyActs: Readonly<Record<string, Act>> = {
     const contact = board && ringingContacts(board)[0];
     if (contact && desk.may('contact.write')) void answer(desk, contact);
   },
-  F2: beginCall,
-  F3: () => {
+  F2: (desk, event) => {
+    desk.protocolWanted = false;
+    beginCall(desk, event);
+  },
+  F3: (desk) => {
     const panel = document.querySelector('.protocol');
-    if (panel) nextField(panel)?.focus();
-    else document.querySelector<HTMLElement>('[data-open-protocol]')?.click();
+    if (panel) return nextField(panel)?.focus();
+    desk.protocolWanted = true;
+    document.querySelector<HTMLElement>('[data-open-protocol]')?.click();
   },
   F4: () => document.querySelector<HTMLElement>('button[data-link-first]')?.click(),
 };

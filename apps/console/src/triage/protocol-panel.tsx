@@ -43,6 +43,11 @@ export default function ProtocolPanel({
   const [overriding, setOverriding] = useState(false);
   const panel = useRef<HTMLElement>(null);
   useFocusOfNext(panel, `${wanted} ${choosing}`, view, pending);
+  useEffect(() => {
+    if (!protocol || !desk.protocolWanted) return;
+    desk.protocolWanted = false;
+    if (panel.current) nextField(panel.current)?.focus();
+  }, [desk, protocol]);
   const entry = protocol?.cards.find(({ number }) => number === entryCard);
   if (!protocol || !entry) return <p className="empty">{text('triage.loading')}</p>;
 
