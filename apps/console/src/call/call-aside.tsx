@@ -73,7 +73,7 @@ function Protocol({ draft }: { draft: CallDraft }): ReactNode {
             className="button primary"
             onClick={() => pressOfForm('.call-buttons .large')}
           >
-            {text('call.saveAndSend')} <kbd>{'Ctrl ⏎'}</kbd>
+            {text('difference.send')} <kbd>{'Ctrl ⏎'}</kbd>
           </button>
         )}
       </div>

@@ -54,6 +54,7 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
   return (
     <section className="incident-pane" aria-label={text('incident.label')} data-incident={incident.id}>
       <IncidentHeader incident={incident} details={details.value} />
+      {open && desk.may('dispatch.recommend') && <ResponseDifference incident={incident} />}
       <div className="incident-scroll">
         {details.obstacle && (
           <p className="incident-stale" role="status">
@@ -61,7 +62,6 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
           </p>
         )}
         <IncidentClocks incident={incident} timeline={timeline.value?.items ?? []} />
-        {open && desk.may('dispatch.recommend') && <ResponseDifference incident={incident} />}
         <CallerWords incident={incident} details={details.value} />
         {open && details.value && desk.may('contact.read') && (
           <PhonePlacesOfIncident incident={incident} details={details.value} />

@@ -11,7 +11,7 @@ interface Place {
 }
 
 /** What to tell the caller until help is there: one step at a time, large, with its rhythm where it has one. */
-export function Advice({ acts }: { acts: TriageActs }): ReactNode {
+export function Advice({ acts, urgent }: { acts: TriageActs; urgent: boolean }): ReactNode {
   const { text, locale } = useLanguage();
   const { view, protocol } = acts;
   const [visited, setVisited] = useState<readonly Place[]>([]);
@@ -25,8 +25,14 @@ export function Advice({ acts }: { acts: TriageActs }): ReactNode {
   useEffect(() => {
     if (!goOn.current) return;
     goOn.current = false;
-    section.current?.querySelector<HTMLElement>('.triage-step button')?.focus();
+    section.current?.querySelector<HTMLElement>('.triage-step button')?.focus({ preventScroll: true });
+    section.current?.scrollIntoView({ block: 'start' });
   }, [visited]);
+  const reading = step !== undefined;
+  useEffect(() => {
+    // Guidance that goes on in an incident is what is looked at first.
+    if (reading) section.current?.scrollIntoView({ block: 'start' });
+  }, [reading]);
   if (!view || (view.advice.length === 0 && !step)) return null;
 
   const go = (next: ScriptView | undefined, key: string | undefined): void => {
@@ -41,7 +47,12 @@ export function Advice({ acts }: { acts: TriageActs }): ReactNode {
   };
   const others = view.advice.filter((offer) => !step || offer.script !== script?.key);
   return (
-    <section className="triage-advice" aria-label={text('triage.advice')} ref={section}>
+    <section
+      className="triage-advice"
+      data-urgent={urgent || undefined}
+      aria-label={text('triage.advice')}
+      ref={section}
+    >
       <h4 className="section-title">{text('triage.advice')}</h4>
       <TriageClocks marks={view.marks} />
       {step?.pace && <Pace {...step.pace} />}
@@ -60,7 +71,7 @@ export function Advice({ acts }: { acts: TriageActs }): ReactNode {
           <button
             key={offer.script}
             type="button"
-            className={index === 0 && !step ? 'button primary' : 'button small'}
+            className={index === 0 && !step && urgent ? 'button primary' : 'button small'}
             data-panel-key={index === 0 && !step ? 'G' : undefined}
             onClick={() => go(scriptOf(offer.script), scriptOf(offer.script)?.steps[0]?.key)}
           >

@@ -69,7 +69,7 @@ describe('the questions on the screen', () => {
 
 describe('the cards offered', () => {
   const offered = (text: string, type: 'chest_pain' | 'unknown_problem' = 'unknown_problem') =>
-    cardsFor(text, type, protocol.cards, 'id').map(({ number }) => number);
+    cardsFor(text, type, protocol.cards).map(({ number }) => number);
 
   it('fit the words of the caller, the best first', () => {
     expect(offered('Bapak dadanya sakit')).toEqual(['06']);

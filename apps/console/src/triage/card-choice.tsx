@@ -25,9 +25,7 @@ export function CardChoice({
   const jumps = view?.openJumps ?? [];
   const byNumber = cards.filter(({ number }) => typed.trim() !== '' && number === typed.trim());
   const fitting =
-    typed.trim() === ''
-      ? cardsFor(words, type, cards, locale)
-      : cardsFor(typed, 'unknown_problem', cards, locale);
+    typed.trim() === '' ? cardsFor(words, type, cards) : cardsFor(typed, 'unknown_problem', cards);
   const offers = [...byNumber, ...fitting]
     .filter(({ number }) => number !== view?.card.number)
     .slice(0, offersShown);

@@ -9,21 +9,16 @@ const wordsOf = (text: string): string[] =>
   (text.toLowerCase().match(/[\p{L}\d]+/gu) ?? []).filter((word) => word.length >= shortestWord);
 
 /**
- * Cards that fit what was said, the best first: by the words of the title and of how callers say it, and by the type
- * that was chosen in the form. Without a single fitting word nothing is offered.
+ * Cards that fit what was said, the best first: by the words of the title and of how callers say it, in
+ * whichever language they speak, and by the type that was chosen in the form. Without a single fitting word nothing is offered.
  */
-export function cardsFor(
-  words: string,
-  type: IncidentType,
-  cards: readonly CardView[],
-  locale: 'id' | 'en',
-): CardView[] {
+export function cardsFor(words: string, type: IncidentType, cards: readonly CardView[]): CardView[] {
   const said = wordsOf(words);
   const scored = cards
     .filter(({ number, byJumpOnly }) => number !== entryCard && !byJumpOnly)
     .map((card) => {
-      const title = wordsOf(card.title[locale]);
-      const cue = wordsOf(card.cue[locale]);
+      const title = wordsOf(`${card.title.id} ${card.title.en}`);
+      const cue = wordsOf(`${card.cue.id} ${card.cue.en}`);
       const fits = (known: readonly string[], word: string): boolean =>
         known.some((candidate) => candidate.startsWith(word) || word.startsWith(candidate));
       const byWords = said.reduce(

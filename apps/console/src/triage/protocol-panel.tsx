@@ -59,6 +59,7 @@ export default function ProtocolPanel({
   const now = choosing ? undefined : questionNow(asked, wanted);
   const done = asked.filter((one) => one.given !== undefined && one !== now);
   const waiting = asked.filter((one) => one.given === undefined && one !== now);
+  const urgent = view !== null && isUrgent(view);
   const finished = view?.state === 'finished';
   const noCard = view !== null && view.card.number === entryCard && now === undefined;
   const cardApproved = !view || view.card.approved !== null;
@@ -92,7 +93,7 @@ export default function ProtocolPanel({
           <Known known={known} facts={subject.known} language={language} onKnown={onKnown} />
         )}
         {openFact && !finished && onKnown && <p className="triage-fact">{openFact.question.ask[locale]}</p>}
-        {view && isUrgent(view) && <Advice acts={acts} />}
+        {urgent && <Advice acts={acts} urgent />}
         {now && !finished && (
           <Question
             key={now.name}
@@ -117,7 +118,7 @@ export default function ProtocolPanel({
             }}
           />
         )}
-        {view && !isUrgent(view) && <Advice acts={acts} />}
+        {!urgent && <Advice acts={acts} urgent={false} />}
         {view && view.dangers.length > 0 && (
           <section className="triage-dangers">
             <h4 className="section-title">{text('triage.dangers')}</h4>
