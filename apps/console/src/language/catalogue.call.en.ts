@@ -82,7 +82,7 @@ export const callEnglish: Record<keyof typeof callIndonesian, string> = {
   'triage.waiting': 'Not asked yet',
   'triage.finish': 'End the questions',
   'triage.report': 'Short report for the team',
-  'triage.sendNow': 'A life is in danger: send now, go on asking',
+  'triage.sendNow': 'A life is in danger: send now',
   'triage.ofIncident': 'Protocol of the incident',
   'triage.found': 'Found by the protocol',
   'triage.begin.incident': 'Begin the protocol',

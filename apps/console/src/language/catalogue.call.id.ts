@@ -81,7 +81,7 @@ export const callIndonesian = {
   'triage.waiting': 'Belum ditanyakan',
   'triage.finish': 'Akhiri pertanyaan',
   'triage.report': 'Laporan singkat untuk tim',
-  'triage.sendNow': 'Nyawa terancam: kirim sekarang, sambil bertanya',
+  'triage.sendNow': 'Nyawa terancam: kirim sekarang',
   'triage.ofIncident': 'Protokol insiden',
   'triage.found': 'Hasil protokol',
   'triage.begin.incident': 'Mulai protokol',

@@ -25,13 +25,13 @@ export function Advice({ acts, urgent }: { acts: TriageActs; urgent: boolean }):
   useEffect(() => {
     if (!goOn.current) return;
     goOn.current = false;
-    section.current?.querySelector<HTMLElement>('.triage-step button')?.focus({ preventScroll: true });
-    section.current?.scrollIntoView({ block: 'start' });
+    section.current?.querySelector<HTMLElement>('.triage-step button')?.focus();
+    showFromTop(section.current);
   }, [visited]);
   const reading = step !== undefined;
   useEffect(() => {
     // Guidance that goes on in an incident is what is looked at first.
-    if (reading) section.current?.scrollIntoView({ block: 'start' });
+    if (reading) showFromTop(section.current);
   }, [reading]);
   if (!view || (view.advice.length === 0 && !step)) return null;
 
@@ -53,7 +53,7 @@ export function Advice({ acts, urgent }: { acts: TriageActs; urgent: boolean }):
       aria-label={text('triage.advice')}
       ref={section}
     >
-      <h4 className="section-title">{text('triage.advice')}</h4>
+      {!step && <h4 className="section-title">{text('triage.advice')}</h4>}
       <TriageClocks marks={view.marks} />
       {step?.pace && <Pace {...step.pace} />}
       {script && step && (
@@ -81,6 +81,13 @@ export function Advice({ acts, urgent }: { acts: TriageActs; urgent: boolean }):
       </div>
     </section>
   );
+}
+
+/** Brings the spoken step and its rhythm to the top of the column that scrolls, and moves nothing else. */
+function showFromTop(section: HTMLElement | null): void {
+  const column = section?.closest('.incident-scroll') ?? section?.closest('.triage-scroll');
+  if (!section || !column) return;
+  column.scrollTop += section.getBoundingClientRect().top - column.getBoundingClientRect().top - 8;
 }
 
 function Step({
