@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { priorities, type Priority } from '#lib/contract';
-import type { Obstacle } from '../api/outcome.js';
+import type { Outcome } from '../api/outcome.js';
 import { useLanguage } from '../language/language.js';
 import { FormDialog } from '../look/form-dialog.js';
 import { PriorityMark } from '../look/marks.js';
@@ -12,7 +12,7 @@ export function OverrideDialog({
   onDone,
 }: {
   present: Priority | null;
-  save: (priority: Priority, reason: string) => Promise<Obstacle | null>;
+  save: (priority: Priority, reason: string) => Promise<Outcome<unknown>>;
   onDone: () => void;
 }): ReactNode {
   const { text } = useLanguage();

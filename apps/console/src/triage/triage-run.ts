@@ -26,7 +26,7 @@ export interface TriageActs {
   readonly answer: (card: string, question: string, value: string) => void;
   readonly choose: (card: string) => void;
   readonly read: (script: string, step: string) => void;
-  readonly override: (priority: Priority, reason: string) => Promise<Obstacle | null>;
+  readonly override: (priority: Priority, reason: string) => Promise<Outcome<TriageView>>;
   readonly finish: () => void;
 }
 
@@ -57,19 +57,19 @@ export function useTriage(
   }, []);
 
   const act = useCallback(
-    (doing: Act): Promise<Obstacle | null> => {
-      const perform = async (): Promise<Obstacle | null> => {
+    (doing: Act): Promise<Outcome<TriageView>> => {
+      const perform = async (): Promise<Outcome<TriageView>> => {
         const begun = await begin(api, present.current.view, present.current.subject);
-        if (!begun.ok) return begun.obstacle;
+        if (!begun.ok) return begun;
         show(begun.value);
         const told = await withKnown(api, begun.value, present.current.subject.known);
         const done = await doing(told);
         if (done.ok) show(done.value);
         else show(await afterRefusal(api, told));
-        return done.ok ? null : done.obstacle;
+        return done;
       };
       const performed = desk.triageSaving.then(perform);
-      desk.triageSaving = performed.then((found) => setObstacle(found));
+      desk.triageSaving = performed.then((done) => setObstacle(done.ok ? null : done.obstacle));
       return performed;
     },
     [api, desk, show],
