@@ -44,16 +44,24 @@ import type {
   PlaceChoiceRequest,
   PlaceSearchRequest,
   PlaceSuggestionList,
+  ProtocolVersionView,
   ReadPlaces,
   RecommendationView,
   ResponsePlanBody,
   ResponsePlanList,
   ResponsePlanView,
+  ResponseView,
   SentLocationLink,
+  StepRequest,
   TeamChangesRequest,
   TeamPage,
   TeamResponse,
   TimelinePage,
+  TriageAnswerRequest,
+  TriagePage,
+  TriageReportList,
+  TriageStart,
+  TriageView,
   UserChanges,
   UserPage,
   UserView,
@@ -176,7 +184,53 @@ export class Api {
   recentIncidents = async (limit: number): Promise<Outcome<{ items: readonly IncidentSummary[] }>> =>
     outcomeOf(sdk.incidentList({ client: this.client, query: { limit } }));
 
+  // Triage.
+  protocolInForce = (): Promise<Outcome<ProtocolVersionView>> =>
+    outcomeOf(sdk.protocolInForce({ client: this.client }));
+  protocol = (id: string): Promise<Outcome<ProtocolVersionView>> =>
+    outcomeOf(sdk.protocolGet({ client: this.client, path: { id } }));
+  startTriage = (body: TriageStart): Promise<Outcome<TriageView>> =>
+    outcomeOf(sdk.triageStart({ client: this.client, body }));
+  triage = (id: string): Promise<Outcome<TriageView>> =>
+    outcomeOf(sdk.triageGet({ client: this.client, path: { id } }));
+  triagesOf = (incidentId: string): Promise<Outcome<TriagePage>> =>
+    outcomeOf(sdk.triageList({ client: this.client, query: { incidentId, limit: 20 } }));
+  triagesOfContact = (contactId: string): Promise<Outcome<TriagePage>> =>
+    outcomeOf(sdk.triageList({ client: this.client, query: { contactId, limit: 20 } }));
+  triageReports = (incidentId: string): Promise<Outcome<TriageReportList>> =>
+    outcomeOf(sdk.triageReportList({ client: this.client, path: { id: incidentId } }));
+  /** With the version that was read when an answer is changed. */
+  answerTriage = (
+    id: string,
+    body: TriageAnswerRequest,
+    version: number | null,
+  ): Promise<Outcome<TriageView>> =>
+    outcomeOf(
+      sdk.triageAnswer({
+        client: this.client,
+        path: { id },
+        body,
+        ...(version !== null && ifMatch(version)),
+      }),
+    );
+  chooseCard = (id: string, card: string, version: number): Promise<Outcome<TriageView>> =>
+    outcomeOf(sdk.triageChoose({ client: this.client, path: { id }, body: { card }, ...ifMatch(version) }));
+  readStep = (id: string, body: StepRequest): Promise<Outcome<TriageView>> =>
+    outcomeOf(sdk.triageRead({ client: this.client, path: { id }, body }));
+  overrideTriage = (
+    id: string,
+    body: { priority: Priority; reason: string },
+    version: number,
+  ): Promise<Outcome<TriageView>> =>
+    outcomeOf(sdk.triageOverride({ client: this.client, path: { id }, body, ...ifMatch(version) }));
+  finishTriage = (id: string, version: number): Promise<Outcome<TriageView>> =>
+    outcomeOf(sdk.triageFinish({ client: this.client, path: { id }, ...ifMatch(version) }));
+  attachTriage = (id: string, incidentId: string): Promise<Outcome<TriageView>> =>
+    outcomeOf(sdk.triageAttach({ client: this.client, path: { id }, body: { incidentId } }));
+
   // Dispatch.
+  response = (id: string): Promise<Outcome<ResponseView>> =>
+    outcomeOf(sdk.responseGet({ client: this.client, path: { id } }));
   recommendation = (id: string, limit: number): Promise<Outcome<RecommendationView>> =>
     outcomeOf(sdk.recommendationGet({ client: this.client, path: { id }, query: { limit } }));
   /** Without a team: the best of the recommendation. */

@@ -50,6 +50,12 @@ export class Desk {
   readonly recommendation = createStore<ShownRecommendation | null>(null);
   /** A place that was looked for, for the map. */
   readonly found = createStore<Point | null>(null);
+  /** The triage that goes on in the incident its call became. */
+  readonly guiding = createStore<string | null>(null);
+  /** Whether the cursor was called into the protocol before it was there. */
+  protocolWanted = false;
+  /** Settles when every act of a triage has been answered; acts wait here for those before them. */
+  triageSaving: Promise<void> = Promise.resolve();
   readonly middle = createStore<Middle>('map');
   readonly sheetOpen = createStore(false);
   readonly touring = createStore(false);

@@ -10,6 +10,7 @@ const groups: readonly (readonly [TextKey, readonly Row[]])[] = [
     [
       [['F1'], 'shortcuts.answer'],
       [['F2', 'N'], 'shortcuts.newCall'],
+      [['F3'], 'shortcuts.protocol'],
       [['F4'], 'shortcuts.linkDuplicate'],
       [['Ctrl + ⏎'], 'shortcuts.saveAndSend'],
       [['Ctrl + S'], 'shortcuts.save'],

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { isEmptyDraft } from '../call/call-draft.js';
 import { answer, ringingContacts } from '../queues/contact-list.js';
 import { showNow, shownArrangement } from '../queues/shown-arrangement.js';
+import { nextField } from '../triage/next-field.js';
 import type { Desk } from './desk.js';
 
 /** Keys that work wherever nothing is being typed. F-keys work everywhere. */
@@ -41,7 +42,16 @@ const keyActs: Readonly<Record<string, Act>> = {
     const contact = board && ringingContacts(board)[0];
     if (contact && desk.may('contact.write')) void answer(desk, contact);
   },
-  F2: beginCall,
+  F2: (desk, event) => {
+    desk.protocolWanted = false;
+    beginCall(desk, event);
+  },
+  F3: (desk) => {
+    const panel = document.querySelector('.protocol');
+    if (panel) return nextField(panel)?.focus();
+    desk.protocolWanted = true;
+    document.querySelector<HTMLElement>('[data-open-protocol]')?.click();
+  },
   F4: () => document.querySelector<HTMLElement>('button[data-link-first]')?.click(),
 };
 

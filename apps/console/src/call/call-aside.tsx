@@ -1,27 +1,99 @@
-import type { KeyboardEvent, ReactNode } from 'react';
+import { lazy, Suspense, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import type { TriageView } from '../api/generated/types.gen.js';
+import { useDesk } from '../board/desk.js';
 import { useLanguage } from '../language/language.js';
+import { useStore } from '../live/store.js';
+import { FailureBoundary } from '../look/failure-boundary.js';
 import type { CallDraft } from './call-draft.js';
 import { Duplicates } from './duplicates.js';
 import { PhonePlacesOfCall } from './phone-places-of-call.js';
+import { withTriage } from './triage-in-draft.js';
+
+const ProtocolPanel = lazy(() => import('../triage/protocol-panel.js'));
 
 /** What helps beside the form of a call. It has a column of its own, so that nothing of it ever moves a field. */
 export function CallAside({ draft }: { draft: CallDraft }): ReactNode {
+  const desk = useDesk();
   const { text } = useLanguage();
+  const connected = useStore(desk.live.connection, ({ kind }) => kind === 'live');
   return (
     <section className="call-aside" aria-label={text('call.beside')} onKeyDown={pressInForm}>
+      {desk.may('triage.write') && (
+        <div className="call-protocol">
+          {connected || draft.triageId !== null ? (
+            <FailureBoundary>
+              <Suspense fallback={<p className="empty">{text('triage.loading')}</p>}>
+                <Protocol draft={draft} />
+              </Suspense>
+            </FailureBoundary>
+          ) : (
+            <p className="empty" role="status">
+              {text('triage.offline')}
+            </p>
+          )}
+        </div>
+      )}
       <PhonePlacesOfCall draft={draft} />
       <Duplicates draft={draft} />
     </section>
   );
 }
 
+function Protocol({ draft }: { draft: CallDraft }): ReactNode {
+  const desk = useDesk();
+  const { text } = useLanguage();
+  const before = useRef<TriageView | null>(null);
+  const take = (view: TriageView): void => {
+    const present = desk.draft.get();
+    if (present) desk.draft.set(withTriage(present, before.current, view));
+    before.current = view;
+  };
+  return (
+    <ProtocolPanel
+      subject={{
+        triageId: draft.triageId,
+        version: 0,
+        contactId: draft.contactId,
+        incidentId: null,
+        known: {
+          place: draft.address || draft.placeName || draft.placeText,
+          callBackNumber: draft.phone,
+          whatHappened: draft.complaint,
+        },
+      }}
+      type={draft.type}
+      onChange={take}
+      onKnown={(key) => focusInForm(key === 'place' ? '[data-place]' : (knownFields[key] ?? 'textarea'))}
+    >
+      <div className="triage-at-once" role="alert">
+        <strong>{text('triage.sendNow')}</strong>
+        {desk.may('dispatch.assign') && (
+          <button
+            type="button"
+            className="button primary"
+            onClick={() => pressOfForm('.call-buttons .large')}
+          >
+            {text('difference.send')} <kbd>{'Ctrl ⏎'}</kbd>
+          </button>
+        )}
+      </div>
+    </ProtocolPanel>
+  );
+}
+
+const knownFields: Readonly<Record<string, string>> = { callBackNumber: 'input[type=tel]' };
+
+const inForm = (which: string): HTMLElement | null =>
+  document.querySelector<HTMLElement>(`.call-form ${which}`);
+const focusInForm = (which: string): void => inForm(which)?.focus();
+const pressOfForm = (which: string): void => inForm(which)?.click();
+
 /** The keys of the form work from here as well: they press its own buttons. */
 function pressInForm(event: KeyboardEvent): void {
   const withControl = event.ctrlKey || event.metaKey;
-  const press = (which: string): void => document.querySelector<HTMLElement>(`.call-form ${which}`)?.click();
-  if (withControl && event.key === 'Enter') press('.call-buttons .large');
-  else if (withControl && event.key.toLowerCase() === 's') press('.call-buttons [type=submit]');
-  else if (event.key === 'Escape') document.querySelector<HTMLElement>('.call-form textarea')?.focus();
+  if (withControl && event.key === 'Enter') pressOfForm('.call-buttons .large');
+  else if (withControl && event.key.toLowerCase() === 's') pressOfForm('.call-buttons [type=submit]');
+  else if (event.key === 'Escape') focusInForm('textarea');
   else return;
   event.preventDefault();
 }

@@ -6,6 +6,8 @@ import type { PlaceRequest } from '../api/generated/types.gen.js';
 export interface CallDraft {
   /** The contact it comes from, when it was answered here. */
   readonly contactId: string | null;
+  /** The triage that was begun for it. */
+  readonly triageId: string | null;
   readonly complaint: string;
   readonly type: IncidentType;
   readonly priority: Priority | null;
@@ -27,6 +29,7 @@ export interface CallDraft {
 
 export const emptyDraft = (): CallDraft => ({
   contactId: null,
+  triageId: null,
   complaint: '',
   type: 'unknown_problem',
   priority: null,
@@ -43,4 +46,5 @@ export const emptyDraft = (): CallDraft => ({
 
 export const isEmptyDraft = (draft: CallDraft): boolean =>
   [draft.complaint, draft.placeText, draft.address, draft.callerName].every((field) => field.trim() === '') &&
-  draft.contactId === null;
+  draft.contactId === null &&
+  draft.triageId === null;

@@ -117,6 +117,10 @@ async function linkCall(desk: Desk, incidentId: string): Promise<Obstacle | null
     place: point ? { ...point, accuracyMetres: draft.placeAccuracyMetres } : null,
   });
   if (!linked.ok) return linked.obstacle;
+  if (draft.triageId !== null) {
+    await desk.api.attachTriage(draft.triageId, incidentId);
+    desk.guiding.set(draft.triageId);
+  }
   const words = draft.complaint.trim();
   if (words !== '' && desk.may('patient.write')) {
     const noted = await desk.api.addNote(incidentId, words, `${draft.key}-words`);

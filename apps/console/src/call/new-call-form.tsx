@@ -23,6 +23,12 @@ const faultsOf = (draft: CallDraft): Faults => ({
   }),
 });
 
+/** A call is never kept from being saved for longer than this by its triage. */
+const mostTriageWaitMilliseconds = 1_000;
+
+const passed = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 /** The call being taken down. The cursor is in the first field; Ctrl+Enter saves and sends the nearest team. */
 export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
   const desk = useDesk();
@@ -58,9 +64,17 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
     if (found.place && connected) return placeField.current?.focus();
     if (saving) return;
     setSaving(true);
-    const delivery = await desk.outbox.take(draft, sendBest);
+    // An answer on its way may just be beginning the triage that belongs to this call.
+    await Promise.race([desk.triageSaving, passed(mostTriageWaitMilliseconds)]);
+    const ready = desk.draft.get() ?? draft;
+    const delivery = await desk.outbox.take(ready, sendBest);
     setSaving(false);
-    if (delivery.kind === 'refused') return setObstacle(delivery.obstacle);
+    if (delivery.kind === 'refused') {
+      // The protocol never keeps a call from being saved: the next press saves without it.
+      if (delivery.obstacle.code === 'triage_attached_elsewhere') set({ triageId: null, key: newKey() });
+      return setObstacle(delivery.obstacle);
+    }
+    desk.guiding.set(ready.triageId);
     desk.draft.set(null);
     if (delivery.kind === 'kept') return desk.tell(text('call.keptHere'));
     const { incidentId, number, teamId, notSent } = delivery;

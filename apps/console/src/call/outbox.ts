@@ -169,6 +169,7 @@ function requestOf(draft: CallDraft): OpeningRequest {
   const point = readCoordinates(draft.placeText) ?? { lat: NaN, lon: NaN };
   return {
     contactId: draft.contactId,
+    ...(draft.triageId && { triageId: draft.triageId }),
     caller: { name: draft.callerName.trim() || null, phone: draft.phone.trim() || null },
     place: {
       ...point,

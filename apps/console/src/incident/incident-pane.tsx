@@ -14,7 +14,9 @@ import { NoteForm } from './note-form.js';
 import { PhonePlacesOfIncident } from './phone-places-of-incident.js';
 import { Recommendations } from './recommendations.js';
 import { ReopenDialog } from './reopen-dialog.js';
+import { ResponseDifference } from './response-difference.js';
 import { Timeline } from './timeline.js';
+import { TriageOfIncident } from './triage-of-incident.js';
 import { useAbsentIncident } from './use-absent-incident.js';
 import { useIncidentDetails, useTimeline } from './use-incident.js';
 import './incident.css';
@@ -52,6 +54,7 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
   return (
     <section className="incident-pane" aria-label={text('incident.label')} data-incident={incident.id}>
       <IncidentHeader incident={incident} details={details.value} />
+      {open && desk.may('dispatch.recommend') && <ResponseDifference incident={incident} />}
       <div className="incident-scroll">
         {details.obstacle && (
           <p className="incident-stale" role="status">
@@ -63,6 +66,7 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
         {open && details.value && desk.may('contact.read') && (
           <PhonePlacesOfIncident incident={incident} details={details.value} />
         )}
+        {desk.may('triage.read') && <TriageOfIncident incident={incident} details={details.value} />}
         {finished && <p className="incident-finished">{text('incident.waitsToClose')}</p>}
         {incident.assignments.length > 0 && <Assignments incident={incident} board={board} />}
         {open && desk.may('dispatch.recommend') && <Recommendations incident={incident} board={board} />}

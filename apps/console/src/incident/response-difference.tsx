@@ -1,0 +1,104 @@
+import { useState, type ReactNode } from 'react';
+import { newKey } from '../api/api.js';
+import type { PlanUnitBody, ResponseView } from '../api/generated/types.gen.js';
+import type { Obstacle } from '../api/outcome.js';
+import { useDesk } from '../board/desk.js';
+import { useLanguage, type Language } from '../language/language.js';
+import type { LiveIncident } from '../live/board.js';
+import { Refusal } from '../look/refusal.js';
+import { useFollowed } from './use-incident.js';
+
+/** Kinds named of a place that many kinds of team can fill. */
+const kindsNamed = 3;
+
+/** What the plan asks for beside what was sent, once somebody was: each difference is mended with one key. */
+export function ResponseDifference({ incident }: { incident: LiveIncident }): ReactNode {
+  const desk = useDesk();
+  const language = useLanguage();
+  const { text } = language;
+  const { value } = useFollowed(() => desk.api.response(incident.id), incident.id, incident.timelineSeq);
+  const [key, setKey] = useState(newKey);
+  const [obstacle, setObstacle] = useState<Obstacle | null>(null);
+  /** The version whose difference is being mended: nothing more is done until the board shows another answer. */
+  const [mended, setMended] = useState<ResponseView | null>(null);
+  if (!value || !differs(value)) return null;
+
+  const busy = mended === value;
+  const mend = async (
+    doing: () => Promise<{ ok: true } | { ok: false; obstacle: Obstacle }>,
+  ): Promise<void> => {
+    setMended(value);
+    const done = await doing();
+    setObstacle(done.ok ? null : done.obstacle);
+    if (!done.ok) setMended(null);
+    // Only a request that nobody answered may be repeated as the same one.
+    if (done.ok || done.obstacle.code !== 'unreachable') setKey(newKey());
+  };
+  const missing = value.places.filter(({ assignment }) => assignment === null);
+  return (
+    <section className="response-difference" aria-label={text('difference.title')}>
+      <h3 className="section-title">{text('difference.title')}</h3>
+      <p className="quiet">
+        {text('difference.asks', {
+          plan: value.plan.determinant ?? value.plan.priority,
+          units: value.places.map(({ unit }) => unitText(unit, language)).join(' + '),
+        })}
+      </p>
+      <ul>
+        {missing.map(({ unitNumber, unit }, index) => (
+          <li key={`${unitNumber}-${index}`}>
+            <span>{text('difference.missing', { unit: unitText(unit, language) })}</span>
+            {index === 0 && desk.may('dispatch.assign') && (
+              <button
+                type="button"
+                className="button primary"
+                disabled={busy}
+                data-shortcut="B"
+                onClick={() => void mend(() => desk.api.send(incident.id, null, key))}
+              >
+                {text(busy ? 'recommendation.sending' : 'difference.send')} <kbd>{'B'}</kbd>
+              </button>
+            )}
+          </li>
+        ))}
+        {value.notNeeded.map((assignment, index) => (
+          <li key={assignment.id}>
+            <span>{text('difference.notNeeded', { team: assignment.team.callSign })}</span>
+            {desk.may('assignment.progress') && (
+              <button
+                type="button"
+                className="button"
+                disabled={busy}
+                data-shortcut={index === 0 ? 'Z' : undefined}
+                onClick={() =>
+                  void mend(() =>
+                    desk.api.step(assignment.id, { state: 'recalled', reason: 'no_longer_needed' }),
+                  )
+                }
+              >
+                {text('difference.standDown')} {index === 0 && <kbd>{'Z'}</kbd>}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <Refusal obstacle={obstacle} />
+    </section>
+  );
+}
+
+/** While nobody was sent all of the plan is open, and the recommendation says so. */
+function differs({ places, missing, notNeeded }: ResponseView): boolean {
+  const sent = places.length - missing + notNeeded.length;
+  return sent > 0 && missing + notNeeded.length > 0;
+}
+
+function unitText({ kinds, capabilities }: PlanUnitBody, { text }: Language): string {
+  const named = kinds.slice(0, kindsNamed).map((kind) => text(`teamKind.${kind}`));
+  const any =
+    kinds.length === 0
+      ? text('difference.anyTeam')
+      : named.join('/') + (kinds.length > kindsNamed ? '…' : '');
+  const needs = capabilities.map((capability) => text(`capability.${capability}`));
+  return [any, ...needs].join(' + ');
+}
