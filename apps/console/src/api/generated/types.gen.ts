@@ -4034,7 +4034,7 @@ export type DuplicateView = {
      */
     score: number;
     /**
-     * Whether the score reaches the center’s `duplicates.shownAbove`.
+     * Whether to show it: it is among the first three, and these together reach the center’s `duplicates.shownAbove`.
      */
     probable: boolean;
     /**
@@ -4803,6 +4803,10 @@ export type FoundPlace = {
      * Longitude, WGS 84, degrees.
      */
     lon: number;
+    /**
+     * Radius within which it lies, metres: half of what a street extends to. Null where nothing says.
+     */
+    accuracyMetres: number | null;
     /**
      * The smallest area it lies in.
      */
