@@ -55,11 +55,13 @@ function jsonIn(text: string, file: string): unknown {
   return collection === undefined || isFeature(collection) ? featuresByLine(text, file) : collection;
 }
 
+const recordMark = '\u001e';
+
 /** One feature a line, as `osmium export -f geojsonseq` writes it (RFC 8142, whose mark before each may be missing). */
 function featuresByLine(text: string, file: string): unknown {
   const features: unknown[] = [];
   text.split('\n').forEach((line, index) => {
-    const bare = line.replace(/^\u001e/, '').trim();
+    const bare = line.replace(recordMark, '').trim();
     if (bare === '') return;
     const feature = parsed(bare);
     if (!isFeature(feature)) {

@@ -1,24 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import { accept, isLatLon, refuse, type LatLon, type Result } from '#lib/kernel';
 import type { Refusal, RefusedField } from '#lib/platform';
-import type { LandmarkImportQuery, LandmarkKind } from './landmark.dto.js';
+import type { LandmarkImportQuery } from './landmark.dto.js';
+import type { ReadLandmark } from './landmark.js';
 import { middleOf } from './roads.js';
-
-/** A landmark or street that can be found. */
-export interface Landmark extends LatLon {
-  kind: LandmarkKind;
-  category: string | null;
-  name: string;
-  aliases: string[];
-  /** Radius that holds it, metres; null where nothing says. */
-  accuracyMetres: number | null;
-}
-
-/** A feature of a file: a landmark, or a piece of a road. */
-export interface ReadLandmark extends Landmark {
-  /** The lines of a road; none of anything else. */
-  lines: readonly (readonly LatLon[])[];
-}
 
 type Naming = Omit<LandmarkImportQuery, 'dataset'>;
 

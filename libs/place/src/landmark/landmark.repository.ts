@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { rows, type Queryable } from '#lib/platform';
-import type { Landmark } from './landmark-file.js';
+import type { Landmark } from './landmark.js';
 
 /** Written in one statement. */
 const batchSize = 2_000;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { destinationPoint, haversineMetres, type LatLon } from '#lib/kernel';
 import { valueOf } from '#testing';
-import { landmarksFrom, type ReadLandmark } from './landmark-file.js';
+import { landmarksFrom } from './landmark-file.js';
+import type { ReadLandmark } from './landmark.js';
 import { middleOf, roadsOf } from './roads.js';
 
 const square: LatLon = { lat: -6.9218, lon: 107.6071 };

@@ -1,5 +1,5 @@
 import { haversineMetres, type LatLon } from '#lib/kernel';
-import type { Landmark, ReadLandmark } from './landmark-file.js';
+import type { Landmark, ReadLandmark } from './landmark.js';
 
 type Lines = readonly (readonly LatLon[])[];
 

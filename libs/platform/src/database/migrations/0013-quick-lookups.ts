@@ -43,7 +43,10 @@ export class QuickLookups0001000000000013 implements MigrationInterface {
   create function gazetteer_candidates(asked_center uuid, asked text, with_past_places boolean, most integer)
   returns table (kind text, detail text, subject_id uuid, ordinal smallint, name text, likeness real,
                  "position" geography, accuracy_metres double precision)
-  language plpgsql stable set pg_trgm.word_similarity_threshold = 0.6 as $$
+  language plpgsql stable
+  -- Planned once a connection: planning anew for each name takes as long as answering.
+  set plan_cache_mode = force_generic_plan
+  set pg_trgm.word_similarity_threshold = 0.6 as $$
   declare
     wanted text := place_key(asked);
     written text := lower(asked);

@@ -1,0 +1,18 @@
+import type { LatLon } from '#lib/kernel';
+import type { LandmarkKind } from './landmark.dto.js';
+
+/** A landmark or street that can be found. */
+export interface Landmark extends LatLon {
+  kind: LandmarkKind;
+  category: string | null;
+  name: string;
+  aliases: string[];
+  /** Radius that holds it, metres; null where nothing says. */
+  accuracyMetres: number | null;
+}
+
+/** A feature of a file: a landmark, or a piece of a road. */
+export interface ReadLandmark extends Landmark {
+  /** The lines of a road; none of anything else. */
+  lines: readonly (readonly LatLon[])[];
+}
