@@ -1623,7 +1623,7 @@ export type TimelineEntry = {
     /**
      * What happened.
      */
-    type: 'contact.rang' | 'contact.answered' | 'contact.ended' | 'contact.outcome_set' | 'contact.waiting_changed' | 'contact.returned' | 'contact.corrected' | 'contact.call_back_due' | 'contact.call_back_settled' | 'contact.call_back_owner_set' | 'contact.call_back_tried' | 'contact.place_suggested' | 'contact.location_link_changed' | 'incident.place_suggested' | 'incident.location_link_changed' | 'incident.opened' | 'incident.place_set' | 'incident.priority_set' | 'incident.type_set' | 'incident.details_changed' | 'incident.contact_linked' | 'incident.contact_unlinked' | 'incident.duplicate_merged' | 'incident.duplicate_parted' | 'incident.note_added' | 'incident.patient_added' | 'incident.patient_changed' | 'incident.state_changed' | 'incident.queued' | 'incident.team_suggested' | 'incident.closed' | 'incident.reopened' | 'incident.triage_attached' | 'incident.determinant_set' | 'incident.response_differs' | 'assignment.offered' | 'assignment.acknowledged' | 'assignment.departed' | 'assignment.arrived' | 'assignment.transport_started' | 'assignment.reached_hospital' | 'assignment.cleared' | 'assignment.declined' | 'assignment.expired' | 'assignment.recalled' | 'assignment.diverted' | 'assignment.overdue' | 'team.created' | 'team.changed' | 'team.duty_changed' | 'facility.created' | 'facility.changed' | 'facility.beds_changed' | 'center.created' | 'center.settings_changed' | 'center.areas_imported' | 'response_plan.changed' | 'triage.started' | 'triage.answered' | 'triage.card_reached' | 'triage.graded' | 'triage.overridden' | 'triage.step_read' | 'triage.mark_reached' | 'triage.finished' | 'protocol.version_added' | 'protocol.version_activated' | 'protocol.card_signed' | 'protocol.sign_off_withdrawn' | 'case_review.chosen' | 'case_review.taken' | 'case_review.released' | 'case_review.changed' | 'case_review.finished' | 'exchange.created' | 'exchange.revoked' | 'number.lowered' | 'number.lowering_ended' | 'place_note.added' | 'place_note.removed' | 'center.places_imported' | 'center.aml_key_changed' | 'user.created' | 'user.changed' | 'user.locked' | 'session.opened' | 'session.revoked' | 'api_key.created' | 'api_key.revoked';
+    type: 'contact.rang' | 'contact.answered' | 'contact.ended' | 'contact.outcome_set' | 'contact.waiting_changed' | 'contact.returned' | 'contact.corrected' | 'contact.place_known' | 'contact.call_back_due' | 'contact.call_back_settled' | 'contact.call_back_owner_set' | 'contact.call_back_tried' | 'contact.place_suggested' | 'contact.location_link_changed' | 'incident.place_suggested' | 'incident.location_link_changed' | 'incident.opened' | 'incident.place_set' | 'incident.priority_set' | 'incident.type_set' | 'incident.details_changed' | 'incident.contact_linked' | 'incident.contact_unlinked' | 'incident.duplicate_merged' | 'incident.duplicate_parted' | 'incident.note_added' | 'incident.patient_added' | 'incident.patient_changed' | 'incident.state_changed' | 'incident.queued' | 'incident.team_suggested' | 'incident.closed' | 'incident.reopened' | 'incident.triage_attached' | 'incident.triage_parted' | 'incident.determinant_set' | 'incident.response_differs' | 'assignment.offered' | 'assignment.acknowledged' | 'assignment.departed' | 'assignment.arrived' | 'assignment.transport_started' | 'assignment.reached_hospital' | 'assignment.cleared' | 'assignment.declined' | 'assignment.expired' | 'assignment.recalled' | 'assignment.diverted' | 'assignment.overdue' | 'team.created' | 'team.changed' | 'team.duty_changed' | 'facility.created' | 'facility.changed' | 'facility.beds_changed' | 'center.created' | 'center.settings_changed' | 'center.areas_imported' | 'response_plan.changed' | 'triage.started' | 'triage.answered' | 'triage.card_reached' | 'triage.graded' | 'triage.overridden' | 'triage.step_read' | 'triage.mark_reached' | 'triage.finished' | 'protocol.version_added' | 'protocol.version_activated' | 'protocol.card_signed' | 'protocol.sign_off_withdrawn' | 'case_review.chosen' | 'case_review.taken' | 'case_review.released' | 'case_review.changed' | 'case_review.finished' | 'exchange.created' | 'exchange.revoked' | 'number.lowered' | 'number.lowering_ended' | 'place_note.added' | 'place_note.removed' | 'center.places_imported' | 'center.aml_key_changed' | 'user.created' | 'user.changed' | 'user.locked' | 'session.opened' | 'session.revoked' | 'api_key.created' | 'api_key.revoked';
     /**
      * `user:<id>`, `integration:<id>` or `system`.
      */
@@ -2739,6 +2739,10 @@ export type TriageProtocolView = {
 
 export type TriageMarksView = {
     /**
+     * When the question for the place was first answered.
+     */
+    placeKnownAt: string | null;
+    /**
      * When a cardiac arrest was recognised.
      */
     arrestRecognisedAt: string | null;
@@ -3054,6 +3058,10 @@ export type TriageView = {
      */
     finishedAt: string | null;
     /**
+     * When its answers were deleted at the end of their retention.
+     */
+    answersDeletedAt: string | null;
+    /**
      * Grows with every act; also the ETag.
      */
     version: number;
@@ -3164,6 +3172,10 @@ export type TriageSummary = {
      * When it ended; null while it runs.
      */
     finishedAt: string | null;
+    /**
+     * When its answers were deleted at the end of their retention.
+     */
+    answersDeletedAt: string | null;
     /**
      * Grows with every act; also the ETag.
      */
@@ -3803,6 +3815,10 @@ export type ContactView = {
      */
     answeredBy: string | null;
     /**
+     * When it was first said that its place is known.
+     */
+    placeKnownAt: string | null;
+    /**
      * When it ended.
      */
     endedAt: string | null;
@@ -3894,6 +3910,13 @@ export type ContactRequest = {
 export type AnswerRequest = {
     /**
      * When it was answered, told afterwards. Left out: now. At most seconds in the future.
+     */
+    at?: string;
+};
+
+export type PlaceKnownRequest = {
+    /**
+     * When it had its place made sure of, told afterwards. Left out: now. At most seconds in the future.
      */
     at?: string;
 };
@@ -4604,6 +4627,10 @@ export type TelephonyEventsAnswer = {
      * Told before.
      */
     repeated: number;
+    /**
+     * Left out: from longer ago than anybody tells late.
+     */
+    tooLongAgo: number;
 };
 
 export type AmlAddress = {
@@ -5055,7 +5082,7 @@ export type LackingMark = {
     /**
      * A mark that begins or ends the interval.
      */
-    mark: 't0' | 't1' | 't2' | 't3' | 't4' | 't5' | 't6' | 't7' | 't8' | 't9' | 't10';
+    mark: 't0' | 't1' | 't2' | 't3' | 't4' | 't5' | 't6' | 't7' | 't8' | 't9' | 't10' | 'arrest_recognised' | 'first_instruction' | 'first_compression';
     /**
      * Incidents that lack it.
      */
@@ -5066,19 +5093,23 @@ export type IntervalFigures = {
     /**
      * What is measured.
      */
-    interval: 'answer' | 'triage' | 'processing' | 'activation' | 'travel' | 'response' | 'on_scene' | 'transport' | 'turnaround' | 'task';
+    interval: 'answer' | 'locating' | 'triage' | 'arrest_recognition' | 'arrest_instruction' | 'arrest_compression' | 'processing' | 'activation' | 'travel' | 'response' | 'on_scene' | 'transport' | 'turnaround' | 'task';
     /**
      * The mark it begins with.
      */
-    from: 't0' | 't1' | 't2' | 't3' | 't4' | 't5' | 't6' | 't7' | 't8' | 't9' | 't10';
+    from: 't0' | 't1' | 't2' | 't3' | 't4' | 't5' | 't6' | 't7' | 't8' | 't9' | 't10' | 'arrest_recognised' | 'first_instruction' | 'first_compression';
     /**
      * The mark it ends with.
      */
-    to: 't0' | 't1' | 't2' | 't3' | 't4' | 't5' | 't6' | 't7' | 't8' | 't9' | 't10';
+    to: 't0' | 't1' | 't2' | 't3' | 't4' | 't5' | 't6' | 't7' | 't8' | 't9' | 't10' | 'arrest_recognised' | 'first_instruction' | 'first_compression';
     /**
-     * Incidents measured. With `missing` and `outOfOrder` it is every incident that is not excluded.
+     * Incidents measured. With `missing`, `outOfOrder` and `notApplicable` it is every incident that is not excluded.
      */
     count: number;
+    /**
+     * Incidents that the interval is not about: of those of an arrest, the ones without an arrest.
+     */
+    notApplicable: number;
     /**
      * Incidents left out because a mark lacks.
      */
@@ -5104,7 +5135,7 @@ export type IntervalFigures = {
      */
     targetSeconds: number | null;
     /**
-     * The share (0…1) that should meet the target. Null where `targetSeconds` is.
+     * The share (0…1) that should meet the target. Null where `targetSeconds` is, and of an arrest.
      */
     targetShare: number | null;
     /**
@@ -5176,7 +5207,7 @@ export type Problem = {
     /**
      * Stable; meant for programs.
      */
-    code: 'validation_failed' | 'malformed_request' | 'body_too_large' | 'unsupported_media_type' | 'not_found' | 'route_not_found' | 'method_not_allowed' | 'idempotency_key_reused' | 'idempotency_key_in_use' | 'if_match_required' | 'version_mismatch' | 'place_outside_service_area' | 'rate_limited' | 'connection_too_slow' | 'unauthenticated' | 'session_expired' | 'session_revoked' | 'credentials_invalid' | 'account_locked' | 'forbidden' | 'username_taken' | 'last_administrator' | 'password_too_weak' | 'password_change_required' | 'contact_already_answered' | 'contact_already_ended' | 'contact_not_answered' | 'contact_already_linked' | 'contact_not_linked' | 'contact_not_waiting' | 'incident_closed' | 'incident_not_closed' | 'incident_under_way' | 'duplicate_of_itself' | 'team_already_assigned' | 'team_off_duty' | 'team_not_suitable' | 'no_team_available' | 'plan_met' | 'transition_not_allowed' | 'reason_required' | 'team_has_assignment' | 'time_in_future' | 'call_sign_taken' | 'code_taken' | 'crew_required' | 'beds_exceed_total' | 'invalid_geometry' | 'extension_taken' | 'extension_missing' | 'exchange_missing' | 'exchange_not_connected' | 'contact_not_on_exchange' | 'contact_without_number' | 'call_back_owned' | 'number_already_lowered' | 'protocol_invalid' | 'protocol_known' | 'card_signed' | 'card_not_signed' | 'triage_finished' | 'triage_attached_elsewhere' | 'case_review_own_call' | 'case_review_taken' | 'case_review_not_taken' | 'case_review_finished' | 'case_review_incomplete' | 'temporarily_unavailable' | 'shutting_down' | 'internal_error';
+    code: 'validation_failed' | 'malformed_request' | 'body_too_large' | 'unsupported_media_type' | 'not_found' | 'route_not_found' | 'method_not_allowed' | 'idempotency_key_reused' | 'idempotency_key_in_use' | 'if_match_required' | 'version_mismatch' | 'place_outside_service_area' | 'rate_limited' | 'too_many_connections' | 'connection_too_slow' | 'unauthenticated' | 'session_expired' | 'session_revoked' | 'credentials_invalid' | 'account_locked' | 'forbidden' | 'username_taken' | 'last_administrator' | 'password_too_weak' | 'password_change_required' | 'contact_already_answered' | 'contact_already_ended' | 'contact_not_answered' | 'contact_already_linked' | 'contact_not_linked' | 'contact_not_waiting' | 'incident_closed' | 'incident_not_closed' | 'incident_under_way' | 'duplicate_of_itself' | 'team_already_assigned' | 'team_off_duty' | 'team_not_suitable' | 'no_team_available' | 'plan_met' | 'transition_not_allowed' | 'reason_required' | 'team_has_assignment' | 'time_in_future' | 'time_too_long_ago' | 'call_sign_taken' | 'code_taken' | 'crew_required' | 'beds_exceed_total' | 'invalid_geometry' | 'extension_taken' | 'extension_missing' | 'exchange_missing' | 'exchange_not_connected' | 'contact_not_on_exchange' | 'contact_without_number' | 'call_back_owned' | 'number_already_lowered' | 'protocol_invalid' | 'protocol_known' | 'card_signed' | 'card_not_signed' | 'triage_finished' | 'triage_attached_elsewhere' | 'case_review_own_call' | 'case_review_taken' | 'case_review_not_taken' | 'case_review_finished' | 'case_review_incomplete' | 'temporarily_unavailable' | 'shutting_down' | 'internal_error';
     /**
      * To be quoted to whoever runs the system.
      */
@@ -5837,6 +5868,7 @@ export type CenterSettingsResponses = {
             reopenByCloserWithinSeconds: number;
             fixMaximumAgeSeconds: number;
             fixFutureToleranceSeconds: number;
+            toldTimeMaximumAgeSeconds: number;
             maximumDistanceMetres: number;
             tieSeconds: number;
             burdenHours: number;
@@ -5853,6 +5885,12 @@ export type CenterSettingsResponses = {
             duplicates: {
                 shownAbove: number;
                 recentSeconds: number;
+            };
+            retention: {
+                triageAnswerDays: number;
+                placeSuggestionDays: number;
+                locationLinkDays: number;
+                callerDays: number;
             };
             positionRetentionDays: number;
             straightLine: {
@@ -5942,6 +5980,7 @@ export type CenterChangeSettingsData = {
         reopenByCloserWithinSeconds?: number;
         fixMaximumAgeSeconds?: number;
         fixFutureToleranceSeconds?: number;
+        toldTimeMaximumAgeSeconds?: number;
         maximumDistanceMetres?: number;
         tieSeconds?: number;
         burdenHours?: number;
@@ -5958,6 +5997,12 @@ export type CenterChangeSettingsData = {
         duplicates?: {
             shownAbove?: number;
             recentSeconds?: number;
+        };
+        retention?: {
+            triageAnswerDays?: number;
+            placeSuggestionDays?: number;
+            locationLinkDays?: number;
+            callerDays?: number;
         };
         positionRetentionDays?: number;
         straightLine?: {
@@ -6059,6 +6104,7 @@ export type CenterChangeSettingsResponses = {
             reopenByCloserWithinSeconds: number;
             fixMaximumAgeSeconds: number;
             fixFutureToleranceSeconds: number;
+            toldTimeMaximumAgeSeconds: number;
             maximumDistanceMetres: number;
             tieSeconds: number;
             burdenHours: number;
@@ -6075,6 +6121,12 @@ export type CenterChangeSettingsResponses = {
             duplicates: {
                 shownAbove: number;
                 recentSeconds: number;
+            };
+            retention: {
+                triageAnswerDays: number;
+                placeSuggestionDays: number;
+                locationLinkDays: number;
+                callerDays: number;
             };
             positionRetentionDays: number;
             straightLine: {
@@ -8398,6 +8450,30 @@ export type ContactAnswerResponses = {
 };
 
 export type ContactAnswerResponse = ContactAnswerResponses[keyof ContactAnswerResponses];
+
+export type ContactPlaceKnownData = {
+    body?: PlaceKnownRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/contacts/{id}/place-known';
+};
+
+export type ContactPlaceKnownErrors = {
+    /**
+     * A problem
+     */
+    default: Problem;
+};
+
+export type ContactPlaceKnownError = ContactPlaceKnownErrors[keyof ContactPlaceKnownErrors];
+
+export type ContactPlaceKnownResponses = {
+    200: ContactView;
+};
+
+export type ContactPlaceKnownResponse = ContactPlaceKnownResponses[keyof ContactPlaceKnownResponses];
 
 export type ContactEndData = {
     body?: EndRequest;
