@@ -37,6 +37,11 @@ export const boardIndonesian = {
   'connection.lostTitle': 'Tidak tersambung ke server sejak {time}',
   'connection.lostText':
     'Yang tampak adalah keadaan terakhir, bukan keadaan sekarang. Konsol terus mencoba menyambung sendiri.',
+  'connection.unknownTitle': 'Server tidak terdengar sejak {time}',
+  'connection.unknownText':
+    'Keadaan di luar tidak diketahui di sini sampai server menjawab. Halaman ini menyambung sendiri.',
+  'connection.unknownCalls':
+    'Panggilan tetap bisa dicatat: tersimpan di komputer ini dan terkirim begitu tersambung.',
   'connection.refused': 'Server menolak sambungan: {reason}',
   'connection.loadingTitle': 'Menyambung ke server',
   'connection.loadingText': 'Papan muncul setelah keadaan pertama diterima.',
@@ -50,7 +55,7 @@ export const boardIndonesian = {
   'counts.ringing': 'berdering',
   'counts.waiting': 'menunggu tim',
   'counts.late': 'terlambat',
-  'counts.ready': '/{total} tim siap',
+  'counts.ready': '/{count} tim siap',
   'counts.label': 'Ringkasan',
 
   'contacts.title': 'Panggilan',
@@ -454,6 +459,7 @@ export const boardIndonesian = {
   'problem.unreachable': 'Server tidak terjangkau.',
   'problem.unreachableDetail':
     'Tidak ada yang tersimpan. Periksa sambungan lalu coba lagi; isian Anda tetap di sini.',
+  'problem.placeless': 'Tempat belum ada. Pilih tempatnya, lalu bisa dikirim.',
   'problem.unreadable': 'Jawaban server tidak terbaca.',
 
   'time.seconds': '{seconds} dtk',
