@@ -47,6 +47,8 @@ export class FaultySystem {
       LAYAD_DATA_DIR: folder,
       LAYAD_LOG_LEVEL: 'error',
       LAYAD_REQUESTS_PER_MINUTE: '10000000',
+      LAYAD_SOCKETS_PER_USER: '100000',
+      LAYAD_SOCKETS_PER_ADDRESS: '100000',
       LAYAD_LOGIN_ATTEMPTS_PER_MINUTE: '100000',
     };
     const center = ['--code', 'DRL', '--name', 'Drill'];

@@ -141,7 +141,12 @@ describe('a call', () => {
     expect(new Map(group!.intervals.map(({ interval, count }) => [interval, count]))).toEqual(
       new Map([
         ['answer', 1],
+        ['locating', 1],
         ['triage', 1],
+        // Nobody's heart had stopped.
+        ['arrest_recognition', 0],
+        ['arrest_instruction', 0],
+        ['arrest_compression', 0],
         ['processing', 1],
         ['activation', 1],
         ['travel', 1],

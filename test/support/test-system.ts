@@ -38,6 +38,8 @@ export class TestSystem {
       LAYAD_SECRET: testSecret,
       LAYAD_LOG_LEVEL: 'silent',
       LAYAD_REQUESTS_PER_MINUTE: '10000000',
+      LAYAD_SOCKETS_PER_USER: '100000',
+      LAYAD_SOCKETS_PER_ADDRESS: '100000',
       LAYAD_LOGIN_ATTEMPTS_PER_MINUTE: '100000',
       ...environment,
     });

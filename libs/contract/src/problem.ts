@@ -14,6 +14,7 @@ export const problemCodes = [
   'version_mismatch',
   'place_outside_service_area',
   'rate_limited',
+  'too_many_connections',
   'connection_too_slow',
   // identity
   'unauthenticated',

@@ -17,6 +17,7 @@ import { JournalWriter } from './journal/journal-writer.js';
 import { Health } from './observation/health.js';
 import { HealthController, MetricsController } from './observation/health.controller.js';
 import { LOGGER, type Logger } from './observation/logger.js';
+import { DatabasePulse } from './observation/database-pulse.js';
 import { Metrics } from './observation/metrics.js';
 import { CLOCK, ID_SOURCE } from './sources.js';
 
@@ -48,6 +49,13 @@ export class PlatformModule {
       global: true,
       controllers: [HealthController, MetricsController],
       providers: [
+        {
+          provide: DatabasePulse,
+          useValue: new DatabasePulse(
+            () => database.dataSource.query('select 1'),
+            () => performance.now(),
+          ),
+        },
         { provide: CONFIGURATION, useValue: configuration },
         { provide: DATABASE, useValue: database },
         { provide: DataSource, useValue: database.dataSource },

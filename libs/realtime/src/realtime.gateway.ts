@@ -1,10 +1,12 @@
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { WebSocketGateway, type OnGatewayConnection, type OnGatewayInit } from '@nestjs/websockets';
 import { heartbeatMilliseconds, realtimeNamespace } from '#lib/contract';
+import { refuse, type Result } from '#lib/kernel';
 import { localeFrom, problemFrom, type Refusal } from '#lib/platform';
 import { ClientMessages } from './connection/client-messages.js';
 import { Connections } from './connection/connections.js';
 import { Entrance, type Admission } from './connection/entrance.js';
+import { Occupancy } from './connection/occupancy.js';
 import { CenterFeeds } from './feed/center-feeds.js';
 import { LivePositions } from './positions/live-positions.js';
 import { Presence } from './presence/presence.js';
@@ -36,6 +38,7 @@ export class RealtimeGateway
 
   constructor(
     private readonly entrance: Entrance,
+    private readonly occupancy: Occupancy,
     private readonly connections: Connections,
     private readonly messages: ClientMessages,
     private readonly feeds: CenterFeeds,
@@ -83,8 +86,15 @@ export class RealtimeGateway
     this.timers.push(setInterval(act, milliseconds).unref());
   }
 
-  private async admit(socket: RealtimeSocket, next: (refused?: Error) => void): Promise<void> {
+  private async admissionOf(socket: RealtimeSocket): Promise<Result<Admission, Refusal>> {
+    if (!this.occupancy.takeForAddress(socket)) return full;
     const admission = await this.entrance.admit(socket.handshake.auth);
+    if (!admission.accepted) return admission;
+    return this.occupancy.takeForCaller(socket, admission.value.caller) ? admission : full;
+  }
+
+  private async admit(socket: RealtimeSocket, next: (refused?: Error) => void): Promise<void> {
+    const admission = await this.admissionOf(socket);
     if (admission.accepted && !this.stopping) {
       this.admissions.set(socket, admission.value);
       next();
@@ -96,6 +106,8 @@ export class RealtimeGateway
     }
   }
 }
+
+const full = refuse<Refusal>({ code: 'too_many_connections' });
 
 /** A refusal as Socket.IO tells it: `connect_error`, with the problem document as its `data`. */
 function refusalError({ handshake }: RealtimeSocket, refusal: Refusal): Error {

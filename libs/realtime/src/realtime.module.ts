@@ -5,6 +5,7 @@ import { IdentityModule } from '#lib/identity';
 import { AsyncApiController } from './asyncapi/asyncapi.controller.js';
 import { ClientMessages } from './connection/client-messages.js';
 import { Connections } from './connection/connections.js';
+import { Occupancy } from './connection/occupancy.js';
 import { Entrance } from './connection/entrance.js';
 import { CenterFeeds } from './feed/center-feeds.js';
 import { JournalReplay } from './feed/journal-replay.js';
@@ -26,6 +27,7 @@ import { Snapshots } from './snapshot/snapshots.js';
     Entrance,
     JournalReplay,
     LivePositions,
+    Occupancy,
     Presence,
     Processes,
     RealtimeGateway,

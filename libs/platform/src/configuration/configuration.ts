@@ -109,6 +109,12 @@ const schema = z.object({
   LAYAD_REQUESTS_PER_MINUTE: integer(6_000, 60, 10_000_000).describe(
     'Requests by one user, key or address in a minute.',
   ),
+  LAYAD_SOCKETS_PER_USER: integer(20, 1, 1_000_000).describe(
+    'Live boards of one user or key at a time in this process: every window and phone of theirs, twice over.',
+  ),
+  LAYAD_SOCKETS_PER_ADDRESS: integer(500, 1, 1_000_000).describe(
+    'Live boards from one address at a time in this process: all desks of a center behind one.',
+  ),
   ASTERISK_URL: urlOf('http:', 'https:').describe(
     'Asterisk’s REST Interface, for example http://127.0.0.1:8088. Absent: no Asterisk.',
   ),
@@ -180,6 +186,8 @@ export interface Configuration {
   trustedProxies: number;
   loginAttemptsPerMinute: number;
   requestsPerMinute: number;
+  socketsPerUser: number;
+  socketsPerAddress: number;
   clock: { start: Date; speed: number } | undefined;
   asterisk: AsteriskConfiguration | undefined;
 }
@@ -244,6 +252,8 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     trustedProxies: values.LAYAD_TRUST_PROXY,
     loginAttemptsPerMinute: values.LAYAD_LOGIN_ATTEMPTS_PER_MINUTE,
     requestsPerMinute: values.LAYAD_REQUESTS_PER_MINUTE,
+    socketsPerUser: values.LAYAD_SOCKETS_PER_USER,
+    socketsPerAddress: values.LAYAD_SOCKETS_PER_ADDRESS,
     clock: start && speed ? { start: new Date(start), speed: Number(speed) } : undefined,
     asterisk,
   };

@@ -1,12 +1,12 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { DataSource } from 'typeorm';
 import type { Clock } from '#lib/kernel';
 import { Public, Unlimited } from '../http/access.js';
 import { Choice, Flag, Decimal, TextList, Time } from '../http/fields.js';
 import { RefusalException } from '../problem/refusal.js';
 import { CLOCK } from '../sources.js';
 import { DATABASE, type Database } from '../database/database.js';
+import { DatabasePulse } from './database-pulse.js';
 import { Health } from './health.js';
 import { Metrics } from './metrics.js';
 
@@ -37,7 +37,7 @@ class Readiness {
 @Controller({ path: 'health', version: undefined })
 export class HealthController {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly pulse: DatabasePulse,
     private readonly health: Health,
     @Inject(DATABASE) private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -57,7 +57,7 @@ export class HealthController {
   @ApiOkResponse({ type: Readiness })
   async ready(): Promise<Readiness> {
     if (this.health.isStopping) throw new RefusalException({ code: 'shutting_down', retryAfterSeconds: 2 });
-    await this.dataSource.query('select 1');
+    await this.pulse.beat();
     return {
       ready: true,
       database: this.database.kind,

@@ -30,6 +30,10 @@ export const english: MessageCatalogue = {
       'The connection is too slow',
       'It takes less than is sent. Connect again to go on where you were.',
     ],
+    too_many_connections: [
+      'Too many live boards at a time',
+      'Close windows that are not needed, then load this one again.',
+    ],
     rate_limited: ['Too many requests', 'Wait {seconds} seconds.'],
     unauthenticated: ['Sign in first', 'The access token is missing or not valid.'],
     session_expired: ['The sign-in has expired', 'Renew the access token or sign in again.'],

@@ -30,6 +30,10 @@ export const indonesian: MessageCatalogue = {
       'Sambungan terlalu lambat',
       'Yang dikirim lebih banyak daripada yang diterima. Sambungkan lagi untuk melanjutkan.',
     ],
+    too_many_connections: [
+      'Terlalu banyak papan langsung sekaligus',
+      'Tutup jendela yang tidak dipakai, lalu muat ulang yang ini.',
+    ],
     rate_limited: ['Terlalu banyak permintaan', 'Tunggu {seconds} detik.'],
     unauthenticated: ['Masuk dahulu', 'Token akses tidak ada atau tidak sah.'],
     session_expired: ['Masa masuk sudah habis', 'Perbarui token akses atau masuk lagi.'],

@@ -33,6 +33,7 @@ export const statusByCode: Readonly<Record<ProblemCode, number>> = {
   version_mismatch: 412,
   place_outside_service_area: 422,
   rate_limited: 429,
+  too_many_connections: 429,
   connection_too_slow: 503,
   unauthenticated: 401,
   session_expired: 401,

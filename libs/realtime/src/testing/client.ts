@@ -26,6 +26,7 @@ type Said<N extends Message['name']> = Extract<Message, { name: N }>['said'];
 export interface ClientOptions {
   transports?: string[];
   reconnection?: boolean;
+  extraHeaders?: Record<string, string>;
 }
 
 /** A real Socket.IO client that remembers what it was sent, in order. */
@@ -38,13 +39,14 @@ export class Client {
   constructor(
     url: string,
     auth: object,
-    { transports = ['websocket'], reconnection = false }: ClientOptions = {},
+    { transports = ['websocket'], reconnection = false, extraHeaders = {} }: ClientOptions = {},
   ) {
     this.socket = io(`${url}${realtimeNamespace}`, {
       auth,
       transports,
       forceNew: true,
       reconnection,
+      extraHeaders,
       reconnectionDelay: 20,
     });
     this.socket.onAny((name: string, said: unknown) => this.messages.push({ name, said } as Message));

@@ -6,7 +6,12 @@ import { freePort, runCommandLine, ServerProcess, SystemError } from './server-p
 import { makeDatabase } from './throw-away-database.js';
 
 /** Logins and requests of many users come from one address here; a public server's limits would stop them. */
-const limits = { LAYAD_LOGIN_ATTEMPTS_PER_MINUTE: '100000', LAYAD_REQUESTS_PER_MINUTE: '10000000' };
+const limits = {
+  LAYAD_LOGIN_ATTEMPTS_PER_MINUTE: '100000',
+  LAYAD_REQUESTS_PER_MINUTE: '10000000',
+  LAYAD_SOCKETS_PER_USER: '100000',
+  LAYAD_SOCKETS_PER_ADDRESS: '100000',
+};
 
 export interface Founding {
   readonly code: string;
