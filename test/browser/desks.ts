@@ -1,23 +1,9 @@
-import { existsSync } from 'node:fs';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { chromiumIsThere, chromiumPath, launchChromium } from './chromium.js';
 import { RunningLayad } from './running-layad.js';
 
-const executablePath = '/usr/bin/chromium';
-const switches = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  // Draws WebGL without a graphics card.
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-];
-
-const missing = !existsSync(executablePath)
-  ? `no browser at ${executablePath}`
+const missing = !chromiumIsThere()
+  ? `no browser at ${chromiumPath}`
   : RunningLayad.isBuilt()
     ? undefined
     : 'the console is not built (npm run build)';
@@ -45,7 +31,7 @@ export class Desks {
 
   static async prepare(): Promise<Desks> {
     const layad = await RunningLayad.start();
-    return new Desks(layad, await chromium.launch({ executablePath, args: switches }));
+    return new Desks(layad, await launchChromium());
   }
 
   async close(): Promise<void> {
