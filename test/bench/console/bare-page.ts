@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { launchChromium } from '../../browser/chromium.js';
+import type { Opened } from '../../support/opened.js';
 import { PaintTimes } from './paint-times.js';
 
 const betweenLettersMilliseconds = 90;
@@ -12,7 +14,8 @@ export class BarePage {
     readonly times: PaintTimes,
   ) {}
 
-  static async open(browser: Browser): Promise<BarePage> {
+  static async open(opened: Opened): Promise<BarePage> {
+    const browser = opened.add(await launchChromium(), (one) => one.close());
     const page = await (await browser.newContext()).newPage();
     const times = await PaintTimes.on(page);
     await page.goto('data:text/html,<!doctype html><title>bare</title><input autofocus>');

@@ -9,6 +9,7 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { Background } from './background.js';
 import { Gliding } from './gliding.js';
+import { TeamPace } from './team-pace.js';
 import { nothing, teamFeature, type TeamOnMap } from './map-features.js';
 import { addMapImages, paletteReader } from './map-images.js';
 import { mapStyle } from './map-style.js';
@@ -18,8 +19,10 @@ setWorkerUrl(workerUrl);
 type Position = readonly [lon: number, lat: number];
 type SourceName = 'outline' | 'areas' | 'areaLabels' | 'facilities' | 'candidates' | 'incidents' | 'place';
 
-/** Drawing moving teams more often than this costs more than it shows, milliseconds. */
-const frameMilliseconds = 100;
+/** How far a mark must be from its place before it is worth drawing the map again, pixels. */
+const seenPixels = 1;
+/** The side of the whole world at zoom 0, pixels. */
+const tilePixels = 512;
 
 export interface CityMapListener {
   readonly placed: (lat: number, lon: number) => void;
@@ -34,8 +37,9 @@ export class CityMap {
   private readonly kept = new Map<SourceName, GeoJSON.FeatureCollection>();
   private readonly gliding: Gliding;
   private teams: readonly TeamOnMap[] = [];
+  private readonly drawnAt = new Map<string, Position>();
   private minutes: ReadonlyMap<string, string> = new Map();
-  private frame: ReturnType<typeof setTimeout> | undefined;
+  private readonly pace: TeamPace;
   private ready = false;
   private placing = false;
 
@@ -47,6 +51,11 @@ export class CityMap {
   ) {
     const smooth = !matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.gliding = new Gliding(smooth);
+    this.pace = new TeamPace({
+      isMoving: () => this.isMoving(),
+      isSeenMoving: () => this.isSeenMoving(),
+      draw: () => this.drawTeams(),
+    });
     const palette = paletteReader();
     this.map = new MapLibre({
       container: element,
@@ -63,6 +72,7 @@ export class CityMap {
     palette.close();
     this.map.touchZoomRotate.disableRotation();
     this.map.on('style.load', () => this.dress());
+    this.map.on('move', () => this.pace.moved());
     this.map.on('click', (event) => this.clicked(event));
     for (const layer of ['incidents', 'teams']) {
       this.map.on('mouseenter', layer, () => this.showCursor('pointer'));
@@ -71,7 +81,7 @@ export class CityMap {
   }
 
   remove(): void {
-    clearTimeout(this.frame);
+    this.pace.stop();
     this.map.remove();
   }
 
@@ -83,22 +93,29 @@ export class CityMap {
     palette.close();
   }
 
+  /** Draws a source, unless it shows the same already: every drawing lays out the whole map anew. */
   set(source: SourceName, features: GeoJSON.FeatureCollection): void {
+    const present = this.kept.get(source);
+    if (present && isSame(present, features)) return;
     this.kept.set(source, features);
-    if (this.ready) this.draw(source, features);
+    if (this.ready) void this.draw(source, features);
   }
 
   setTeams(teams: readonly TeamOnMap[], minutes: ReadonlyMap<string, string>): void {
+    const chosen = !isSame([...minutes], [...this.minutes]);
+    if (!chosen && isSame(teams, this.teams)) return;
     this.teams = teams;
     this.minutes = minutes;
     this.gliding.forgetAllBut(new Set(teams.map(({ id }) => id)));
-    this.drawTeams();
+    // Minutes answer what somebody just asked for; the state of a team can follow a breath later.
+    if (chosen) this.pace.drawNow();
+    else this.pace.changed();
   }
 
   /** A team was seen somewhere else. */
   moveTeam(id: string, at: Position): void {
     this.gliding.heard(id, at, performance.now());
-    this.frame ??= setTimeout(() => this.drawMoving(), frameMilliseconds);
+    this.pace.moved();
   }
 
   positionOf(teamId: string): Position | undefined {
@@ -137,35 +154,53 @@ export class CityMap {
     addMapImages(this.map, palette.colour);
     palette.close();
     this.ready = true;
-    for (const [source, features] of this.kept) this.draw(source, features);
-    this.drawTeams();
+    for (const [source, features] of this.kept) void this.draw(source, features);
+    this.pace.drawNow();
   }
 
-  private draw(name: SourceName | 'teams', features: GeoJSON.FeatureCollection): void {
+  /** Resolves when the source has been laid out. */
+  private async draw(name: SourceName | 'teams', features: GeoJSON.FeatureCollection): Promise<void> {
     const source = this.map.getSource(name);
     if (!(source instanceof GeoJSONSource)) return;
     // A change that is overtaken by the next one is dropped by MapLibre, and its promise refused.
-    source.setData(features).catch(() => undefined);
+    await source.setData(features).catch(() => undefined);
   }
 
-  private drawTeams(): void {
+  /** Resolves when the map shows every team where it is, and rests. */
+  private async drawTeams(): Promise<void> {
     if (!this.ready) return;
     const now = performance.now();
+    this.drawnAt.clear();
     const features = this.teams.flatMap((team, index) => {
       const at = this.gliding.at(team.id, now);
-      return at ? [teamFeature(team, at, this.minutes.get(team.id), index)] : [];
+      if (!at) return [];
+      this.drawnAt.set(team.id, at);
+      return [teamFeature(team, at, this.minutes.get(team.id), index)];
     });
-    this.draw('teams', { ...nothing, features });
+    await this.draw('teams', { ...nothing, features });
+    await this.map.once('idle');
   }
 
-  /** Draws until nobody moves; nothing is drawn while everybody stands. */
-  private drawMoving(): void {
-    this.frame = undefined;
-    this.drawTeams();
+  private isMoving(): boolean {
     const now = performance.now();
-    if (this.teams.some(({ id }) => this.gliding.isMoving(id, now))) {
-      this.frame = setTimeout(() => this.drawMoving(), frameMilliseconds);
-    }
+    return this.teams.some(({ id }) => this.gliding.isMoving(id, now));
+  }
+
+  /** Whether a team in view stands elsewhere than it is drawn, by more than anybody could see. */
+  private isSeenMoving(): boolean {
+    // Beneath a list nobody sees it; it is looked at again as soon as it is uncovered.
+    if (this.map.getContainer().closest('[inert]')) return false;
+    const now = performance.now();
+    const bounds = this.map.getBounds();
+    const degrees = (seenPixels * 360) / (tilePixels * 2 ** this.map.getZoom());
+    return this.teams.some(({ id }) => {
+      const at = this.gliding.at(id, now);
+      if (!at) return false;
+      const drawn = this.drawnAt.get(id);
+      if (!drawn) return true;
+      const apart = Math.max(Math.abs(at[0] - drawn[0]), Math.abs(at[1] - drawn[1]));
+      return apart >= degrees && (bounds.contains([...at]) || bounds.contains([...drawn]));
+    });
   }
 
   private clicked({ point, lngLat }: MapMouseEvent): void {
@@ -179,3 +214,5 @@ export class CityMap {
     if (typeof id === 'string') this.listener.incidentChosen(id);
   }
 }
+
+const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);

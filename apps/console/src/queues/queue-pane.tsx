@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { memo, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useDesk } from '../board/desk.js';
 import { useLanguage } from '../language/language.js';
 import { held, type Arrangement, type QueueName } from '../live/arrangement.js';
@@ -9,18 +9,19 @@ import { Freshness } from '../look/freshness.js';
 import { ContactList } from './contact-list.js';
 import { IncidentRow } from './incident-row.js';
 import { showNow, shownArrangement } from './shown-arrangement.js';
+import { furthestOf } from './what-next.js';
 import './queues.css';
 
 /**
  * The left column: calls, then incidents. While the pointer is over the list, no row moves; what is new announces
  * itself above the list and waits until the pointer leaves or somebody asks for it.
  */
-export function QueuePane({ board }: { board: Board }): ReactNode {
+export const QueuePane = memo(function QueuePane({ board }: { board: Board }): ReactNode {
   const desk = useDesk();
   const { text } = useLanguage();
   const [handOn, setHandOn] = useState(false);
   const arrangement = useArrangement(board, handOn);
-  const draftOpen = useStore(desk.draft) !== null;
+  const draftOpen = useStore(desk.draft, (draft) => draft !== null);
   const waitingCount = arrangement.waiting.length;
   const movingCount = arrangement.moving.length;
   return (
@@ -60,7 +61,7 @@ export function QueuePane({ board }: { board: Board }): ReactNode {
       )}
     </section>
   );
-}
+});
 
 /** The arrangement of the board, kept still while a hand is on it. */
 function useArrangement(board: Board, handOn: boolean): Arrangement {
@@ -99,11 +100,9 @@ function Queue({
         <ul aria-labelledby={titleId}>
           {rows.map(({ id }) => {
             const incident = board.incidents.get(id);
-            return (
-              incident && (
-                <IncidentRow key={id} incident={incident} teams={board.teams} selected={id === selectedId} />
-              )
-            );
+            if (!incident) return null;
+            const team = board.teams.get(furthestOf(incident)?.teamId ?? '');
+            return <IncidentRow key={id} incident={incident} team={team} selected={id === selectedId} />;
           })}
         </ul>
       )}
