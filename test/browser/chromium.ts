@@ -12,8 +12,7 @@ const switches = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // Draws WebGL without a graphics card.
-  '--use-angle=swiftshader',
+  // Draws the map without a graphics card; the page itself is drawn as always where there is none.
   '--enable-unsafe-swiftshader',
 ];
 

@@ -9,6 +9,7 @@ export const workEnglish: Record<keyof typeof workIndonesian, string> = {
   'map.window': 'Second screen',
   'map.windowTitle': 'Layad · Map',
   'list.filter': 'Filter',
+  'list.more': '{count} more rows',
   'list.all': 'All',
   'list.noneMatch': 'Nothing matches.',
   'list.asOf': 'as of {time}',

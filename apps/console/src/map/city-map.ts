@@ -9,7 +9,7 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { Background } from './background.js';
 import { Gliding } from './gliding.js';
-import { TeamPace } from './team-pace.js';
+import { MapPace } from './map-pace.js';
 import { nothing, teamFeature, type TeamOnMap } from './map-features.js';
 import { addMapImages, paletteReader } from './map-images.js';
 import { mapStyle } from './map-style.js';
@@ -37,9 +37,11 @@ export class CityMap {
   private readonly kept = new Map<SourceName, GeoJSON.FeatureCollection>();
   private readonly gliding: Gliding;
   private teams: readonly TeamOnMap[] = [];
+  /** What changed since it was drawn. */
+  private readonly due = new Set<SourceName | 'teams'>();
   private readonly drawnAt = new Map<string, Position>();
   private minutes: ReadonlyMap<string, string> = new Map();
-  private readonly pace: TeamPace;
+  private readonly pace: MapPace;
   private ready = false;
   private placing = false;
 
@@ -51,10 +53,10 @@ export class CityMap {
   ) {
     const smooth = !matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.gliding = new Gliding(smooth);
-    this.pace = new TeamPace({
+    this.pace = new MapPace({
       isMoving: () => this.isMoving(),
       isSeenMoving: () => this.isSeenMoving(),
-      draw: () => this.drawTeams(),
+      draw: () => this.drawDue(),
     });
     const palette = paletteReader();
     this.map = new MapLibre({
@@ -93,12 +95,17 @@ export class CityMap {
     palette.close();
   }
 
-  /** Draws a source, unless it shows the same already: every drawing lays out the whole map anew. */
-  set(source: SourceName, features: GeoJSON.FeatureCollection): void {
+  /**
+   * Draws a source, unless it shows the same already: every drawing lays out the whole map anew. What only follows the
+   * board is drawn `soon`, together with whatever else changes meanwhile.
+   */
+  set(source: SourceName, features: GeoJSON.FeatureCollection, when: 'now' | 'soon' = 'now'): void {
     const present = this.kept.get(source);
     if (present && isSame(present, features)) return;
     this.kept.set(source, features);
-    if (this.ready) void this.draw(source, features);
+    this.due.add(source);
+    if (when === 'now') this.pace.drawNow();
+    else this.pace.changed();
   }
 
   setTeams(teams: readonly TeamOnMap[], minutes: ReadonlyMap<string, string>): void {
@@ -107,6 +114,7 @@ export class CityMap {
     this.teams = teams;
     this.minutes = minutes;
     this.gliding.forgetAllBut(new Set(teams.map(({ id }) => id)));
+    this.due.add('teams');
     // Minutes answer what somebody just asked for; the state of a team can follow a breath later.
     if (chosen) this.pace.drawNow();
     else this.pace.changed();
@@ -142,7 +150,11 @@ export class CityMap {
     const inside =
       x > clientWidth * 0.15 && x < clientWidth * 0.85 && y > clientHeight * 0.15 && y < clientHeight * 0.85;
     if (inside && !always) return;
-    this.map.easeTo({ center: [lon, lat], zoom: Math.max(this.map.getZoom(), always ? 13.5 : 12.5) });
+    this.map.easeTo({
+      center: [lon, lat],
+      zoom: Math.max(this.map.getZoom(), always ? 13.5 : 12.5),
+      animate: !this.pace.isSlow,
+    });
   }
 
   private showCursor(cursor: string): void {
@@ -154,21 +166,33 @@ export class CityMap {
     addMapImages(this.map, palette.colour);
     palette.close();
     this.ready = true;
-    for (const [source, features] of this.kept) void this.draw(source, features);
+    for (const source of [...this.kept.keys(), 'teams' as const]) this.due.add(source);
     this.pace.drawNow();
   }
 
-  /** Resolves when the source has been laid out. */
-  private async draw(name: SourceName | 'teams', features: GeoJSON.FeatureCollection): Promise<void> {
+  /** Resolves when the map shows everything as it is, and rests. */
+  private async drawDue(): Promise<void> {
+    if (!this.ready) return;
+    if (this.isSeenMoving()) this.due.add('teams');
+    const due = [...this.due];
+    this.due.clear();
+    await Promise.all(
+      due.map((name) => this.draw(name, name === 'teams' ? this.teamFeatures() : this.kept.get(name))),
+    );
+    await this.map.once('idle');
+  }
+
+  private async draw(
+    name: SourceName | 'teams',
+    features: GeoJSON.FeatureCollection = nothing,
+  ): Promise<void> {
     const source = this.map.getSource(name);
     if (!(source instanceof GeoJSONSource)) return;
     // A change that is overtaken by the next one is dropped by MapLibre, and its promise refused.
     await source.setData(features).catch(() => undefined);
   }
 
-  /** Resolves when the map shows every team where it is, and rests. */
-  private async drawTeams(): Promise<void> {
-    if (!this.ready) return;
+  private teamFeatures(): GeoJSON.FeatureCollection {
     const now = performance.now();
     this.drawnAt.clear();
     const features = this.teams.flatMap((team, index) => {
@@ -177,8 +201,7 @@ export class CityMap {
       this.drawnAt.set(team.id, at);
       return [teamFeature(team, at, this.minutes.get(team.id), index)];
     });
-    await this.draw('teams', { ...nothing, features });
-    await this.map.once('idle');
+    return { ...nothing, features };
   }
 
   private isMoving(): boolean {
