@@ -29,8 +29,8 @@ export class Desks {
     private readonly browser: Browser,
   ) {}
 
-  static async prepare(): Promise<Desks> {
-    const layad = await RunningLayad.start();
+  static async prepare(settings?: Readonly<Record<string, string>>): Promise<Desks> {
+    const layad = await RunningLayad.start(settings);
     return new Desks(layad, await launchChromium());
   }
 

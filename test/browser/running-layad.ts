@@ -44,7 +44,7 @@ export class RunningLayad {
     return existsSync(entry) && existsSync('dist/apps/console/index.html');
   }
 
-  static async start(): Promise<RunningLayad> {
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<RunningLayad> {
     const folder = await mkdtemp(join(tmpdir(), 'layad-browser-'));
     const child = spawn(process.execPath, [entry], {
       env: {
@@ -53,6 +53,7 @@ export class RunningLayad {
         LAYAD_DATA_DIR: folder,
         LAYAD_LOG_LEVEL: 'warn',
         LAYAD_LOGIN_ATTEMPTS_PER_MINUTE: '1000',
+        ...settings,
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -27,6 +27,7 @@ const tilePixels = 512;
 export interface CityMapListener {
   readonly placed: (lat: number, lon: number) => void;
   readonly incidentChosen: (incidentId: string) => void;
+  readonly backgroundFailed: () => void;
 }
 
 export { readBackground } from './background.js';
@@ -49,7 +50,7 @@ export class CityMap {
     element: HTMLElement,
     title: string,
     private readonly listener: CityMapListener,
-    private readonly background: Background | null,
+    private background: Background | null,
   ) {
     const smooth = !matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.gliding = new Gliding(smooth);
@@ -73,6 +74,7 @@ export class CityMap {
     });
     palette.close();
     this.map.touchZoomRotate.disableRotation();
+    this.map.on('error', (event) => this.failed(event));
     this.map.on('style.load', () => this.dress());
     this.map.on('move', () => this.pace.moved());
     this.map.on('click', (event) => this.clicked(event));
@@ -155,6 +157,15 @@ export class CityMap {
       zoom: Math.max(this.map.getZoom(), always ? 13.5 : 12.5),
       animate: !this.pace.isSlow,
     });
+  }
+
+  /** A background that cannot be drawn is left out. A tile that did not come may come next time. */
+  private failed(event: object): void {
+    const ofBackground = 'sourceId' in event ? String(event.sourceId).startsWith('background') : !this.ready;
+    if (!this.background || !ofBackground || 'tile' in event) return;
+    this.background = null;
+    this.listener.backgroundFailed();
+    this.restyle();
   }
 
   private showCursor(cursor: string): void {

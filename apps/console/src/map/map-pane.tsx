@@ -96,7 +96,7 @@ function useCityMap(
         import('./city-map.js'),
         document.fonts.load('400 24px Inter'),
       ]);
-      const background = await readBackground().catch(() => {
+      const background = await readBackground((come) => setBare(!come)).catch(() => {
         setBare(true);
         return null;
       });
@@ -104,6 +104,7 @@ function useCityMap(
       const listener = {
         placed: (lat: number, lon: number) => work.place({ lat, lon }),
         incidentChosen: (id: string) => work.select(id),
+        backgroundFailed: () => setBare(true),
       };
       made = new CityMap(element, title, listener, background);
       setMap(made);
