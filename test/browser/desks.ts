@@ -29,8 +29,17 @@ export class Desks {
     private readonly browser: Browser,
   ) {}
 
+  /** `settings` of the server besides those every test has. */
   static async prepare(settings?: Readonly<Record<string, string>>): Promise<Desks> {
-    const layad = await RunningLayad.start(settings);
+    return Desks.on(await RunningLayad.start(undefined, settings));
+  }
+
+  /** On the embedded database, whichever the tests have: only there an operator is told what was sent to a caller. */
+  static async prepareEmbedded(): Promise<Desks> {
+    return Desks.on(await RunningLayad.start(''));
+  }
+
+  private static async on(layad: RunningLayad): Promise<Desks> {
     return new Desks(layad, await launchChromium());
   }
 

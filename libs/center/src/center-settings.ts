@@ -141,10 +141,11 @@ export const centerSettings = z
     duplicates: z
       .strictObject({
         /**
-         * From this score on a suggestion is shown as probable. Measured on the recorded San Francisco calls
-         * (`npm run bench:duplicates`): over 95 % of repeat calls found, under 5 % of new events told a false one.
+         * From this likelihood of a repeat call on, the first suggestions are shown as probable. Measured on the recorded
+         * San Francisco calls (`npm run bench:duplicates`, docs/decisions/0015): over 95 % of repeat calls found, under
+         * 5 % of new events told a false one.
          */
-        shownAbove: z.number().min(0.01).max(0.99).default(0.52),
+        shownAbove: z.number().min(0.01).max(0.99).default(0.68),
         /** How long after its closing an incident is still suggested: repeat calls end within the hour. Assumption. */
         recentSeconds: z.number().int().min(0).max(86_400).default(3_600),
       })

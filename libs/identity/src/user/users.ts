@@ -108,8 +108,8 @@ export class Users {
   }
 
   /**
-   * Creates the users of the demo city with one password that everybody knows. It may be weak: it is printed in the
-   * banner of the embedded database, which answers on the loopback address only. Never for a real center.
+   * Creates the users of the demo city with one password that everybody knows. It may be weak where
+   * only the loopback address answers, as on the embedded database. Never for a real center.
    */
   async createForDemonstration(
     caller: Caller,
