@@ -8,7 +8,7 @@ import { useLanguage } from '../language/language.js';
 import type { Board } from '../live/board.js';
 import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
-import { Dialog } from '../look/dialog.js';
+import { FormDialog } from '../look/form-dialog.js';
 import { Refusal } from '../look/refusal.js';
 
 const oldestFirst = (a: BoardContact, b: BoardContact): number => a.ringingAt.localeCompare(b.ringingAt);
@@ -178,45 +178,27 @@ function EndDialog({ contact, onDone }: { contact: BoardContact; onDone: () => v
   const desk = useDesk();
   const { text } = useLanguage();
   const [outcome, setOutcome] = useState<ContactOutcome>('information');
-  const [obstacle, setObstacle] = useState<Obstacle | null>(null);
-  const end = async (): Promise<void> => {
-    const ended = await desk.api.endContact(contact.id, { outcome });
-    if (ended.ok) onDone();
-    else setObstacle(ended.obstacle);
-  };
   return (
-    <Dialog title={text('contacts.endTitle')} onDismiss={onDone}>
-      <form
-        className="dialog-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void end();
-        }}
-      >
-        <label className="field">
-          <span>{text('contacts.outcome')}</span>
-          <select
-            value={outcome}
-            onChange={({ target }) => setOutcome(target.value as ContactOutcome)}
-            autoFocus
-          >
-            {withoutIncident.map((choice) => (
-              <option key={choice} value={choice}>
-                {text(`outcome.${choice}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <Refusal obstacle={obstacle} />
-        <div className="dialog-buttons">
-          <button type="button" className="button" onClick={onDone}>
-            {text('close.cancel')}
-          </button>
-          <button type="submit" className="button primary">
-            {text('contacts.end')}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={text('contacts.endTitle')}
+      submit={text('contacts.end')}
+      save={() => desk.api.endContact(contact.id, { outcome })}
+      onDone={onDone}
+    >
+      <label className="field">
+        <span>{text('contacts.outcome')}</span>
+        <select
+          value={outcome}
+          onChange={({ target }) => setOutcome(target.value as ContactOutcome)}
+          autoFocus
+        >
+          {withoutIncident.map((choice) => (
+            <option key={choice} value={choice}>
+              {text(`outcome.${choice}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+    </FormDialog>
   );
 }
