@@ -1,23 +1,9 @@
-import { existsSync } from 'node:fs';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { chromiumIsThere, chromiumPath, launchChromium } from './chromium.js';
 import { RunningLayad } from './running-layad.js';
 
-const executablePath = '/usr/bin/chromium';
-const switches = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  // Draws WebGL without a graphics card.
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-];
-
-const missing = !existsSync(executablePath)
-  ? `no browser at ${executablePath}`
+const missing = !chromiumIsThere()
+  ? `no browser at ${chromiumPath}`
   : RunningLayad.isBuilt()
     ? undefined
     : 'the console is not built (npm run build)';
@@ -43,8 +29,9 @@ export class Desks {
     private readonly browser: Browser,
   ) {}
 
-  static async prepare(): Promise<Desks> {
-    return Desks.on(await RunningLayad.start());
+  /** `settings` of the server besides those every test has. */
+  static async prepare(settings?: Readonly<Record<string, string>>): Promise<Desks> {
+    return Desks.on(await RunningLayad.start(undefined, settings));
   }
 
   /** On the embedded database, whichever the tests have: only there an operator is told what was sent to a caller. */
@@ -53,7 +40,7 @@ export class Desks {
   }
 
   private static async on(layad: RunningLayad): Promise<Desks> {
-    return new Desks(layad, await chromium.launch({ executablePath, args: switches }));
+    return new Desks(layad, await launchChromium());
   }
 
   async close(): Promise<void> {

@@ -56,8 +56,12 @@ export class RunningLayad {
     return existsSync(entry) && existsSync('dist/apps/console/index.html');
   }
 
-  static async start(databaseServer = process.env['TEST_DATABASE_URL']): Promise<RunningLayad> {
-    const installation = await newInstallation(databaseServer);
+  static async start(
+    databaseServer = process.env['TEST_DATABASE_URL'],
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<RunningLayad> {
+    const made = await newInstallation(databaseServer);
+    const installation = { ...made, environment: { ...made.environment, ...settings } };
     const { child, url } = await begin(installation, '0');
     return new RunningLayad(url, installation, child);
   }

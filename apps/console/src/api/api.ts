@@ -2,7 +2,6 @@ import type { Locale, Priority } from '#lib/contract';
 import type { Client } from './generated/client/index.js';
 import * as sdk from './generated/sdk.gen.js';
 import type {
-  ApiKeyPage,
   ApiKeyView,
   AssignmentList,
   AssignmentStateRequest,
@@ -22,7 +21,6 @@ import type {
   DutyRequest,
   EndRequest,
   FacilityChangesRequest,
-  FacilityPage,
   FacilityResponse,
   FoundPlaces,
   IncidentChange,
@@ -54,7 +52,6 @@ import type {
   SentLocationLink,
   StepRequest,
   TeamChangesRequest,
-  TeamPage,
   TeamResponse,
   TimelinePage,
   TriageAnswerRequest,
@@ -63,7 +60,6 @@ import type {
   TriageStart,
   TriageView,
   UserChanges,
-  UserPage,
   UserView,
 } from './generated/types.gen.js';
 import { outcomeOf } from './http.js';
@@ -85,8 +81,30 @@ export const ifMatch = (version: number): { headers: { 'If-Match': string } } =>
   headers: { 'If-Match': `"${version}"` },
 });
 
-/** The page size where a list is small by nature and read whole. */
-const whole = { limit: 200 };
+/** The most that a list answers at once. */
+const page = { limit: 200 };
+
+interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+}
+
+/** Every page of a list that is shown whole. */
+async function whole<T>(
+  read: (query: { limit: number; cursor?: string }) => Promise<Outcome<Page<T>>>,
+): Promise<Outcome<{ items: readonly T[] }>> {
+  const items: T[] = [];
+  let cursor: string | null = null;
+  do {
+    const answer: Outcome<Page<T>> = await read({ ...page, ...(cursor !== null && { cursor }) });
+    if (!answer.ok) return answer;
+    items.push(...answer.value.items);
+    cursor = answer.value.nextCursor;
+  } while (cursor !== null);
+  return { ok: true, value: { items } };
+}
+
+type Whole<T> = Promise<Outcome<{ items: readonly T[] }>>;
 
 /** The API as the console uses it, in the name of who is signed in. */
 export class Api {
@@ -265,8 +283,8 @@ export class Api {
   // Teams and facilities.
   team = (id: string): Promise<Outcome<TeamResponse>> =>
     outcomeOf(sdk.teamView({ client: this.client, path: { id } }));
-  teams = (includeInactive = false): Promise<Outcome<TeamPage>> =>
-    outcomeOf(sdk.teamList({ client: this.client, query: { ...whole, includeInactive } }));
+  teams = (includeInactive = false): Whole<TeamResponse> =>
+    whole((query) => outcomeOf(sdk.teamList({ client: this.client, query: { ...query, includeInactive } })));
   createTeam = (body: NewTeamRequest): Promise<Outcome<TeamResponse>> =>
     outcomeOf(sdk.teamCreate({ client: this.client, body }));
   changeTeam = (id: string, body: TeamChangesRequest, version: number): Promise<Outcome<TeamResponse>> =>
@@ -275,8 +293,10 @@ export class Api {
     outcomeOf(sdk.teamChangeDuty({ client: this.client, path: { id }, body }));
   facility = (id: string): Promise<Outcome<FacilityResponse>> =>
     outcomeOf(sdk.facilityView({ client: this.client, path: { id } }));
-  facilities = (includeInactive = false): Promise<Outcome<FacilityPage>> =>
-    outcomeOf(sdk.facilityList({ client: this.client, query: { ...whole, includeInactive } }));
+  facilities = (includeInactive = false): Whole<FacilityResponse> =>
+    whole((query) =>
+      outcomeOf(sdk.facilityList({ client: this.client, query: { ...query, includeInactive } })),
+    );
   createFacility = (body: NewFacilityRequest): Promise<Outcome<FacilityResponse>> =>
     outcomeOf(sdk.facilityCreate({ client: this.client, body }));
   changeFacility = (
@@ -289,7 +309,7 @@ export class Api {
     outcomeOf(sdk.facilityChangeBeds({ client: this.client, path: { id }, body, ...ifMatch(version) }));
 
   // People and programs.
-  users = (): Promise<Outcome<UserPage>> => outcomeOf(sdk.userList({ client: this.client, query: whole }));
+  users = (): Whole<UserView> => whole((query) => outcomeOf(sdk.userList({ client: this.client, query })));
   createUser = (body: NewUser): Promise<Outcome<UserView>> =>
     outcomeOf(sdk.userCreate({ client: this.client, body }));
   changeUser = (id: string, body: UserChanges, version: number): Promise<Outcome<UserView>> =>
@@ -302,8 +322,8 @@ export class Api {
     outcomeOf(sdk.userUnlock({ client: this.client, path: { id } }));
   resetPassword = (id: string, body: PasswordReset): Promise<Outcome<UserView>> =>
     outcomeOf(sdk.userResetPassword({ client: this.client, path: { id }, body }));
-  apiKeys = (): Promise<Outcome<ApiKeyPage>> =>
-    outcomeOf(sdk.apiKeyList({ client: this.client, query: whole }));
+  apiKeys = (): Whole<ApiKeyView> =>
+    whole((query) => outcomeOf(sdk.apiKeyList({ client: this.client, query })));
   createApiKey = (body: NewApiKey): Promise<Outcome<CreatedApiKey>> =>
     outcomeOf(sdk.apiKeyCreate({ client: this.client, body }));
   revokeApiKey = (id: string): Promise<Outcome<ApiKeyView>> =>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, type ReactNode } from 'react';
+import { lazy, memo, Suspense, useEffect, type ReactNode } from 'react';
 import { useLanguage } from '../language/language.js';
 import type { Board } from '../live/board.js';
 import { useStore } from '../live/store.js';
@@ -17,7 +17,7 @@ const loadAheadMilliseconds = 4_000;
 export const middleKeys = { map: 'M', teams: 'T', facilities: 'F' } as const;
 
 /** The middle column: the map, or every team or facility as a list. The map stays as it was beneath them. */
-export function MiddlePane({ board }: { board: Board }): ReactNode {
+export const MiddlePane = memo(function MiddlePane({ board }: { board: Board }): ReactNode {
   const desk = useDesk();
   const { text } = useLanguage();
   const middle = useStore(desk.middle);
@@ -65,4 +65,4 @@ export function MiddlePane({ board }: { board: Board }): ReactNode {
       </div>
     </section>
   );
-}
+});

@@ -1,4 +1,14 @@
-import { useContext, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  memo,
+  useContext,
+  useDeferredValue,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import type { RecommendedTeamView } from '../api/generated/types.gen.js';
 import { AreasContext } from '../board/areas.js';
 import { useDesk } from '../board/desk.js';
@@ -13,7 +23,7 @@ import { suggestionsFor, type Area, type Suggestion, type World } from './sugges
 import './command.css';
 
 /** Everything by typing: `/`, a few letters, Tab to complete, Enter to do. */
-export function CommandLine({ board }: { board: Board | null }): ReactNode {
+export const CommandLine = memo(function CommandLine({ board }: { board: Board | null }): ReactNode {
   const desk = useDesk();
   const language = useLanguage();
   const { text } = language;
@@ -23,7 +33,9 @@ export function CommandLine({ board }: { board: Board | null }): ReactNode {
   const [line, setLine] = useState('');
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState(0);
-  const world = useWorld(open ? board : null);
+  // Letters come first; what they could mean may follow a moment later.
+  const calmBoard = useDeferredValue(board);
+  const world = useWorld(open ? calmBoard : null);
   const suggestions = useMemo(() => (world ? suggestionsFor(line, world) : []), [line, world]);
   const at = Math.min(chosen, suggestions.length - 1);
 
@@ -119,7 +131,7 @@ export function CommandLine({ board }: { board: Board | null }): ReactNode {
       )}
     </div>
   );
-}
+});
 
 /** What taking a line would do, in words. */
 function meaningOf({ text }: Language, { act }: Suggestion): string {

@@ -14,6 +14,7 @@ import type { Board } from '../live/board.js';
 import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
 import { Freshness } from '../look/freshness.js';
+import { useGrowing } from '../look/growing.js';
 import { BedsDialog } from './beds-dialog.js';
 import '../look/lists.css';
 
@@ -34,13 +35,14 @@ export default function FacilityBoard({ board }: { board: Board }): ReactNode {
     [details.value],
   );
   const wanted = words.trim().toLowerCase();
-  const shown = rows.filter(
+  const found = rows.filter(
     ({ kind, name }) => (only === null || kind === only) && name.toLowerCase().includes(wanted),
   );
   const categories = bedCategories.filter((category) =>
-    shown.some(({ beds }) => beds.some((row) => row.category === category)),
+    found.some(({ beds }) => beds.some((row) => row.category === category)),
   );
   const kinds = facilityKinds.filter((kind) => rows.some((row) => row.kind === kind));
+  const { shown, more } = useGrowing(found);
   return (
     <div className="list-screen" data-screen="facilities">
       <div className="list-bar">
@@ -67,7 +69,7 @@ export default function FacilityBoard({ board }: { board: Board }): ReactNode {
         </div>
         <Freshness />
       </div>
-      {shown.length === 0 ? (
+      {found.length === 0 ? (
         <p className="empty">{text(rows.length === 0 ? 'facilities.empty' : 'list.noneMatch')}</p>
       ) : (
         <div className="list-scroll" tabIndex={0} role="group" aria-label={text('middle.facilities')}>
@@ -100,6 +102,7 @@ export default function FacilityBoard({ board }: { board: Board }): ReactNode {
               ))}
             </tbody>
           </table>
+          {more}
         </div>
       )}
     </div>

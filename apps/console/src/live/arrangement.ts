@@ -25,10 +25,13 @@ const rank: Readonly<Record<Priority | 'unknown', number>> = { P1: 0, unknown: 1
 
 const queueOf = ({ state }: LiveIncident): QueueName => (state === 'queued' ? 'waiting' : 'underWay');
 
+/** Moments written alike stand in the order of their texts. */
+const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 const before = (a: LiveIncident, b: LiveIncident): number =>
   rank[a.priority ?? 'unknown'] - rank[b.priority ?? 'unknown'] ||
-  a.clockStartedAt.localeCompare(b.clockStartedAt) ||
-  a.id.localeCompare(b.id);
+  inOrder(a.clockStartedAt, b.clockStartedAt) ||
+  inOrder(a.id, b.id);
 
 /** Where every open incident belongs: waiting before under way, the most urgent first, then the oldest. */
 export function settled(incidents: Iterable<LiveIncident>): Arrangement {

@@ -17,6 +17,11 @@ import { createStore } from './store.js';
 import type { LiveSocket } from './live-socket.js';
 import { WantedFacts } from './wanted-facts.js';
 
+/** On a quiet board an entry is drawn with the next frame, */
+const frameMilliseconds = 16;
+/** and in a flood of them the whole board no more often than this: it is read by people, who also type meanwhile. */
+const breathMilliseconds = 150;
+
 /** Two missed heartbeats and a little: longer than this without a word, and the board is not live. */
 const silenceMilliseconds = 2 * heartbeatMilliseconds + 1_000;
 
@@ -37,6 +42,7 @@ export class LiveBoard {
   private lastHeardAt = this.heardAt.read() ?? serverNow();
   private watch: ReturnType<typeof setInterval> | undefined;
   private publishing: ReturnType<typeof setTimeout> | undefined;
+  private publishedAt = -Infinity;
   private readonly wanted: WantedFacts;
   private stopRenewals: () => void = () => undefined;
 
@@ -157,12 +163,15 @@ export class LiveBoard {
 
   /** Entries that come in one breath are drawn once. */
   private publishSoon(): void {
-    this.publishing ??= setTimeout(() => this.publish(), 16);
+    const sinceLast = performance.now() - this.publishedAt;
+    const wait = Math.max(frameMilliseconds, breathMilliseconds - sinceLast);
+    this.publishing ??= setTimeout(() => this.publish(), wait);
   }
 
   private publish(): void {
     clearTimeout(this.publishing);
     this.publishing = undefined;
+    this.publishedAt = performance.now();
     this.board.set(this.present);
   }
 }

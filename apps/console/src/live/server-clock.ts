@@ -20,12 +20,16 @@ export function heardServerTime(now: string): void {
 /** The server's time, once a second, for everything on the screen that runs. */
 export const secondHand = createStore(Math.floor(serverNow() / 1_000) * 1_000);
 
-/** Starts the second hand. @returns what stops it. */
+/** The server's time, once a minute, for what runs where nobody sees it. */
+export const minuteHand = createStore(Math.floor(serverNow() / 60_000) * 60_000);
+
+/** Starts the hands. @returns what stops it. */
 export function startSecondHand(): () => void {
   let timer: ReturnType<typeof setTimeout>;
   const tick = (): void => {
     const now = serverNow();
     secondHand.set(Math.floor(now / 1_000) * 1_000);
+    minuteHand.set(Math.floor(now / 60_000) * 60_000);
     timer = setTimeout(tick, 1_000 - (now % 1_000));
   };
   tick();

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import type { Outcome } from '../api/outcome.js';
 import { useFollowed } from '../incident/use-incident.js';
 import { useLanguage } from '../language/language.js';
+import { useGrowing } from '../look/growing.js';
 import { obstacleTitle } from '../look/refusal.js';
 
 export interface Column<T> {
@@ -40,6 +41,7 @@ export function ManageList<T extends { readonly id: string }>({
   const [editing, setEditing] = useState<T | 'new' | null>(null);
   const reload = (): void => setTurn((present) => present + 1);
   const { value, obstacle } = useFollowed(read, title, turn);
+  const { shown, more } = useGrowing(value?.items ?? []);
   const done = (): void => {
     setEditing(null);
     reload();
@@ -77,7 +79,7 @@ export function ManageList<T extends { readonly id: string }>({
             </tr>
           </thead>
           <tbody>
-            {value.items.map((row) => (
+            {shown.map((row) => (
               <tr key={row.id}>
                 {columns.map(({ name, show }, index) =>
                   index === 0 ? (
@@ -103,6 +105,7 @@ export function ManageList<T extends { readonly id: string }>({
           </tbody>
         </table>
       )}
+      {more}
       {editing !== null && dialog?.(editing === 'new' ? null : editing, done)}
     </>
   );

@@ -15,16 +15,19 @@ export interface Background {
   readonly sprite?: StyleSpecification['sprite'];
 }
 
+/** Told after each tile: whether any has come yet. */
+type TilesTold = (come: boolean) => void;
+
 /**
  * Reads the background that the server names: a style, tiles, or a PMTiles file. Null where it names none.
  * @throws Error when it names one that cannot be had: the center's own data are drawn then
  */
-export async function readBackground(): Promise<Background | null> {
+export async function readBackground(tilesTold: TilesTold): Promise<Background | null> {
   const answer = await fetch('/map-background.json');
   const { url } = (await answer.json()) as { url: string | null };
   if (url === null) return null;
-  if (url.includes('{z}')) return imagesFrom(url);
-  if (new URL(url).pathname.endsWith('.pmtiles')) return fileAt(url);
+  if (url.includes('{z}')) return imagesFrom(url, tilesTold);
+  if (new URL(url).pathname.endsWith('.pmtiles')) return fileAt(url, tilesTold);
   return styleOf((await (await fetch(url)).json()) as StyleSpecification);
 }
 
@@ -33,7 +36,35 @@ const images = (source: SourceSpecification): Background => ({
   layers: () => [{ id: 'background-images', type: 'raster', source: 'background' }],
 });
 
-const imagesFrom = (url: string): Background => images({ type: 'raster', tiles: [url], tileSize: 256 });
+const imagesFrom = (url: string, tilesTold: TilesTold): Background => {
+  const read = async (z: number, x: number, y: number): Promise<ArrayBuffer> => {
+    const place = { z, x, y };
+    const address = url.replace(/\{([zxy])\}/g, (_, name: 'z' | 'x' | 'y') => String(place[name]));
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`no tile: ${response.status}`);
+    return response.arrayBuffer();
+  };
+  return images({ type: 'raster', tiles: tilesOf(read, tilesTold), tileSize: 256 });
+};
+
+/** An address of tiles that are fetched here and not by the map itself, which would not say that none came. */
+function tilesOf(
+  read: (z: number, x: number, y: number) => Promise<ArrayBuffer>,
+  tilesTold: TilesTold,
+): string[] {
+  let come = false;
+  addProtocol('layad-tiles', async ({ url }) => {
+    const [z = 0, x = 0, y = 0] = url.split('/').slice(-3).map(Number);
+    try {
+      const data = await read(z, x, y);
+      come = true;
+      return { data };
+    } finally {
+      tilesTold(come);
+    }
+  });
+  return ['layad-tiles://tile/{z}/{x}/{y}'];
+}
 
 /** A style's own layers under ours. Its letters are drawn with the page's font, like ours. */
 const styleOf = ({ sources, layers, sprite }: StyleSpecification): Background => ({
@@ -49,14 +80,12 @@ const styleOf = ({ sources, layers, sprite }: StyleSpecification): Background =>
   ...(sprite !== undefined && { sprite }),
 });
 
-async function fileAt(url: string): Promise<Background> {
+async function fileAt(url: string, tilesTold: TilesTold): Promise<Background> {
   const file = await Pmtiles.open(rangesOf(url));
-  addProtocol('layad-map-file', async ({ url: wanted }) => {
-    const [z = 0, x = 0, y = 0] = wanted.split('/').slice(-3).map(Number);
-    return { data: (await file.tile(z, x, y)) ?? new ArrayBuffer(0) };
-  });
   const { kind, minZoom: minzoom, maxZoom: maxzoom } = file.header;
-  const tiles = ['layad-map-file://file/{z}/{x}/{y}'];
+  const read = async (z: number, x: number, y: number): Promise<ArrayBuffer> =>
+    (await file.tile(z, x, y)) ?? new ArrayBuffer(0);
+  const tiles = tilesOf(read, tilesTold);
   if (kind === 'raster') return images({ type: 'raster', tiles, tileSize: 256, minzoom, maxzoom });
   return { sources: { background: { type: 'vector', tiles, minzoom, maxzoom } }, layers: vectorLayers };
 }

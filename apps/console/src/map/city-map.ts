@@ -9,6 +9,7 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { Background } from './background.js';
 import { Gliding } from './gliding.js';
+import { MapPace } from './map-pace.js';
 import { nothing, teamFeature, type TeamOnMap } from './map-features.js';
 import { addMapImages, paletteReader } from './map-images.js';
 import { mapStyle } from './map-style.js';
@@ -18,12 +19,15 @@ setWorkerUrl(workerUrl);
 type Position = readonly [lon: number, lat: number];
 type SourceName = 'outline' | 'areas' | 'areaLabels' | 'facilities' | 'candidates' | 'incidents' | 'place';
 
-/** Drawing moving teams more often than this costs more than it shows, milliseconds. */
-const frameMilliseconds = 100;
+/** How far a mark must be from its place before it is worth drawing the map again, pixels. */
+const seenPixels = 1;
+/** The side of the whole world at zoom 0, pixels. */
+const tilePixels = 512;
 
 export interface CityMapListener {
   readonly placed: (lat: number, lon: number) => void;
   readonly incidentChosen: (incidentId: string) => void;
+  readonly backgroundFailed: () => void;
 }
 
 export { readBackground } from './background.js';
@@ -34,8 +38,11 @@ export class CityMap {
   private readonly kept = new Map<SourceName, GeoJSON.FeatureCollection>();
   private readonly gliding: Gliding;
   private teams: readonly TeamOnMap[] = [];
+  /** What changed since it was drawn. */
+  private readonly due = new Set<SourceName | 'teams'>();
+  private readonly drawnAt = new Map<string, Position>();
   private minutes: ReadonlyMap<string, string> = new Map();
-  private frame: ReturnType<typeof setTimeout> | undefined;
+  private readonly pace: MapPace;
   private ready = false;
   private placing = false;
 
@@ -43,10 +50,15 @@ export class CityMap {
     element: HTMLElement,
     title: string,
     private readonly listener: CityMapListener,
-    private readonly background: Background | null,
+    private background: Background | null,
   ) {
     const smooth = !matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.gliding = new Gliding(smooth);
+    this.pace = new MapPace({
+      isMoving: () => this.isMoving(),
+      isSeenMoving: () => this.isSeenMoving(),
+      draw: () => this.drawDue(),
+    });
     const palette = paletteReader();
     this.map = new MapLibre({
       container: element,
@@ -62,7 +74,9 @@ export class CityMap {
     });
     palette.close();
     this.map.touchZoomRotate.disableRotation();
+    this.map.on('error', (event) => this.failed(event));
     this.map.on('style.load', () => this.dress());
+    this.map.on('move', () => this.pace.moved());
     this.map.on('click', (event) => this.clicked(event));
     for (const layer of ['incidents', 'teams']) {
       this.map.on('mouseenter', layer, () => this.showCursor('pointer'));
@@ -71,7 +85,7 @@ export class CityMap {
   }
 
   remove(): void {
-    clearTimeout(this.frame);
+    this.pace.stop();
     this.map.remove();
   }
 
@@ -83,22 +97,35 @@ export class CityMap {
     palette.close();
   }
 
-  set(source: SourceName, features: GeoJSON.FeatureCollection): void {
+  /**
+   * Draws a source, unless it shows the same already: every drawing lays out the whole map anew. What only follows the
+   * board is drawn `soon`, together with whatever else changes meanwhile.
+   */
+  set(source: SourceName, features: GeoJSON.FeatureCollection, when: 'now' | 'soon' = 'now'): void {
+    const present = this.kept.get(source);
+    if (present && isSame(present, features)) return;
     this.kept.set(source, features);
-    if (this.ready) this.draw(source, features);
+    this.due.add(source);
+    if (when === 'now') this.pace.drawNow();
+    else this.pace.changed();
   }
 
   setTeams(teams: readonly TeamOnMap[], minutes: ReadonlyMap<string, string>): void {
+    const chosen = !isSame([...minutes], [...this.minutes]);
+    if (!chosen && isSame(teams, this.teams)) return;
     this.teams = teams;
     this.minutes = minutes;
     this.gliding.forgetAllBut(new Set(teams.map(({ id }) => id)));
-    this.drawTeams();
+    this.due.add('teams');
+    // Minutes answer what somebody just asked for; the state of a team can follow a breath later.
+    if (chosen) this.pace.drawNow();
+    else this.pace.changed();
   }
 
   /** A team was seen somewhere else. */
   moveTeam(id: string, at: Position): void {
     this.gliding.heard(id, at, performance.now());
-    this.frame ??= setTimeout(() => this.drawMoving(), frameMilliseconds);
+    this.pace.moved();
   }
 
   positionOf(teamId: string): Position | undefined {
@@ -125,7 +152,20 @@ export class CityMap {
     const inside =
       x > clientWidth * 0.15 && x < clientWidth * 0.85 && y > clientHeight * 0.15 && y < clientHeight * 0.85;
     if (inside && !always) return;
-    this.map.easeTo({ center: [lon, lat], zoom: Math.max(this.map.getZoom(), always ? 13.5 : 12.5) });
+    this.map.easeTo({
+      center: [lon, lat],
+      zoom: Math.max(this.map.getZoom(), always ? 13.5 : 12.5),
+      animate: !this.pace.isSlow,
+    });
+  }
+
+  /** A background that cannot be drawn is left out. A tile that did not come may come next time. */
+  private failed(event: object): void {
+    const ofBackground = 'sourceId' in event ? String(event.sourceId).startsWith('background') : !this.ready;
+    if (!this.background || !ofBackground || 'tile' in event) return;
+    this.background = null;
+    this.listener.backgroundFailed();
+    this.restyle();
   }
 
   private showCursor(cursor: string): void {
@@ -137,35 +177,64 @@ export class CityMap {
     addMapImages(this.map, palette.colour);
     palette.close();
     this.ready = true;
-    for (const [source, features] of this.kept) this.draw(source, features);
-    this.drawTeams();
+    for (const source of [...this.kept.keys(), 'teams' as const]) this.due.add(source);
+    this.pace.drawNow();
   }
 
-  private draw(name: SourceName | 'teams', features: GeoJSON.FeatureCollection): void {
+  /** Resolves when the map shows everything as it is, and rests. */
+  private async drawDue(): Promise<void> {
+    if (!this.ready) return;
+    if (this.isSeenMoving()) this.due.add('teams');
+    const due = [...this.due];
+    this.due.clear();
+    await Promise.all(
+      due.map((name) => this.draw(name, name === 'teams' ? this.teamFeatures() : this.kept.get(name))),
+    );
+    await this.map.once('idle');
+  }
+
+  private async draw(
+    name: SourceName | 'teams',
+    features: GeoJSON.FeatureCollection = nothing,
+  ): Promise<void> {
     const source = this.map.getSource(name);
     if (!(source instanceof GeoJSONSource)) return;
     // A change that is overtaken by the next one is dropped by MapLibre, and its promise refused.
-    source.setData(features).catch(() => undefined);
+    await source.setData(features).catch(() => undefined);
   }
 
-  private drawTeams(): void {
-    if (!this.ready) return;
+  private teamFeatures(): GeoJSON.FeatureCollection {
     const now = performance.now();
+    this.drawnAt.clear();
     const features = this.teams.flatMap((team, index) => {
       const at = this.gliding.at(team.id, now);
-      return at ? [teamFeature(team, at, this.minutes.get(team.id), index)] : [];
+      if (!at) return [];
+      this.drawnAt.set(team.id, at);
+      return [teamFeature(team, at, this.minutes.get(team.id), index)];
     });
-    this.draw('teams', { ...nothing, features });
+    return { ...nothing, features };
   }
 
-  /** Draws until nobody moves; nothing is drawn while everybody stands. */
-  private drawMoving(): void {
-    this.frame = undefined;
-    this.drawTeams();
+  private isMoving(): boolean {
     const now = performance.now();
-    if (this.teams.some(({ id }) => this.gliding.isMoving(id, now))) {
-      this.frame = setTimeout(() => this.drawMoving(), frameMilliseconds);
-    }
+    return this.teams.some(({ id }) => this.gliding.isMoving(id, now));
+  }
+
+  /** Whether a team in view stands elsewhere than it is drawn, by more than anybody could see. */
+  private isSeenMoving(): boolean {
+    // Beneath a list nobody sees it; it is looked at again as soon as it is uncovered.
+    if (this.map.getContainer().closest('[inert]')) return false;
+    const now = performance.now();
+    const bounds = this.map.getBounds();
+    const degrees = (seenPixels * 360) / (tilePixels * 2 ** this.map.getZoom());
+    return this.teams.some(({ id }) => {
+      const at = this.gliding.at(id, now);
+      if (!at) return false;
+      const drawn = this.drawnAt.get(id);
+      if (!drawn) return true;
+      const apart = Math.max(Math.abs(at[0] - drawn[0]), Math.abs(at[1] - drawn[1]));
+      return apart >= degrees && (bounds.contains([...at]) || bounds.contains([...drawn]));
+    });
   }
 
   private clicked({ point, lngLat }: MapMouseEvent): void {
@@ -179,3 +248,5 @@ export class CityMap {
     if (typeof id === 'string') this.listener.incidentChosen(id);
   }
 }
+
+const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);

@@ -96,7 +96,7 @@ function useCityMap(
         import('./city-map.js'),
         document.fonts.load('400 24px Inter'),
       ]);
-      const background = await readBackground().catch(() => {
+      const background = await readBackground((come) => setBare(!come)).catch(() => {
         setBare(true);
         return null;
       });
@@ -104,6 +104,7 @@ function useCityMap(
       const listener = {
         placed: (lat: number, lon: number) => work.place({ lat, lon }),
         incidentChosen: (id: string) => work.select(id),
+        backgroundFailed: () => setBare(true),
       };
       made = new CityMap(element, title, listener, background);
       setMap(made);
@@ -169,7 +170,8 @@ function useBoardOnMap({
   teams: readonly TeamOnMap[];
   language: Language;
 }): void {
-  const selectedId = useStore(work.selectedId);
+  const selectedId = useRested(useStore(work.selectedId));
+  const drawnSelectedId = useRef<string | null>(null);
   const shown = useStore(work.recommendation);
   const recommendation = shown?.incidentId === selectedId ? shown.recommendation : null;
   const selected = selectedId === null ? undefined : incidents.get(selectedId);
@@ -188,13 +190,14 @@ function useBoardOnMap({
   }, [desk, map, positions]);
 
   useEffect(
-    () => map?.set('facilities', facilityFeatures(facilities, language)),
+    () => map?.set('facilities', facilityFeatures(facilities, language), 'soon'),
     [map, facilities, language],
   );
-  useEffect(
-    () => map?.set('incidents', incidentFeatures(incidents, selectedId)),
-    [map, incidents, selectedId],
-  );
+  useEffect(() => {
+    const when = drawnSelectedId.current === selectedId ? 'soon' : 'now';
+    drawnSelectedId.current = selectedId;
+    map?.set('incidents', incidentFeatures(incidents, selectedId), when);
+  }, [map, incidents, selectedId]);
   useEffect(() => {
     const minutes = new Map(
       recommendation?.items.map(({ team, etaSeconds }) => [
@@ -213,6 +216,19 @@ function useBoardOnMap({
   useEffect(() => {
     if (lon !== undefined && lat !== undefined) map?.show([lon, lat]);
   }, [map, selectedId, lon, lat]);
+}
+
+/** So long an incident must be open before the map turns to it: who walks through the queue passes many. */
+const restMilliseconds = 150;
+
+/** The value, once it stays the same for a moment. */
+function useRested<T>(value: T): T {
+  const [rested, setRested] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), restMilliseconds);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return rested;
 }
 
 /** Shows the place being chosen, or else the one that was looked for. */

@@ -45,9 +45,9 @@ export function mapStyle(
     },
     layers: [
       { id: 'outside', type: 'background', paint: { 'background-color': colour('--map-outside') } },
-      ...(background?.layers(colour) ?? [
-        { id: 'land', type: 'fill' as const, source: 'areas', paint: { 'fill-color': land } },
-      ]),
+      // Under the background too: where that does not come, the city is there all the same.
+      { id: 'land', type: 'fill', source: 'areas', paint: { 'fill-color': land } },
+      ...(background?.layers(colour) ?? []),
       {
         id: 'borders',
         type: 'line',

@@ -5,23 +5,26 @@ import { useAreaNames } from '../board/areas.js';
 import { useLanguage } from '../language/language.js';
 import { PriorityMark } from '../look/marks.js';
 import type { LiveIncident } from '../live/board.js';
+import { useNearScreen } from '../look/near-screen.js';
 import { RowClock } from './row-clock.js';
 import { WhatNext } from './what-next.js';
 
 /** One incident in a queue: what, where, since when, and what comes next. */
 export const IncidentRow = memo(function IncidentRow({
   incident,
-  teams,
+  team,
   selected,
 }: {
   incident: LiveIncident;
-  teams: ReadonlyMap<string, BoardTeam>;
+  /** The one that is furthest along for it. */
+  team: BoardTeam | undefined;
   selected: boolean;
 }): ReactNode {
   const desk = useDesk();
   const { text } = useLanguage();
   const areaNames = useAreaNames();
   const element = useRef<HTMLLIElement>(null);
+  const near = useNearScreen(element);
   useEffect(() => {
     if (selected) element.current?.scrollIntoView({ block: 'nearest' });
   }, [selected]);
@@ -38,9 +41,9 @@ export const IncidentRow = memo(function IncidentRow({
       >
         <PriorityMark priority={incident.priority} />
         <span className="incident-what">{what}</span>
-        <RowClock incident={incident} />
+        <RowClock incident={incident} near={near} />
         <span className="incident-where">{where || incident.number}</span>
-        <WhatNext incident={incident} teams={teams} />
+        <WhatNext incident={incident} team={team} near={near} />
       </button>
     </li>
   );

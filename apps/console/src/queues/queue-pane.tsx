@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { memo, useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useDesk } from '../board/desk.js';
 import { useLanguage } from '../language/language.js';
 import { held, type Arrangement, type QueueName } from '../live/arrangement.js';
@@ -11,13 +11,14 @@ import { Hand } from './hand.js';
 import { IncidentRow } from './incident-row.js';
 import { NewCallButton } from './new-call-button.js';
 import { showNow, shownArrangement } from './shown-arrangement.js';
+import { furthestOf } from './what-next.js';
 import './queues.css';
 
 /**
  * The left column: calls, then incidents. While a hand is on the list, no row moves; what is new announces itself
  * below the list and waits until the hand is gone or somebody asks for it.
  */
-export function QueuePane({ board }: { board: Board }): ReactNode {
+export const QueuePane = memo(function QueuePane({ board }: { board: Board }): ReactNode {
   const desk = useDesk();
   const { text } = useLanguage();
   const pane = useRef<HTMLElement>(null);
@@ -55,7 +56,7 @@ export function QueuePane({ board }: { board: Board }): ReactNode {
       )}
     </section>
   );
-}
+});
 
 /** Who works by keys outside of the list has no hand on it, wherever the pointer was left. */
 function useLetGoByKeys(hand: Hand, list: RefObject<HTMLElement | null>): void {
@@ -108,11 +109,9 @@ function Queue({
         <ul aria-labelledby={titleId}>
           {rows.map(({ id }) => {
             const incident = board.incidents.get(id);
-            return (
-              incident && (
-                <IncidentRow key={id} incident={incident} teams={board.teams} selected={id === selectedId} />
-              )
-            );
+            if (!incident) return null;
+            const team = board.teams.get(furthestOf(incident)?.teamId ?? '');
+            return <IncidentRow key={id} incident={incident} team={team} selected={id === selectedId} />;
           })}
         </ul>
       )}

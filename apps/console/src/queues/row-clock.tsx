@@ -4,14 +4,14 @@ import { runningClock } from '../language/formats.js';
 import { useLanguage } from '../language/language.js';
 import type { LiveIncident } from '../live/board.js';
 import { responseClock } from '../live/response-clock.js';
-import { secondHand } from '../live/server-clock.js';
+import { minuteHand, secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
 
 /** The time since the call, with how much of the target is used up. It says its lateness in words too. */
-export function RowClock({ incident }: { incident: LiveIncident }): ReactNode {
+export function RowClock({ incident, near }: { incident: LiveIncident; near: boolean }): ReactNode {
   const { text } = useLanguage();
   const settings = useStore(useDesk().settings);
-  const now = useStore(secondHand);
+  const now = useStore(near ? secondHand : minuteHand);
   if (!settings) {
     const elapsed = (now - Date.parse(incident.clockStartedAt)) / 1_000;
     return <span className="row-clock">{runningClock(elapsed)}</span>;

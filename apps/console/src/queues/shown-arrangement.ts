@@ -7,5 +7,10 @@ export const shownArrangement: Store<Arrangement> = createStore(nothingArranged)
 
 /** Puts everything in its place at once. */
 export function showNow(board: Board): void {
-  shownArrangement.set(settled(board.incidents.values()));
+  const next = settled(board.incidents.values());
+  if (!isSame(next, shownArrangement.get())) shownArrangement.set(next);
 }
+
+const isSame = (a: Arrangement, b: Arrangement): boolean =>
+  a.rows.length === b.rows.length &&
+  a.rows.every(({ id, queue }, index) => b.rows[index]?.id === id && b.rows[index]?.queue === queue);

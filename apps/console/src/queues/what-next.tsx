@@ -9,21 +9,22 @@ import { runningClock } from '../language/formats.js';
 import { useLanguage } from '../language/language.js';
 import type { LiveIncident } from '../live/board.js';
 import { teamState } from '../live/response-clock.js';
-import { secondHand } from '../live/server-clock.js';
+import { minuteHand, secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
 import { TeamMark } from '../look/marks.js';
 
 /** The line under an incident that says what it waits for, or what its furthest team is doing. */
 export function WhatNext({
   incident,
-  teams,
+  team,
+  near,
 }: {
   incident: LiveIncident;
-  teams: ReadonlyMap<string, BoardTeam>;
+  team: BoardTeam | undefined;
+  near: boolean;
 }): ReactNode {
   const { text } = useLanguage();
-  const live = incident.assignments.filter(({ state }) => isLiveAssignmentState(state));
-  const furthest = furthestOf(live);
+  const furthest = furthestOf(incident);
   if (!furthest) {
     const waits = incident.state === 'queued';
     return (
@@ -32,28 +33,39 @@ export function WhatNext({
       </span>
     );
   }
-  const team = teams.get(furthest.teamId);
+  const live = incident.assignments.filter(({ state }) => isLiveAssignmentState(state)).length;
   const state = team ? teamState(team, furthest) : 'alerted';
   return (
     <span className="what-next" data-team-state={state}>
       <TeamMark state={state} size={14} />
-      <TeamDoing assignment={furthest} callSign={team?.callSign ?? ''} />
-      {live.length > 1 && <span>{text('queue.moreTeams', { count: live.length - 1 })}</span>}
+      <TeamDoing assignment={furthest} callSign={team?.callSign ?? ''} near={near} />
+      {live > 1 && <span>{text('queue.moreTeams', { count: live - 1 })}</span>}
     </span>
   );
 }
 
-function furthestOf(live: readonly BoardAssignment[]): BoardAssignment | undefined {
-  for (const state of [...liveAssignmentStates].reverse()) {
-    const there = live.find((assignment) => assignment.state === state);
-    if (there) return there;
+/** The live assignment that is furthest along. */
+export function furthestOf({ assignments }: LiveIncident): BoardAssignment | undefined {
+  let furthest: BoardAssignment | undefined;
+  let step = -1;
+  for (const assignment of assignments) {
+    const reached = liveAssignmentStates.findIndex((state) => state === assignment.state);
+    if (reached > step) [furthest, step] = [assignment, reached];
   }
-  return undefined;
+  return furthest;
 }
 
-function TeamDoing({ assignment, callSign }: { assignment: BoardAssignment; callSign: string }): ReactNode {
+function TeamDoing({
+  assignment,
+  callSign,
+  near,
+}: {
+  assignment: BoardAssignment;
+  callSign: string;
+  near: boolean;
+}): ReactNode {
   const { text } = useLanguage();
-  const now = useStore(secondHand);
+  const now = useStore(near ? secondHand : minuteHand);
   const duration = runningClock((now - Date.parse(assignment.stateSince)) / 1_000);
   const team = callSign;
   switch (assignment.state) {

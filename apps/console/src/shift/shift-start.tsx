@@ -126,7 +126,7 @@ function Waiting({ board }: { board: Board }): ReactNode {
               <li key={id}>
                 <PriorityMark priority={incident.priority} size={22} />
                 <span>{incident.complaint ?? text(`type.${incident.type}`)}</span>
-                <RowClock incident={incident} />
+                <RowClock near incident={incident} />
               </li>
             )
           );

@@ -1,4 +1,5 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { memo, useMemo, useState, type ReactNode } from 'react';
+import type { BoardFacility } from '#lib/contract';
 import type { TeamResponse } from '../api/generated/types.gen.js';
 import { useDesk } from '../board/desk.js';
 import { useFollowed } from '../incident/use-incident.js';
@@ -9,6 +10,7 @@ import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
 import type { TeamState } from '../live/response-clock.js';
 import { Freshness } from '../look/freshness.js';
+import { useGrowing } from '../look/growing.js';
 import { TeamMark } from '../look/marks.js';
 import { DutyDialog } from './duty-dialog.js';
 import { teamRows, teamStates, type TeamRow } from './team-rows.js';
@@ -28,11 +30,12 @@ export default function TeamBoard({ board }: { board: Board }): ReactNode {
   const details = useFollowed(() => desk.api.teams(), 'teams', mark);
   const byId = useMemo(() => new Map(details.value?.items.map((team) => [team.id, team])), [details.value]);
   const wanted = words.trim().toLowerCase();
-  const shown = rows.filter(
+  const found = rows.filter(
     ({ team, state }) =>
       (only === null || state === only) &&
       `${team.callSign} ${text(`teamKind.${team.kind}`)}`.toLowerCase().includes(wanted),
   );
+  const { shown, more } = useGrowing(found);
   return (
     <div className="list-screen" data-screen="teams">
       <div className="list-bar">
@@ -63,7 +66,7 @@ export default function TeamBoard({ board }: { board: Board }): ReactNode {
         </div>
         <Freshness />
       </div>
-      {shown.length === 0 ? (
+      {found.length === 0 ? (
         <p className="empty">{text(rows.length === 0 ? 'teams.empty' : 'list.noneMatch')}</p>
       ) : (
         <div className="list-scroll" tabIndex={0} role="group" aria-label={text('middle.teams')}>
@@ -86,29 +89,33 @@ export default function TeamBoard({ board }: { board: Board }): ReactNode {
             </thead>
             <tbody>
               {shown.map((row) => (
-                <TeamLine key={row.team.id} row={row} details={byId.get(row.team.id)} board={board} />
+                <TeamLine
+                  key={row.team.id}
+                  {...row}
+                  details={byId.get(row.team.id)}
+                  base={board.facilities.get(row.team.baseFacilityId ?? '')}
+                />
               ))}
             </tbody>
           </table>
+          {more}
         </div>
       )}
     </div>
   );
 }
 
-function TeamLine({
-  row: { team, state, incident, since },
+const TeamLine = memo(function TeamLine({
+  team,
+  state,
+  incident,
+  since,
   details,
-  board,
-}: {
-  row: TeamRow;
-  details: TeamResponse | undefined;
-  board: Board;
-}): ReactNode {
+  base,
+}: TeamRow & { details: TeamResponse | undefined; base: BoardFacility | undefined }): ReactNode {
   const desk = useDesk();
   const { text } = useLanguage();
   const [changing, setChanging] = useState(false);
-  const base = team.baseFacilityId === null ? undefined : board.facilities.get(team.baseFacilityId);
   const crew = details?.crew?.map(({ name }) => name).join(', ');
   return (
     <tr data-state={state} data-team={team.callSign}>
@@ -149,7 +156,7 @@ function TeamLine({
       )}
     </tr>
   );
-}
+});
 
 function Since({ since }: { since: string | null }): ReactNode {
   const duration = useStore(secondHand, (now) =>
