@@ -55,6 +55,12 @@ export default tseslint.config(
     },
   },
   {
+    files: ['apps/console/worker/*.js'],
+    languageOptions: {
+      globals: { self: 'readonly', caches: 'readonly', Request: 'readonly', Response: 'readonly' },
+    },
+  },
+  {
     files: ['**/*.mjs', '**/*.js'],
     languageOptions: {
       globals: {

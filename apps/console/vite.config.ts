@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { compressedFiles } from './build/compressed-files.js';
+import { serviceWorker } from './build/service-worker.js';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 const server = process.env['LAYAD_SERVER'] ?? 'http://127.0.0.1:3119';
@@ -10,7 +11,10 @@ const declaringOnly = /\/libs\/(contract|kernel)\/src\//;
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [compressedFiles()],
+  plugins: [
+    serviceWorker(fileURLToPath(new URL('worker/service-worker.js', import.meta.url))),
+    compressedFiles(),
+  ],
   resolve: {
     alias: [{ find: /^#lib\/(.*)$/, replacement: `${repository}libs/$1/src/index.ts` }],
   },

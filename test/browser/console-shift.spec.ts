@@ -136,6 +136,24 @@ describeInBrowser('an operator at the console', () => {
     await row('Baru dan gawat').waitFor();
   });
 
+  it('lets the rows go on when the work goes on by keys, wherever the pointer was left', async () => {
+    await desks.layad.call({
+      complaint: 'Menunggu di bawah kursor',
+      lat: -6.93,
+      lon: 107.63,
+      priority: 'P2',
+    });
+    page = await desks.signIn('operator');
+    await row('Menunggu di bawah kursor').hover();
+    await desks.layad.call({ complaint: 'Baru sambil mengetik', lat: -6.94, lon: 107.64, priority: 'P1' });
+    await page.locator('.queue-news').waitFor();
+    await page.keyboard.press('t');
+    await row('Baru sambil mengetik').waitFor();
+    expect(await page.locator('.queue-news').count()).toBe(0);
+    await desks.layad.call({ complaint: 'Langsung tampil', lat: -6.94, lon: 107.64, priority: 'P1' });
+    await row('Langsung tampil').waitFor();
+  });
+
   it('stays signed in over a reload, and is signed out in earnest', async () => {
     page = await desks.signIn('operator');
     await page.reload();

@@ -88,6 +88,8 @@ export class Desks {
     await page.locator('input[name=username]').fill(username);
     await page.locator('input[name=password]').fill(this.layad.password);
     await page.keyboard.press('Enter');
+    await page.locator('.shift-start, .queue-pane').first().waitFor();
+    if ((await page.locator('.shift-start').count()) > 0) await page.keyboard.press('Enter');
     await page.locator('.queue-pane').waitFor();
     return page;
   }

@@ -44,48 +44,47 @@ export class RunningLayad {
 
   private constructor(
     readonly url: string,
-    readonly password: string,
-    private readonly child: ChildProcess,
-    private readonly removeData: () => Promise<void>,
+    private readonly installation: Installation,
+    private child: ChildProcess,
   ) {}
+
+  get password(): string {
+    return this.installation.password;
+  }
 
   static isBuilt(): boolean {
     return existsSync(entry) && existsSync('dist/apps/console/index.html');
   }
 
   static async start(databaseServer = process.env['TEST_DATABASE_URL']): Promise<RunningLayad> {
-    const { environment, password, remove } = await newInstallation(databaseServer);
-    const child = spawn(process.execPath, [entry], {
-      env: {
-        PATH: process.env['PATH'],
-        HOST: '127.0.0.1',
-        PORT: '0',
-        LAYAD_LOG_LEVEL: 'warn',
-        LAYAD_LOGIN_ATTEMPTS_PER_MINUTE: '1000',
-        ...environment,
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const url = await new Promise<string>((resolve, reject) => {
-      let said = '';
-      child.stdout.on('data', (chunk: Buffer) => {
-        said += chunk.toString();
-        const [, found] = /Layad is ready at (\S+)/.exec(said) ?? [];
-        if (found) resolve(found);
-      });
-      child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
-    });
-    return new RunningLayad(url, password, child, remove);
+    const installation = await newInstallation(databaseServer);
+    const { child, url } = await begin(installation, '0');
+    return new RunningLayad(url, installation, child);
+  }
+
+  /** Ends the process at once, without a word to anybody. */
+  async kill(): Promise<void> {
+    const ended = once(this.child, 'exit');
+    this.child.kill('SIGKILL');
+    await ended;
+  }
+
+  /** Starts again after `kill`, at the same address with the same data. */
+  async startAgain(): Promise<void> {
+    const { child } = await begin(this.installation, new URL(this.url).port);
+    this.child = child;
   }
 
   async stop(): Promise<void> {
-    const ended = once(this.child, 'exit');
-    this.child.kill('SIGTERM');
-    await Promise.race([
-      ended,
-      wait(10_000, undefined, { ref: false }).then(() => this.child.kill('SIGKILL')),
-    ]);
-    await this.removeData();
+    if (this.child.exitCode === null && this.child.signalCode === null) {
+      const ended = once(this.child, 'exit');
+      this.child.kill('SIGTERM');
+      await Promise.race([
+        ended,
+        wait(10_000, undefined, { ref: false }).then(() => this.child.kill('SIGKILL')),
+      ]);
+    }
+    await this.installation.remove();
   }
 
   /**
@@ -129,8 +128,26 @@ export class RunningLayad {
     for (const state of steps) await this.post(`/assignments/${id}/state`, { state });
   }
 
-  private async signIn(): Promise<string> {
-    const body = { username: 'operator2', password: this.password };
+  /** Changes settings of the center, as its administrator. */
+  async changeSettings(change: object): Promise<void> {
+    const token = await this.signIn('admin');
+    const address = `${this.url}/api/v1/center/settings`;
+    const authorization = `Bearer ${token}`;
+    const present = await fetch(address, { headers: { authorization } });
+    const response = await fetch(address, {
+      method: 'PATCH',
+      headers: {
+        authorization,
+        'content-type': 'application/json',
+        'if-match': present.headers.get('etag') ?? '',
+      },
+      body: JSON.stringify(change),
+    });
+    if (!response.ok) throw new Error(`settings: ${response.status} ${await response.text()}`);
+  }
+
+  private async signIn(username = 'operator2'): Promise<string> {
+    const body = { username, password: this.password };
     const { accessToken } = await this.send<{ accessToken: string }>('/auth/login', body);
     return accessToken;
   }
@@ -163,4 +180,31 @@ async function newInstallation(databaseServer: string | undefined): Promise<Inst
   const environment = { DATABASE_URL: url, LAYAD_SECRET: randomBytes(36).toString('base64') };
   await runCommandLine(['demo-city', 'create', '--password-stdin'], environment, `${serverPassword}\n`);
   return { environment, password: serverPassword, remove };
+}
+
+async function begin(
+  { environment }: Installation,
+  port: string,
+): Promise<{ child: ChildProcess; url: string }> {
+  const child = spawn(process.execPath, [entry], {
+    env: {
+      PATH: process.env['PATH'],
+      HOST: '127.0.0.1',
+      PORT: port,
+      LAYAD_LOG_LEVEL: 'warn',
+      LAYAD_LOGIN_ATTEMPTS_PER_MINUTE: '1000',
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const [, found] = /Layad is ready at (\S+)/.exec(said) ?? [];
+      if (found) resolve(found);
+    });
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
+  });
+  return { child, url };
 }

@@ -138,6 +138,19 @@ const scenes: Readonly<
   >
 > = {
   'sign-in': { size: usual, looks: twoLooks, show: async (desks, look) => desks.open(look) },
+  'shift-start': {
+    size: usual,
+    looks: twoLooks,
+    show: async (desks, look) => {
+      const page = await desks.open(look);
+      await page.locator('input[name=username]').fill('operator');
+      await page.locator('input[name=password]').fill(desks.layad.password);
+      await page.keyboard.press('Enter');
+      await page.locator('.shift-rows li').first().waitFor();
+      await page.keyboard.press('s');
+      return page;
+    },
+  },
   board: {
     size: wide,
     looks: everyLook,

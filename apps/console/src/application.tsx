@@ -1,11 +1,12 @@
 import { lazy, Suspense, useEffect, useMemo, type ReactNode } from 'react';
 import { BoardScreen } from './board/board-screen.js';
-import { Desk, DeskContext } from './board/desk.js';
+import { Desk, DeskContext, useDesk } from './board/desk.js';
 import { route } from './board/route.js';
 import { LanguageProvider, useLanguage } from './language/language.js';
 import { useStore } from './live/store.js';
 import { FailureBoundary } from './look/failure-boundary.js';
 import type { Account, Session } from './session/session.js';
+import { ShiftStart } from './shift/shift-start.js';
 import { OwnPasswordScreen, SignInScreen, WrongAppScreen } from './sign-in/sign-in-screen.js';
 
 const OverviewScreen = lazy(() => import('./overview/overview-screen.js'));
@@ -61,10 +62,12 @@ function AtDesk({ account, session }: { account: Account; session: Session }): R
 }
 
 function Page({ path }: { path: string }): ReactNode {
+  const desk = useDesk();
+  const begun = useStore(desk.shift.begun);
   if (path === '/map') return <MapWindow />;
   if (path === '/overview') return <OverviewScreen />;
   if (path.startsWith('/calls')) return <CallsScreen path={path} />;
   if (path.startsWith('/protocol')) return <ProtocolScreen path={path} />;
   if (path.startsWith('/manage')) return <ManageScreen path={path} />;
-  return <BoardScreen />;
+  return begun || !desk.may('incident.write') ? <BoardScreen /> : <ShiftStart />;
 }

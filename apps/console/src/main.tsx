@@ -8,5 +8,12 @@ import { Session } from './session/session.js';
 const session = new Session();
 void session.restore();
 
+// Without a server the console opens from the browser: see `worker/service-worker.js`.
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  window.addEventListener('load', () => {
+    void navigator.serviceWorker.register('/service-worker.js').catch(() => undefined);
+  });
+}
+
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<Application session={session} />);

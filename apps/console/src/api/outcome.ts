@@ -1,9 +1,12 @@
 import type { Problem } from '#lib/contract';
 
+/** Obstacles that the console finds by itself: nobody answered, nobody could read it, or a call has no place yet. */
+export type OwnCode = 'unreachable' | 'unreadable' | 'placeless';
+
 /** What kept a request from being answered as asked: the server's own words, or that it was not reached. */
 export interface Obstacle {
-  /** The problem's code, or `unreachable` / `unreadable` where there was no answer to read. */
-  readonly code: Problem['code'] | 'unreachable' | 'unreadable';
+  /** The problem's code, or what kept it from being asked or its answer from being read. */
+  readonly code: Problem['code'] | OwnCode;
   /** In the user's language, from the server; null where the console must say it itself. */
   readonly title: string | null;
   readonly detail: string | null;
@@ -13,7 +16,7 @@ export interface Obstacle {
 export type Outcome<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly obstacle: Obstacle };
 
-export const obstacleOf = (code: 'unreachable' | 'unreadable'): Obstacle => ({
+export const obstacleOf = (code: OwnCode): Obstacle => ({
   code,
   title: null,
   detail: null,

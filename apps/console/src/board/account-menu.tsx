@@ -53,7 +53,15 @@ export function AccountMenu(): ReactNode {
           >
             {text('tour.begin')}
           </button>
-          <button type="button" className="button" data-sign-out onClick={() => void session.signOut()}>
+          <button
+            type="button"
+            className="button"
+            data-sign-out
+            onClick={() => {
+              desk.shift.end();
+              void session.signOut();
+            }}
+          >
             {text('account.signOut')}
           </button>
         </div>

@@ -4,6 +4,7 @@ import type { Board } from '../live/board.js';
 import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
 import { ringingContacts } from '../queues/contact-list.js';
+import type { BoardAssignment } from '#lib/contract';
 import type { CenterSettings } from '../api/api.js';
 import { chime } from './chime.js';
 import { useDesk } from './desk.js';
@@ -23,7 +24,7 @@ export function Alarms({ board }: { board: Board }): ReactNode {
   const settings = useStore(desk.settings);
   const now = useStore(secondHand);
   const known = useRef<Set<string> | null>(null);
-  const [said, setSaid] = useState('');
+  const [{ said, turn }, setSaid] = useState({ said: '', turn: 0 });
   useEffect(() => {
     const alarms = alarmsOf(board, settings, now, language);
     if (known.current === null) {
@@ -33,15 +34,21 @@ export function Alarms({ board }: { board: Board }): ReactNode {
     const fresh = alarms.filter(({ id }) => !known.current?.has(id));
     if (fresh.length === 0) return;
     for (const { id } of fresh) known.current.add(id);
-    setSaid(fresh.map(({ sentence }) => sentence).join('. '));
-    chime();
+    const sentences = fresh.map(({ sentence }) => sentence).join('. ');
+    setSaid((before) => ({ said: sentences, turn: before.turn + 1 }));
+    void chime();
   }, [board, settings, now, language]);
   return (
     <p className="visually-hidden" role="alert">
-      {said}
+      {/* The same words said again are a new alarm: without a new element nobody would hear them. */}
+      <span key={turn}>{said}</span>
     </p>
   );
 }
+
+/** Past its time, or already passed on to another team because it was. */
+const isUnacknowledged = ({ state, acknowledgeBy }: BoardAssignment, now: number): boolean =>
+  state === 'expired' || (state === 'offered' && acknowledgeBy !== null && now > Date.parse(acknowledgeBy));
 
 function alarmsOf(
   board: Board,
@@ -57,8 +64,7 @@ function alarmsOf(
       alarms.push({ id, sentence: text('announce.lifeThreatening', { what }) });
     }
     for (const assignment of assignments) {
-      if (assignment.state !== 'offered' || assignment.acknowledgeBy === null) continue;
-      if (now <= Date.parse(assignment.acknowledgeBy)) continue;
+      if (!isUnacknowledged(assignment, now)) continue;
       const team = board.teams.get(assignment.teamId)?.callSign ?? '';
       alarms.push({ id: assignment.id, sentence: text('announce.unacknowledged', { team }) });
     }

@@ -9,6 +9,7 @@ import { leadMapWindows } from '../map/map-channel.js';
 import { QueuePane } from '../queues/queue-pane.js';
 import { Tour } from '../tour/tour.js';
 import { AreasContext, useAreas } from './areas.js';
+import { BoardUnknown } from './board-unknown.js';
 import { useDesk } from './desk.js';
 import { MiddlePane } from './middle-pane.js';
 import { PageFrame } from './page-frame.js';
@@ -20,6 +21,7 @@ export function BoardScreen(): ReactNode {
   const desk = useDesk();
   const { text } = useLanguage();
   const board = useStore(desk.live.board);
+  const connection = useStore(desk.live.connection);
   const draft = useStore(desk.draft);
   const areas = useAreas(desk);
   const sheetOpen = useStore(desk.sheetOpen);
@@ -36,14 +38,16 @@ export function BoardScreen(): ReactNode {
           </footer>
         }
       >
-        {board ? (
+        {!board && connection.kind === 'lost' && <BoardUnknown since={connection.since} />}
+        {board && (
           <main className="board-main" data-call={draft !== null || undefined}>
             <QueuePane board={board} />
             <MiddlePane board={board} />
             {draft && <CallAside draft={draft} />}
             {draft ? <NewCallForm draft={draft} /> : <IncidentPane board={board} />}
           </main>
-        ) : (
+        )}
+        {!board && connection.kind !== 'lost' && (
           <main className="board-waiting">
             <h2>{text('connection.loadingTitle')}</h2>
             <p>{text('connection.loadingText')}</p>

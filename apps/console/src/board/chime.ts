@@ -2,14 +2,22 @@
 const tonesHertz = [660, 990] as const;
 const toneSeconds = 0.16;
 const loudness = 0.12;
+const patienceMilliseconds = 1_000;
 
 let context: AudioContext | undefined;
 
-/** Sounds once. Silent where the browser has not yet allowed sound; the words are on the screen anyway. */
-export function chime(): void {
-  if (!navigator.userActivation.hasBeenActive) return;
+export type SoundState = 'sounding' | 'silent';
+
+/**
+ * Sounds once. Silent where the browser has not yet allowed sound, which it does with the first key or press on the
+ * page; the words are on the screen anyway.
+ */
+export async function chime(): Promise<SoundState> {
+  if (!navigator.userActivation.hasBeenActive) return 'silent';
   context ??= new AudioContext();
-  if (context.state !== 'running') void context.resume();
+  // A browser that does not allow it leaves this unanswered.
+  if (context.state !== 'running') await Promise.race([context.resume(), pause(patienceMilliseconds)]);
+  if (context.state !== 'running') return 'silent';
   tonesHertz.forEach((hertz, index) => {
     if (!context) return;
     const begin = context.currentTime + index * toneSeconds;
@@ -22,4 +30,8 @@ export function chime(): void {
     tone.start(begin);
     tone.stop(begin + toneSeconds * 1.6);
   });
+  return 'sounding';
 }
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));

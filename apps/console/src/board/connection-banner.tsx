@@ -6,7 +6,9 @@ import { useDesk } from './desk.js';
 /** Says since when what is on the screen is no longer the present. */
 export function ConnectionBanner(): ReactNode {
   const { text, clockTime } = useLanguage();
-  const connection = useStore(useDesk().live.connection);
+  const { live } = useDesk();
+  const connection = useStore(live.connection);
+  const known = useStore(live.board, (board) => board !== null);
   const refusal = connection.kind === 'live' ? null : connection.refusal;
   const lost = connection.kind === 'lost';
   return (
@@ -15,7 +17,7 @@ export function ConnectionBanner(): ReactNode {
         <div className="connection-banner">
           {lost && <strong>{text('connection.lostTitle', { time: clockTime(connection.since) })}</strong>}
           <span>
-            {lost && text('connection.lostText')}{' '}
+            {lost && known && text('connection.lostText')}{' '}
             {refusal !== null && text('connection.refused', { reason: refusal })}
           </span>
         </div>

@@ -12,6 +12,7 @@ import { LiveBoard } from '../live/live-board.js';
 import { openLiveSocket } from '../live/live-socket.js';
 import { createStore } from '../live/store.js';
 import type { Account, Session } from '../session/session.js';
+import { Shift } from '../shift/shift.js';
 
 /** How long to wait before asking again for what could not be had. */
 const retryMilliseconds = 5_000;
@@ -54,6 +55,7 @@ export class Desk {
   readonly touring = createStore(false);
   /** Judgements of calls that are not saved yet, by review: kept while somebody looks at another page. */
   readonly reviewDrafts = new Map<string, ReviewDraft>();
+  readonly shift: Shift;
   /** Calls that the server does not have yet. */
   readonly outbox: Outbox;
   /** The kept call that was sent last, to be told. */
@@ -74,6 +76,7 @@ export class Desk {
     this.live = new LiveBoard(socket, session, this.api);
     this.live.board.subscribe(() => this.followCenter());
     const { id } = account.user;
+    this.shift = new Shift(kept(`layad.shift.${id}`), Date.now());
     const keptDraft = kept<CallDraft>(`layad.draft.${id}`);
     const present = keptDraft.read();
     this.draft = createStore(present && { ...emptyDraft(), ...present });

@@ -116,7 +116,7 @@ function Counts({ board }: { board: Board }): ReactNode {
       <Count
         name="ready"
         value={teams.filter(isReady).length}
-        label={text('counts.ready', { total: teams.length })}
+        label={text('counts.ready', { count: teams.length })}
       />
     </ul>
   );

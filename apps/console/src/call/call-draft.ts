@@ -19,6 +19,8 @@ export interface CallDraft {
   readonly address: string;
   readonly phone: string;
   readonly callerName: string;
+  /** When it was first kept here without having reached the server, ISO 8601; null before. */
+  readonly takenAt: string | null;
   /** However often it is saved, one incident comes of it. */
   readonly key: string;
 }
@@ -35,6 +37,7 @@ export const emptyDraft = (): CallDraft => ({
   address: '',
   phone: '',
   callerName: '',
+  takenAt: null,
   key: newKey(),
 });
 

@@ -43,7 +43,9 @@ function KeptCallCard({ call }: { call: KeptCall }): ReactNode {
       <div>
         <strong>{draft.complaint}</strong>
         <small>
-          {text(sendBest ? 'kept.takenToSend' : 'kept.taken', { time: clockTime(takenAt) })}
+          {text(refusal ? 'kept.takenOnly' : sendBest ? 'kept.takenToSend' : 'kept.taken', {
+            time: clockTime(takenAt),
+          })}
           {incident && ` · ${incident.number}`}
         </small>
         {refusal && <small className="kept-refusal">{obstacleTitle(language, refusal)}</small>}
@@ -55,7 +57,7 @@ function KeptCallCard({ call }: { call: KeptCall }): ReactNode {
           disabled={desk.draft.get() !== null}
           onClick={() => {
             desk.outbox.drop(draft.key);
-            desk.beginCall({ ...draft, key: crypto.randomUUID() });
+            desk.beginCall({ ...draft, takenAt, key: crypto.randomUUID() });
           }}
         >
           {text('kept.correct')}

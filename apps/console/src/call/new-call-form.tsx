@@ -54,7 +54,8 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
     const found = faultsOf(draft);
     setFaults(found);
     if (found.complaint) return complaintField.current?.focus();
-    if (found.place) return placeField.current?.focus();
+    // Without a connection there may be no way to find a place: the words are kept, and wait for it.
+    if (found.place && connected) return placeField.current?.focus();
     if (saving) return;
     setSaving(true);
     const delivery = await desk.outbox.take(draft, sendBest);

@@ -1,6 +1,6 @@
 import { newKey, type Api } from '../api/api.js';
 import type { OpeningRequest } from '../api/generated/types.gen.js';
-import type { Obstacle } from '../api/outcome.js';
+import { obstacleOf, type Obstacle } from '../api/outcome.js';
 import { createStore } from '../live/store.js';
 import type { CallDraft } from './call-draft.js';
 import { readCoordinates } from './coordinates.js';
@@ -63,19 +63,20 @@ export class Outbox {
     clearInterval(this.timer);
   }
 
-  /** Keeps the call and tries to send it at once, unless it is known that nobody would hear it. */
+  /** Keeps the call and tries to send it at once, unless nobody would hear it or its place has still to be found. */
   async take(draft: CallDraft, sendBest: boolean): Promise<Delivery> {
+    const placeless = readCoordinates(draft.placeText) === undefined;
     const call: KeptCall = {
       draft,
-      takenAt: new Date().toISOString(),
+      takenAt: draft.takenAt ?? new Date().toISOString(),
       sendBest,
       sendKey: newKey(),
       tried: false,
       incident: null,
-      refusal: null,
+      refusal: placeless ? obstacleOf('placeless') : null,
     };
     this.set([...this.calls.get().filter(({ draft: { key } }) => key !== draft.key), call]);
-    if (!this.reachable()) return { kind: 'kept' };
+    if (placeless || !this.reachable()) return { kind: 'kept' };
     const delivery = await this.locked(() => this.deliver(call));
     if (delivery.kind === 'refused') this.drop(draft.key);
     return delivery;
@@ -165,7 +166,7 @@ const isPassing = ({ code, problem }: Obstacle): boolean =>
   (problem !== null && (problem.status >= 500 || problem.status === 429 || problem.status === 401));
 
 function requestOf(draft: CallDraft): OpeningRequest {
-  const point = readCoordinates(draft.placeText) ?? { lat: 0, lon: 0 };
+  const point = readCoordinates(draft.placeText) ?? { lat: NaN, lon: NaN };
   return {
     contactId: draft.contactId,
     caller: { name: draft.callerName.trim() || null, phone: draft.phone.trim() || null },

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import type { CaseReviewSummary } from '../api/generated/types.gen.js';
-import type { Obstacle } from '../api/outcome.js';
+import type { Outcome } from '../api/outcome.js';
 import { useDesk } from '../board/desk.js';
 import { useLanguage } from '../language/language.js';
 import { FormDialog } from '../look/form-dialog.js';
@@ -22,15 +22,15 @@ export function FinishButton({
   const desk = useDesk();
   const { text } = useLanguage();
   const [asking, setAsking] = useState(false);
-  const finish = async (): Promise<Obstacle | null> => {
+  const finish = async (): Promise<Outcome<unknown>> => {
     const version = await save();
     // Why it was not saved stands beside what was to be saved.
-    if (version === null) return null;
+    if (version === null) return { ok: true, value: null };
     const answer = await desk.supervision.finishReview(id, version);
-    if (!answer.ok) return answer.obstacle;
+    if (!answer.ok) return answer;
     desk.tell(text('review.finishedNow'));
     onFinished(answer.value);
-    return null;
+    return answer;
   };
   return (
     <>

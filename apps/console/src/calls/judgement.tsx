@@ -3,7 +3,8 @@ import type { CaseReviewSummary, CaseReviewView } from '../api/generated/types.g
 import type { Obstacle } from '../api/outcome.js';
 import { useDesk } from '../board/desk.js';
 import { useLanguage, type Language } from '../language/language.js';
-import { Conflict, type Difference } from '../look/conflict.js';
+import { Conflict } from '../look/conflict.js';
+import type { Difference } from '../look/differences.js';
 import { AreaField } from '../look/fields.js';
 import { Refusal } from '../look/refusal.js';
 import { FinishButton } from './finish-button.js';

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { loweringReasons, type LoweringReason } from '#lib/contract';
-import type { Obstacle } from '../api/outcome.js';
+import type { Outcome } from '../api/outcome.js';
 import { useDesk } from '../board/desk.js';
 import { useLanguage } from '../language/language.js';
 import { serverNow } from '../live/server-clock.js';
@@ -30,12 +30,12 @@ export function LowerDialog({
   const hours = choices.some((choice) => String(choice) === chosen) ? chosen : String(choices[0]);
   const [note, setNote] = useState('');
   const [opened] = useState(serverNow);
-  const save = async (): Promise<Obstacle | null> => {
+  const save = async (): Promise<Outcome<unknown>> => {
     const until = new Date(serverNow() + Number(hours) * 3_600_000).toISOString();
     const answer = await desk.supervision.lower({ contactId, reason, until, note: note.trim() || null });
-    if (!answer.ok) return answer.obstacle;
+    if (!answer.ok) return answer;
     desk.tell(text('numbers.loweredNow', { number, until: date(answer.value.until) }));
-    return null;
+    return answer;
   };
   return (
     <FormDialog

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import type { CaseReviewSummary } from '../api/generated/types.gen.js';
-import type { Obstacle } from '../api/outcome.js';
+import type { Outcome } from '../api/outcome.js';
 import { useDesk } from '../board/desk.js';
 import { useLanguage } from '../language/language.js';
 import { FormDialog } from '../look/form-dialog.js';
@@ -16,11 +16,11 @@ export function ReleaseButton({
   const desk = useDesk();
   const { text } = useLanguage();
   const [asking, setAsking] = useState(false);
-  const release = async (): Promise<Obstacle | null> => {
+  const release = async (): Promise<Outcome<unknown>> => {
     const answer = await desk.supervision.releaseReview(review.id, review.version);
-    if (!answer.ok) return answer.obstacle;
+    if (!answer.ok) return answer;
     onReleased(answer.value);
-    return null;
+    return answer;
   };
   return (
     <>

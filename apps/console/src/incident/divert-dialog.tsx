@@ -7,6 +7,7 @@ import { useLanguage } from '../language/language.js';
 import { settled } from '../live/arrangement.js';
 import type { Board } from '../live/board.js';
 import { Dialog } from '../look/dialog.js';
+import { DialogButtons } from '../look/dialog-buttons.js';
 import { Refusal } from '../look/refusal.js';
 
 /** Sends a team that is under way to something more urgent. */
@@ -68,14 +69,11 @@ export function DivertDialog({
           </label>
         )}
         <Refusal obstacle={obstacle} />
-        <div className="dialog-buttons">
-          <button type="button" className="button" onClick={onDone}>
-            {text('close.cancel')}
-          </button>
-          <button type="submit" className="button primary" disabled={others.length === 0}>
-            {text(unsuitable ? 'divert.anyway' : 'divert.submit')}
-          </button>
-        </div>
+        <DialogButtons
+          submit={text(unsuitable ? 'divert.anyway' : 'divert.submit')}
+          onCancel={onDone}
+          disabled={others.length === 0}
+        />
       </form>
     </Dialog>
   );

@@ -3,6 +3,7 @@ import type { BoardFacility } from '#lib/contract';
 import { useLanguage } from '../language/language.js';
 import type { LiveIncident } from '../live/board.js';
 import { Dialog } from '../look/dialog.js';
+import { DialogButtons } from '../look/dialog-buttons.js';
 import { straightMetres } from './straight-metres.js';
 
 /** Where the patient is taken: the nearest hospitals with their free emergency beds. */
@@ -65,14 +66,7 @@ export function HospitalDialog({
             <span>{text('hospital.undecided')}</span>
           </label>
         </div>
-        <div className="dialog-buttons">
-          <button type="button" className="button" onClick={onDismiss}>
-            {text('close.cancel')}
-          </button>
-          <button type="submit" className="button primary">
-            {text('step.transporting')}
-          </button>
-        </div>
+        <DialogButtons submit={text('step.transporting')} onCancel={onDismiss} />
       </form>
     </Dialog>
   );

@@ -2,12 +2,12 @@ import { useState, type ReactNode } from 'react';
 import { patientTags, sexes, type IncidentType, type PatientTag, type Sex } from '#lib/contract';
 import { newKey } from '../api/api.js';
 import type { PatientView } from '../api/generated/types.gen.js';
-import type { Obstacle } from '../api/outcome.js';
 import { useDesk } from '../board/desk.js';
 import { useLanguage } from '../language/language.js';
-import { Conflict } from '../look/conflict.js';
-import { Dialog } from '../look/dialog.js';
-import { Refusal } from '../look/refusal.js';
+import type { Field } from '../look/differences.js';
+import { FormDialog } from '../look/form-dialog.js';
+
+type PatientFields = Pick<PatientView, 'name' | 'sex' | 'ageYears' | 'condition' | 'tag'>;
 
 /** A patient, new or known. */
 export function PatientDialog({
@@ -29,129 +29,90 @@ export function PatientDialog({
   const [condition, setCondition] = useState(patient?.condition ?? '');
   const [tag, setTag] = useState<PatientTag | null>(patient?.tag ?? null);
   const [key] = useState(newKey);
-  const [obstacle, setObstacle] = useState<Obstacle | null>(null);
-  const save = async (version: number | undefined): Promise<void> => {
-    const body = {
-      name: name.trim() || null,
-      sex,
-      ageYears: age === '' ? null : Number(age),
-      condition: condition.trim() || null,
-      ...(type === 'mass_casualty' && { tag }),
-    };
-    const answer =
-      patient && version !== undefined
-        ? await desk.api.changePatient(incidentId, patient.id, body, version)
-        : await desk.api.addPatient(incidentId, body, key);
-    if (answer.ok) onDone();
-    else setObstacle(answer.obstacle);
+  const fieldsOf = (record: PatientFields): Field[] => [
+    { label: text('patient.condition'), value: record.condition ?? '' },
+    { label: text('patient.sex'), value: text(`sex.${record.sex || 'unknown'}`) },
+    { label: text('patient.age'), value: record.ageYears?.toString() ?? '' },
+    { label: text('patient.name'), value: record.name ?? '' },
+    { label: text('patient.tag'), value: record.tag ? text(`tag.${record.tag}`) : '' },
+  ];
+  const written = {
+    name: name.trim() || null,
+    sex,
+    ageYears: age === '' ? null : Number(age),
+    condition: condition.trim() || null,
+    ...(type === 'mass_casualty' && { tag }),
   };
-  const theirs =
-    obstacle?.code === 'version_mismatch' ? (obstacle.problem?.current as PatientView) : undefined;
   return (
-    <Dialog
+    <FormDialog
       title={patient ? text('incident.patient', { ordinal: patient.ordinal }) : text('patient.new')}
-      onDismiss={onDone}
+      submit={text('patient.save')}
+      save={(version) =>
+        patient
+          ? desk.api.changePatient(incidentId, patient.id, written, version ?? patient.version)
+          : desk.api.addPatient(incidentId, written, key)
+      }
+      versions={{ read: patient, mine: fieldsOf({ tag: patient?.tag ?? null, ...written }), fieldsOf }}
+      onDone={onDone}
     >
-      <form
-        className="dialog-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save(patient?.version);
-        }}
-      >
+      <label className="field">
+        <span>{text('patient.condition')}</span>
+        <input
+          value={condition}
+          maxLength={1_000}
+          autoFocus
+          placeholder={text('patient.conditionHint')}
+          onChange={({ target }) => setCondition(target.value)}
+        />
+      </label>
+      <div className="patient-fields">
         <label className="field">
-          <span>{text('patient.condition')}</span>
+          <span>{text('patient.sex')}</span>
+          <select value={sex} onChange={({ target }) => setSex(target.value as Sex)}>
+            {sexes.map((choice) => (
+              <option key={choice} value={choice}>
+                {text(`sex.${choice}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="field">
+          <span>{text('patient.age')}</span>
           <input
-            value={condition}
-            maxLength={1_000}
-            autoFocus
-            placeholder={text('patient.conditionHint')}
-            onChange={({ target }) => setCondition(target.value)}
+            type="number"
+            min={0}
+            max={130}
+            step="any"
+            value={age}
+            onChange={({ target }) => setAge(target.value)}
           />
         </label>
-        <div className="patient-fields">
-          <label className="field">
-            <span>{text('patient.sex')}</span>
-            <select value={sex} onChange={({ target }) => setSex(target.value as Sex)}>
-              {sexes.map((choice) => (
-                <option key={choice} value={choice}>
-                  {text(`sex.${choice}`)}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label className="field">
-            <span>{text('patient.age')}</span>
-            <input
-              type="number"
-              min={0}
-              max={130}
-              step="any"
-              value={age}
-              onChange={({ target }) => setAge(target.value)}
-            />
-          </label>
-        </div>
+      </div>
+      <label className="field">
+        <span>{text('patient.name')}</span>
+        <input
+          value={name}
+          maxLength={200}
+          autoComplete="off"
+          onChange={({ target }) => setName(target.value)}
+        />
+      </label>
+      {type === 'mass_casualty' && (
         <label className="field">
-          <span>{text('patient.name')}</span>
-          <input
-            value={name}
-            maxLength={200}
-            autoComplete="off"
-            onChange={({ target }) => setName(target.value)}
-          />
+          <span>{text('patient.tag')}</span>
+          <select
+            value={tag ?? ''}
+            onChange={({ target }) => setTag((target.value || null) as PatientTag | null)}
+          >
+            <option value="">{text('patient.noTag')}</option>
+            {patientTags.map((choice) => (
+              <option key={choice} value={choice}>
+                {text(`tag.${choice}`)}
+              </option>
+            ))}
+          </select>
         </label>
-        {type === 'mass_casualty' && (
-          <label className="field">
-            <span>{text('patient.tag')}</span>
-            <select
-              value={tag ?? ''}
-              onChange={({ target }) => setTag((target.value || null) as PatientTag | null)}
-            >
-              <option value="">{text('patient.noTag')}</option>
-              {patientTags.map((choice) => (
-                <option key={choice} value={choice}>
-                  {text(`tag.${choice}`)}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
-        {theirs ? (
-          <Conflict
-            differences={[
-              {
-                label: text('patient.condition'),
-                mine: condition || '–',
-                theirs: theirs.condition ?? '–',
-              },
-              {
-                label: text('patient.sex'),
-                mine: text(`sex.${sex}`),
-                theirs: text(`sex.${theirs.sex || 'unknown'}`),
-              },
-              {
-                label: text('patient.age'),
-                mine: age || '–',
-                theirs: theirs.ageYears?.toString() ?? '–',
-              },
-              { label: text('patient.name'), mine: name || '–', theirs: theirs.name ?? '–' },
-            ]}
-            onMine={() => void save(theirs.version)}
-            onTheirs={onDone}
-          />
-        ) : (
-          <Refusal obstacle={obstacle} />
-        )}
-        <div className="dialog-buttons">
-          <button type="button" className="button" onClick={onDone}>
-            {text('close.cancel')}
-          </button>
-          <button type="submit" className="button primary">
-            {text('patient.save')}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+      )}
+    </FormDialog>
   );
 }

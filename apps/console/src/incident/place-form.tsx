@@ -5,6 +5,7 @@ import { useDesk, type PlaceChange } from '../board/desk.js';
 import { readCoordinates, writeCoordinates } from '../call/coordinates.js';
 import { useLanguage, type TextKey } from '../language/language.js';
 import { Conflict } from '../look/conflict.js';
+import { DialogButtons } from '../look/dialog-buttons.js';
 import { Refusal } from '../look/refusal.js';
 import { currentIncident } from './current-incident.js';
 
@@ -115,14 +116,7 @@ export function PlaceForm({ details, change }: { details: IncidentView; change: 
       ) : (
         <Refusal obstacle={obstacle} />
       )}
-      <div className="dialog-buttons">
-        <button type="button" className="button" onClick={done}>
-          {text('close.cancel')}
-        </button>
-        <button type="submit" className="button primary">
-          {text('place.save')}
-        </button>
-      </div>
+      <DialogButtons submit={text('place.save')} onCancel={done} />
     </form>
   );
 }

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useLanguage } from '../language/language.js';
 import { Dialog } from '../look/dialog.js';
+import { DialogButtons } from '../look/dialog-buttons.js';
 
 /** Asks for one of some reasons before something is done. */
 export function ReasonDialog({
@@ -40,14 +41,7 @@ export function ReasonDialog({
             ))}
           </select>
         </label>
-        <div className="dialog-buttons">
-          <button type="button" className="button" onClick={onDismiss}>
-            {text('close.cancel')}
-          </button>
-          <button type="submit" className="button primary">
-            {submit}
-          </button>
-        </div>
+        <DialogButtons submit={submit} onCancel={onDismiss} />
       </form>
     </Dialog>
   );

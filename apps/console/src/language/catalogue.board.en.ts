@@ -1,7 +1,8 @@
 import type { boardIndonesian } from './catalogue.board.id.js';
+import type { CatalogueText } from './plurals.js';
 
 /** Every text of the console in English. A missing or surplus text does not compile. */
-export const boardEnglish: Record<keyof typeof boardIndonesian, string> = {
+export const boardEnglish: Record<keyof typeof boardIndonesian, CatalogueText> = {
   'app.name': 'Layad',
 
   'signIn.title': 'Sign in to Layad',
@@ -39,6 +40,11 @@ export const boardEnglish: Record<keyof typeof boardIndonesian, string> = {
   'connection.lostTitle': 'Not connected to the server since {time}',
   'connection.lostText':
     'You see the last known state, not the present one. The console keeps trying to reconnect by itself.',
+  'connection.unknownTitle': 'Nothing has been heard from the server since {time}',
+  'connection.unknownText':
+    'What happens outside is not known here until it answers. This page connects by itself.',
+  'connection.unknownCalls':
+    'Calls can be taken as always: they stay on this computer and are sent once there is a connection.',
   'connection.refused': 'The server refused the connection: {reason}',
   'connection.loadingTitle': 'Connecting to the server',
   'connection.loadingText': 'The board appears once its first state has arrived.',
@@ -52,7 +58,7 @@ export const boardEnglish: Record<keyof typeof boardIndonesian, string> = {
   'counts.ringing': 'ringing',
   'counts.waiting': 'waiting for a team',
   'counts.late': 'late',
-  'counts.ready': '/{total} teams ready',
+  'counts.ready': { one: '/{count} team ready', other: '/{count} teams ready' },
   'counts.label': 'Summary',
 
   'contacts.title': 'Calls',
@@ -79,8 +85,11 @@ export const boardEnglish: Record<keyof typeof boardIndonesian, string> = {
   'queue.underWay': 'Under way',
   'queue.waitingEmpty': 'No incident is waiting for a team.',
   'queue.underWayEmpty': 'No incident is under way.',
-  'queue.new': '{count} new incidents wait to be shown',
-  'queue.reorder': '{count} incidents change place',
+  'queue.new': {
+    one: '{count} new incident waits to be shown',
+    other: '{count} new incidents wait to be shown',
+  },
+  'queue.reorder': { one: '{count} incident changes place', other: '{count} incidents change place' },
   'queue.show': 'Show',
   'queue.choose': 'Choose a team',
   'queue.offered': 'Offered to {team}',
@@ -91,7 +100,7 @@ export const boardEnglish: Record<keyof typeof boardIndonesian, string> = {
   'queue.transporting': '{team} with the patient · {duration}',
   'queue.atHospital': '{team} at the hospital · {duration}',
   'queue.toClose': 'Team done, to be closed',
-  'queue.moreTeams': '+{count} teams',
+  'queue.moreTeams': { one: '+{count} team', other: '+{count} teams' },
   'queue.clock': '{elapsed} since the call, target {target}',
   'queue.clockOnScene': '{elapsed} since the call',
 
@@ -349,6 +358,8 @@ export const boardEnglish: Record<keyof typeof boardIndonesian, string> = {
   'timeline.incident.duplicate_merged': 'Another incident closed as a duplicate',
   'timeline.incident.duplicate_parted': 'Duplicate reopened',
   'timeline.incident.triage_attached': 'Triage attached',
+  'timeline.incident.triage_parted': 'Triage taken from the incident',
+  'timeline.contact.place_known': 'Place made sure of with the caller',
   'timeline.incident.determinant_set': 'Determinant {determinant}',
   'timeline.incident.determinantRemoved': 'Determinant removed',
   'timeline.incident.response_differs': 'The plan asks for other teams than were sent',
@@ -368,6 +379,7 @@ export const boardEnglish: Record<keyof typeof boardIndonesian, string> = {
   'locationLink.ended': 'ended',
   'locationLink.revoked': 'withdrawn',
   'locationLink.expired': 'expired',
+  'triageMark.place_known': 'Place made sure of',
   'triageMark.arrest_recognised': 'Cardiac arrest recognised',
   'triageMark.first_instruction': 'First instruction given',
   'triageMark.first_compression': 'First chest compression',
@@ -452,6 +464,7 @@ export const boardEnglish: Record<keyof typeof boardIndonesian, string> = {
   'problem.unreachable': 'The server cannot be reached.',
   'problem.unreachableDetail':
     'Nothing was saved. Check the connection and try again; what you typed is still here.',
+  'problem.placeless': 'The place is missing. Choose it, then it can be sent.',
   'problem.unreadable': 'The server’s answer cannot be read.',
 
   'time.seconds': '{seconds} s',

@@ -37,6 +37,11 @@ export const boardIndonesian = {
   'connection.lostTitle': 'Tidak tersambung ke server sejak {time}',
   'connection.lostText':
     'Yang tampak adalah keadaan terakhir, bukan keadaan sekarang. Konsol terus mencoba menyambung sendiri.',
+  'connection.unknownTitle': 'Server tidak terdengar sejak {time}',
+  'connection.unknownText':
+    'Keadaan di luar tidak diketahui di sini sampai server menjawab. Halaman ini menyambung sendiri.',
+  'connection.unknownCalls':
+    'Panggilan tetap bisa dicatat: tersimpan di komputer ini dan terkirim begitu tersambung.',
   'connection.refused': 'Server menolak sambungan: {reason}',
   'connection.loadingTitle': 'Menyambung ke server',
   'connection.loadingText': 'Papan muncul setelah keadaan pertama diterima.',
@@ -50,7 +55,7 @@ export const boardIndonesian = {
   'counts.ringing': 'berdering',
   'counts.waiting': 'menunggu tim',
   'counts.late': 'terlambat',
-  'counts.ready': '/{total} tim siap',
+  'counts.ready': '/{count} tim siap',
   'counts.label': 'Ringkasan',
 
   'contacts.title': 'Panggilan',
@@ -348,6 +353,8 @@ export const boardIndonesian = {
   'timeline.incident.duplicate_merged': 'Insiden lain ditutup sebagai duplikat',
   'timeline.incident.duplicate_parted': 'Duplikat dibuka kembali',
   'timeline.incident.triage_attached': 'Triase dikaitkan',
+  'timeline.incident.triage_parted': 'Triase dilepas dari insiden',
+  'timeline.contact.place_known': 'Lokasi sudah dipastikan dengan penelepon',
   'timeline.incident.determinant_set': 'Determinan {determinant}',
   'timeline.incident.determinantRemoved': 'Determinan dihapus',
   'timeline.incident.response_differs': 'Rencana meminta tim yang berbeda dari yang dikirim',
@@ -367,6 +374,7 @@ export const boardIndonesian = {
   'locationLink.ended': 'selesai',
   'locationLink.revoked': 'ditarik',
   'locationLink.expired': 'kedaluwarsa',
+  'triageMark.place_known': 'Lokasi dipastikan',
   'triageMark.arrest_recognised': 'Henti jantung dikenali',
   'triageMark.first_instruction': 'Petunjuk pertama diberikan',
   'triageMark.first_compression': 'Tekanan dada pertama',
@@ -451,6 +459,7 @@ export const boardIndonesian = {
   'problem.unreachable': 'Server tidak terjangkau.',
   'problem.unreachableDetail':
     'Tidak ada yang tersimpan. Periksa sambungan lalu coba lagi; isian Anda tetap di sini.',
+  'problem.placeless': 'Tempat belum ada. Pilih tempatnya, lalu bisa dikirim.',
   'problem.unreadable': 'Jawaban server tidak terbaca.',
 
   'time.seconds': '{seconds} dtk',

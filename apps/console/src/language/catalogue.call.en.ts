@@ -1,12 +1,16 @@
 import type { callIndonesian } from './catalogue.call.id.js';
+import type { CatalogueText } from './plurals.js';
 
-export const callEnglish: Record<keyof typeof callIndonesian, string> = {
+export const callEnglish: Record<keyof typeof callIndonesian, CatalogueText> = {
   'call.beside': 'Beside the call',
   'duplicates.title': 'Perhaps the same event',
-  'duplicates.found': '{count} incidents may be the same event',
+  'duplicates.found': {
+    one: '{count} incident may be the same event',
+    other: '{count} incidents may be the same event',
+  },
   'duplicates.ago': '{duration} ago',
   'duplicates.distance': '{kilometres} km from here',
-  'duplicates.callers': '{count} callers',
+  'duplicates.callers': { one: '{count} caller', other: '{count} callers' },
   'duplicates.link': 'Link to incident {number}',
   'duplicates.linked': 'Call linked to {number}. No new incident.',
   'duplicates.why': 'Why: {reasons}',

@@ -2,6 +2,7 @@ import { boardIndonesian } from './catalogue.board.id.js';
 import { callIndonesian } from './catalogue.call.id.js';
 import { manageIndonesian } from './catalogue.manage.id.js';
 import { supervisionIndonesian } from './catalogue.supervision.id.js';
+import { shiftIndonesian } from './catalogue.shift.id.js';
 import { workIndonesian } from './catalogue.work.id.js';
 
 /** Every text of the console in Indonesian, the language in which it is written first. */
@@ -11,4 +12,5 @@ export const indonesian = {
   ...manageIndonesian,
   ...callIndonesian,
   ...supervisionIndonesian,
+  ...shiftIndonesian,
 } as const;

@@ -1,7 +1,8 @@
 import type { manageIndonesian } from './catalogue.manage.id.js';
+import type { CatalogueText } from './plurals.js';
 
 /** Supervising and setting up a center, in English. */
-export const manageEnglish: Record<keyof typeof manageIndonesian, string> = {
+export const manageEnglish: Record<keyof typeof manageIndonesian, CatalogueText> = {
   'page.label': 'Pages',
   'page.board': 'Board',
   'page.overview': 'Overview',
@@ -13,12 +14,21 @@ export const manageEnglish: Record<keyof typeof manageIndonesian, string> = {
   'overview.callBack': 'not yet called back',
   'overview.over': '{duration} over',
   'overview.workload': 'Workload',
-  'overview.overloaded': 'Overloaded: {waiting} waiting, {free} teams free.',
-  'overview.manageable': 'Under control: {waiting} waiting, {free} teams free.',
+  'overview.overloaded': {
+    one: 'Overloaded: {waiting} waiting, {count} team free.',
+    other: 'Overloaded: {waiting} waiting, {count} teams free.',
+  },
+  'overview.manageable': {
+    one: 'Under control: {waiting} waiting, {count} team free.',
+    other: 'Under control: {waiting} waiting, {count} teams free.',
+  },
   'overview.kind': 'Kind',
   'overview.onDuty': 'on duty',
   'overview.uncovered': 'Areas far from a free ambulance',
-  'overview.allCovered': 'Every area has a free ambulance within {minutes} minutes.',
+  'overview.allCovered': {
+    one: 'Every area has a free ambulance within {count} minute.',
+    other: 'Every area has a free ambulance within {count} minutes.',
+  },
   'overview.nobodyFree': 'no ambulance is free',
   'overview.recent': 'Latest incidents',
   'overview.noneYet': 'No incidents yet.',

@@ -1,7 +1,8 @@
 import type { workIndonesian } from './catalogue.work.id.js';
+import type { CatalogueText } from './plurals.js';
 
 /** What operators do beyond the queues, in English. */
-export const workEnglish: Record<keyof typeof workIndonesian, string> = {
+export const workEnglish: Record<keyof typeof workIndonesian, CatalogueText> = {
   'middle.label': 'Middle of the board',
   'middle.map': 'Map',
   'middle.teams': 'Teams',
@@ -78,6 +79,7 @@ export const workEnglish: Record<keyof typeof workIndonesian, string> = {
   'kept.title': 'Not yet sent',
   'kept.taken': 'taken {time}, sends once connected',
   'kept.takenToSend': 'taken {time}, a team is sent once connected',
+  'kept.takenOnly': 'taken {time}',
   'kept.correct': 'Correct',
   'kept.arrived': 'The kept call has been sent: incident {number}.',
   'kept.arrivedSent': 'The kept call has been sent: incident {number}, {team} sent.',
@@ -137,7 +139,7 @@ export const workEnglish: Record<keyof typeof workIndonesian, string> = {
   'tag.green': 'green',
   'tag.black': 'black',
   'hospital.title': 'Where is the patient taken?',
-  'hospital.beds': '{count} beds',
+  'hospital.beds': { one: '{count} bed', other: '{count} beds' },
   'hospital.undecided': 'Not decided yet',
   'divert.button': 'Divert…',
   'divert.title': 'Divert {team}',

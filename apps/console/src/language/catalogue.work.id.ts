@@ -77,6 +77,7 @@ export const workIndonesian = {
   'kept.title': 'Belum terkirim',
   'kept.taken': 'dicatat {time}, terkirim saat tersambung',
   'kept.takenToSend': 'dicatat {time}, tim dikirim saat tersambung',
+  'kept.takenOnly': 'dicatat {time}',
   'kept.correct': 'Perbaiki',
   'kept.arrived': 'Panggilan yang tersimpan sudah terkirim: insiden {number}.',
   'kept.arrivedSent': 'Panggilan yang tersimpan sudah terkirim: insiden {number}, {team} dikirim.',

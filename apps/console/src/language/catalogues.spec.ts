@@ -3,14 +3,18 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { english } from './catalogue.en.js';
 import { indonesian } from './catalogue.id.js';
+import { pluralFormsFor, type CatalogueText } from './plurals.js';
 
 const sources = join(import.meta.dirname, '..');
 const files = readdirSync(sources, { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.tsx?$/.test(name) && !/\.spec\.ts$|catalogue\./.test(name))
   .map((name) => ({ name, text: readFileSync(join(sources, name), 'utf8') }));
 
+const formsOf = (text: CatalogueText): string[] => (typeof text === 'string' ? [text] : Object.values(text));
 const placeholders = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
 const letters = /\p{L}/u;
+
+const categoriesOf = (locale: string) => new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
 
 /** Attributes that people read or hear. */
 const spokenAttributes = ['aria-label', 'title', 'placeholder', 'alt', 'label'];
@@ -37,13 +41,40 @@ describe('the catalogues', () => {
   });
 
   it('leave no text empty', () => {
-    for (const text of [...Object.values(english), ...Object.values(indonesian)]) {
+    for (const text of [...Object.values(english), ...Object.values(indonesian)].flatMap(formsOf)) {
       expect(text.trim()).not.toBe('');
     }
   });
 
   it.each(Object.keys(indonesian) as (keyof typeof indonesian)[])('fill in the same values in %s', (key) => {
-    expect(placeholders(english[key])).toEqual(placeholders(indonesian[key]));
+    for (const form of formsOf(english[key])) {
+      expect(placeholders(form)).toEqual(placeholders(indonesian[key]));
+    }
+  });
+
+  it('have a text for each plural form of their language, and no other', () => {
+    const counting = Object.values(english).filter((text) => typeof text !== 'string');
+    expect(counting.length).toBeGreaterThan(0);
+    for (const text of counting) expect(Object.keys(text)).toEqual(categoriesOf('en'));
+    expect(categoriesOf('id')).toEqual(['other']);
+    expect(Object.values(indonesian).every((text) => typeof text === 'string')).toBe(true);
+  });
+
+  it('count one as one in English', () => {
+    const counted = (count: number) => pluralFormsFor('en')(english['queue.new'], { count });
+    expect([0, 1, 2, 21].map(counted)).toEqual([
+      '{count} new incidents wait to be shown',
+      '{count} new incident waits to be shown',
+      '{count} new incidents wait to be shown',
+      '{count} new incidents wait to be shown',
+    ]);
+    expect(pluralFormsFor('id')(indonesian['queue.new'], { count: 1 })).toBe(
+      '{count} insiden baru menunggu ditampilkan',
+    );
+    const inPluralOnly = Object.entries(english).filter(
+      ([, text]) => typeof text === 'string' && /\{count\} (\p{L}+ )?\p{L}+s\b/u.test(text),
+    );
+    expect(inPluralOnly).toEqual([]);
   });
 
   it('hold no text that no screen shows', () => {

@@ -4,23 +4,29 @@ import { createStore, useStore } from '../live/store.js';
 import { english } from './catalogue.en.js';
 import { indonesian } from './catalogue.id.js';
 import { formatsFor, type Formats } from './formats.js';
+import { pluralFormsFor, type CatalogueText, type Values } from './plurals.js';
 
 export type TextKey = keyof typeof indonesian;
-type Catalogue = Readonly<Record<TextKey, string>>;
-const catalogues: Readonly<Record<Locale, Catalogue>> = { id: indonesian, en: english };
+const catalogues: Readonly<Record<Locale, Readonly<Record<TextKey, CatalogueText>>>> = {
+  id: indonesian,
+  en: english,
+};
 
 /** The words of one language, and how it writes times and numbers. */
 export interface Language extends Formats {
   readonly locale: Locale;
-  readonly text: (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
+  readonly text: (key: TextKey, values?: Values) => string;
 }
 
 export function languageFor(locale: Locale, timeZone: string): Language {
   const catalogue = catalogues[locale];
+  const formFor = pluralFormsFor(locale);
   return {
     locale,
     text: (key, values) =>
-      catalogue[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values?.[name] ?? whole)),
+      formFor(catalogue[key], values).replace(/\{(\w+)\}/g, (whole, name: string) =>
+        String(values?.[name] ?? whole),
+      ),
     ...formatsFor(locale, timeZone),
   };
 }

@@ -97,6 +97,8 @@ function applied(board: Board, event: ScreenEvent): Board {
     case 'contact.call_back_owner_set':
       return callBackOwned(board, event);
 
+    case 'contact.place_known':
+      return withContactChange(board, event, (contact) => contact);
     case 'contact.place_suggested':
     case 'contact.location_link_changed':
       return { ...board, phonePlacesSeq: event.seq };
@@ -136,6 +138,7 @@ function applied(board: Board, event: ScreenEvent): Board {
       return withIncident(board, event, (row) => ({ ...row, state: 'queued', queuedSince: at }));
     case 'incident.team_suggested':
     case 'incident.triage_attached':
+    case 'incident.triage_parted':
     case 'incident.determinant_set':
     case 'incident.response_differs':
     case 'incident.place_suggested':

@@ -26,6 +26,14 @@ describe('the connection', () => {
     expect(afterSign(degraded, { kind: 'heartbeat', at: 7_000, degraded: ['roads'] })).toBe(degraded);
   });
 
+  it('is lost when a first attempt finds nobody, since this machine last heard the server', () => {
+    const connecting: ConnectionState = { kind: 'connecting', since: 90_000, refusal: null };
+    const lost: ConnectionState = { kind: 'lost', since: 7_000, refusal: null };
+    expect(afterSign(connecting, { kind: 'unreached', lastHeardAt: 7_000 })).toEqual(lost);
+    expect(afterSign(lost, { kind: 'unreached', lastHeardAt: 8_000 })).toBe(lost);
+    expect(afterSign(live, { kind: 'unreached', lastHeardAt: 7_000 })).toBe(live);
+  });
+
   it('does not pretend to have been live before the first word', () => {
     const connecting: ConnectionState = { kind: 'connecting', since: 0, refusal: null };
     expect(afterSign(connecting, { kind: 'silent', lastHeardAt: 0 })).toBe(connecting);

@@ -10,6 +10,8 @@ export type ConnectionSign =
   | { readonly kind: 'heartbeat'; readonly at: number; readonly degraded: readonly string[] }
   | { readonly kind: 'disconnected'; readonly at: number; readonly lastHeardAt: number }
   | { readonly kind: 'silent'; readonly lastHeardAt: number }
+  /** Nobody answered a first attempt. */
+  | { readonly kind: 'unreached'; readonly lastHeardAt: number }
   | { readonly kind: 'refused'; readonly at: number; readonly reason: string };
 
 /** The state after a sign. A board is live only while the server is heard. */
@@ -25,6 +27,8 @@ export function afterSign(state: ConnectionState, sign: ConnectionSign): Connect
     case 'disconnected':
     case 'silent':
       return state.kind === 'live' ? { kind: 'lost', since: sign.lastHeardAt, refusal: null } : state;
+    case 'unreached':
+      return state.kind === 'connecting' ? { kind: 'lost', since: sign.lastHeardAt, refusal: null } : state;
     case 'refused':
       return state.kind === 'live'
         ? { kind: 'lost', since: sign.at, refusal: sign.reason }

@@ -6,6 +6,7 @@ import {
   type Snapshot,
 } from '#lib/contract';
 import type { Api } from '../api/api.js';
+import { kept } from '../call/kept.js';
 import type { Session } from '../session/session.js';
 import { boardOf, type Board } from './board.js';
 import { afterEvent } from './board-events.js';
@@ -31,7 +32,9 @@ export class LiveBoard {
   readonly presence = createStore<Presence | null>(null);
   readonly positions = new Positions();
   private present: Board | null = null;
-  private lastHeardAt = serverNow();
+  /** When this machine last heard the server, also before the page was loaded anew. */
+  private readonly heardAt = kept<number>('layad.heard-at');
+  private lastHeardAt = this.heardAt.read() ?? serverNow();
   private watch: ReturnType<typeof setInterval> | undefined;
   private publishing: ReturnType<typeof setTimeout> | undefined;
   private readonly wanted: WantedFacts;
@@ -76,10 +79,14 @@ export class LiveBoard {
     });
     socket.on('connect_error', (error) => {
       // Only a server that answered has a reason to give; a broken line speaks in technical terms.
-      if (socket.active) return;
-      this.sign({ kind: 'refused', at: serverNow(), reason: error.message });
+      if (socket.active || this.session.accessToken === null) {
+        this.sign({ kind: 'unreached', lastHeardAt: this.lastHeardAt });
+      } else this.sign({ kind: 'refused', at: serverNow(), reason: error.message });
     });
-    this.stopRenewals = this.session.onRenewed((token) => socket.emit('renew', { token }));
+    this.stopRenewals = this.session.onRenewed((token) => {
+      if (socket.connected) socket.emit('renew', { token });
+      else if (!socket.active) socket.connect();
+    });
     this.watch = setInterval(() => {
       if (serverNow() - this.lastHeardAt > silenceMilliseconds) {
         this.sign({ kind: 'silent', lastHeardAt: this.lastHeardAt });
@@ -127,6 +134,7 @@ export class LiveBoard {
   private beat({ now, seq, degraded }: Heartbeat): void {
     heardServerTime(now);
     this.lastHeardAt = serverNow();
+    this.heardAt.write(this.lastHeardAt);
     this.sign({ kind: 'heartbeat', at: this.lastHeardAt, degraded });
     // The server says it has sent more than arrived here: something was lost on the way.
     if (this.present && seq > this.present.seq) this.resume();

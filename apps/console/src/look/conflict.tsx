@@ -1,12 +1,6 @@
 import type { ReactNode } from 'react';
 import { useLanguage } from '../language/language.js';
-
-/** One field as this screen would save it, and as somebody else has saved it meanwhile. */
-export interface Difference {
-  readonly label: string;
-  readonly mine: string;
-  readonly theirs: string;
-}
+import type { Difference } from './differences.js';
 
 /** Somebody else saved first: both versions side by side, and the question which one shall stand. */
 export function Conflict({

@@ -1,57 +1,88 @@
 import { useState, type ReactNode } from 'react';
-import type { Obstacle } from '../api/outcome.js';
-import { useLanguage } from '../language/language.js';
+import type { Obstacle, Outcome } from '../api/outcome.js';
+import { Conflict } from './conflict.js';
+import { DialogButtons } from './dialog-buttons.js';
 import { Dialog } from './dialog.js';
+import { differencesOf, presentRecord, type Field } from './differences.js';
 import { Refusal } from './refusal.js';
 
-/** A question with fields. `save` answers what stood in the way; null closes it. */
-export function FormDialog({
+interface Versioned {
+  readonly version: number | null;
+}
+
+/** What the form would change, so that a change somebody else made meanwhile can be set beside it. */
+export interface Versions<T extends Versioned> {
+  /** The record that the form was filled from; null for a new one. */
+  readonly read: T | null;
+  /** What the form says now. */
+  readonly mine: readonly Field[];
+  readonly fieldsOf: (record: T) => readonly Field[];
+}
+
+/**
+ * A question with fields. `save` is given the version it may replace: the one that was read when the form opened, or
+ * the one that was shown since. A change that somebody else saved first is never overwritten unseen.
+ */
+export function FormDialog<T extends Versioned>({
   title,
   submit,
   wide = false,
-  ready = true,
   save,
+  versions,
+  disabled = false,
   onDone,
   children,
 }: {
   title: string;
   submit: string;
   wide?: boolean;
-  /** Whether what is filled in may be sent. */
-  ready?: boolean;
-  save: () => Promise<Obstacle | null>;
+  save: (version: number | null) => Promise<Outcome<unknown>>;
+  versions?: Versions<T>;
+  disabled?: boolean;
   onDone: () => void;
   children: ReactNode;
 }): ReactNode {
-  const { text } = useLanguage();
+  const [read] = useState(versions?.read ?? null);
   const [busy, setBusy] = useState(false);
   const [obstacle, setObstacle] = useState<Obstacle | null>(null);
-  const press = async (): Promise<void> => {
+  const fieldsOf = versions?.fieldsOf ?? (() => []);
+  const press = async (version: number | null): Promise<void> => {
     setBusy(true);
-    const found = await save();
+    const answer = await save(version);
     setBusy(false);
-    setObstacle(found);
-    if (!found) onDone();
+    if (answer.ok) return onDone();
+    const current = presentRecord<T>(answer.obstacle);
+    // Something that this form does not show has changed: nothing of theirs would be overwritten.
+    if (current && read && differencesOf(fieldsOf(read), fieldsOf(current)).length === 0) {
+      return press(current.version);
+    }
+    setObstacle(answer.obstacle);
   };
+  const theirs = versions && presentRecord<T>(obstacle);
   return (
     <Dialog title={title} wide={wide} onDismiss={onDone}>
       <form
         className="dialog-form"
         onSubmit={(event) => {
           event.preventDefault();
-          void press();
+          void press(read?.version ?? null);
         }}
       >
         {children}
-        <Refusal obstacle={obstacle} />
-        <div className="dialog-buttons">
-          <button type="button" className="button" onClick={onDone}>
-            {text('close.cancel')}
-          </button>
-          <button type="submit" className="button primary" disabled={busy || !ready}>
-            {submit}
-          </button>
-        </div>
+        {theirs ? (
+          <Conflict
+            differences={differencesOf(versions.mine, fieldsOf(theirs))}
+            onMine={() => void press(theirs.version)}
+            onTheirs={onDone}
+          />
+        ) : (
+          <Refusal obstacle={obstacle} />
+        )}
+        <DialogButtons
+          submit={submit}
+          disabled={busy || disabled || theirs !== undefined}
+          onCancel={onDone}
+        />
       </form>
     </Dialog>
   );

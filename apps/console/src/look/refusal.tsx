@@ -1,12 +1,16 @@
 import type { ReactNode } from 'react';
-import type { Obstacle } from '../api/outcome.js';
-import { useLanguage, type Language } from '../language/language.js';
+import type { Obstacle, OwnCode } from '../api/outcome.js';
+import { useLanguage, type Language, type TextKey } from '../language/language.js';
+
+const ownTitles: Readonly<Record<OwnCode, TextKey>> = {
+  unreachable: 'problem.unreachable',
+  unreadable: 'problem.unreadable',
+  placeless: 'problem.placeless',
+};
 
 /** What happened, in the user's language: the server's words where there are any. */
-export function obstacleTitle({ text }: Language, obstacle: Obstacle): string {
-  return (
-    obstacle.title ?? text(obstacle.code === 'unreachable' ? 'problem.unreachable' : 'problem.unreadable')
-  );
+export function obstacleTitle({ text }: Language, { code, title }: Obstacle): string {
+  return title ?? text(code in ownTitles ? ownTitles[code as OwnCode] : 'problem.unreadable');
 }
 
 /** Says why something was not done: what happened, what was kept, what to do. */

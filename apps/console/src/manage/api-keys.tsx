@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { permissionsByRole, type Permission } from '#lib/contract';
 import type { NewApiKey } from '../api/generated/types.gen.js';
-import type { Obstacle } from '../api/outcome.js';
+import type { Outcome } from '../api/outcome.js';
 import { useDesk } from '../board/desk.js';
 import { useLanguage } from '../language/language.js';
 import { ChecksField, TextField } from '../look/fields.js';
@@ -65,14 +65,13 @@ function KeyDialog({ onMade, onDone }: { onMade: (key: string) => void; onDone: 
   const { text } = useLanguage();
   const [name, setName] = useState('');
   const [permissions, setPermissions] = useState<readonly Permission[]>([]);
-  const save = async (): Promise<Obstacle | null> => {
+  const save = async (): Promise<Outcome<unknown>> => {
     const answer = await desk.api.createApiKey({
       name: name.trim(),
       permissions: [...permissions] as NonNullable<NewApiKey['permissions']>,
     });
-    if (!answer.ok) return answer.obstacle;
-    onMade(answer.value.key);
-    return null;
+    if (answer.ok) onMade(answer.value.key);
+    return answer;
   };
   return (
     <FormDialog title={text('keys.add')} submit={text('keys.add')} save={save} onDone={onDone}>

@@ -9,6 +9,7 @@ import type { FacilityResponse } from '../api/generated/types.gen.js';
 import { useDesk } from '../board/desk.js';
 import { readCoordinates, writeCoordinates } from '../call/coordinates.js';
 import { useLanguage } from '../language/language.js';
+import type { Field } from '../look/differences.js';
 import { ChecksField, SelectField, TextField } from '../look/fields.js';
 import { FormDialog } from '../look/form-dialog.js';
 import { ManageList } from './manage-list.js';
@@ -41,6 +42,11 @@ export function Facilities(): ReactNode {
   );
 }
 
+type FacilityFields = Pick<
+  FacilityResponse,
+  'name' | 'kind' | 'lat' | 'lon' | 'address' | 'phone' | 'capabilities' | 'active'
+>;
+
 function FacilityDialog({
   facility,
   onDone,
@@ -59,25 +65,39 @@ function FacilityDialog({
     facility?.capabilities ?? [],
   );
   const [active, setActive] = useState(facility?.active ?? true);
-  const save = async () => {
-    const body = {
-      name: name.trim(),
-      kind,
-      ...(readCoordinates(place) ?? { lat: NaN, lon: NaN }),
-      address: address.trim() || null,
-      phone: phone.trim() || null,
-      capabilities: [...capabilities],
-    };
-    const answer = facility
-      ? await desk.api.changeFacility(facility.id, { ...body, active }, facility.version)
-      : await desk.api.createFacility(body);
-    return answer.ok ? null : answer.obstacle;
+  const body = {
+    name: name.trim(),
+    kind,
+    ...(readCoordinates(place) ?? { lat: NaN, lon: NaN }),
+    address: address.trim() || null,
+    phone: phone.trim() || null,
+    capabilities: [...capabilities],
   };
+  const fieldsOf = (record: FacilityFields): Field[] => [
+    { label: text('users.name'), value: record.name },
+    { label: text('overview.kind'), value: text(`facilityKind.${record.kind}`) },
+    { label: text('manage.point'), value: writeCoordinates(record) },
+    { label: text('call.address'), value: record.address ?? '' },
+    { label: text('call.phone'), value: record.phone ?? '' },
+    {
+      label: text('manage.capabilities'),
+      value: facilityCapabilities
+        .filter((capability) => record.capabilities.includes(capability))
+        .map((capability) => text(`facilityCapability.${capability}`))
+        .join(', '),
+    },
+    { label: text('users.state'), value: text(record.active ? 'manage.inUse' : 'manage.retired') },
+  ];
   return (
     <FormDialog
       title={facility?.name ?? text('manage.addFacility')}
       submit={text('manage.save')}
-      save={save}
+      save={(version) =>
+        facility
+          ? desk.api.changeFacility(facility.id, { ...body, active }, version ?? facility.version)
+          : desk.api.createFacility(body)
+      }
+      versions={{ read: facility, mine: fieldsOf({ ...body, active }), fieldsOf }}
       onDone={onDone}
     >
       <TextField

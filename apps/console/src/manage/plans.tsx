@@ -10,6 +10,7 @@ import {
 import type { PlanUnitBody, ResponsePlanView } from '../api/generated/types.gen.js';
 import { useDesk } from '../board/desk.js';
 import { useLanguage, type Language } from '../language/language.js';
+import type { Field } from '../look/differences.js';
 import { ChecksField, SelectField, TextField } from '../look/fields.js';
 import { FormDialog } from '../look/form-dialog.js';
 import { ManageList } from './manage-list.js';
@@ -28,13 +29,17 @@ export function Plans(): ReactNode {
       read={async () => {
         const plans = await desk.api.responsePlans();
         if (!plans.ok) return plans;
-        const items = plans.value.items.map((plan) => ({ ...plan, id: `${plan.type}-${plan.priority}` }));
+        const items = plans.value.items.map((plan) => ({
+          ...plan,
+          id: [plan.type, plan.priority, plan.determinant].join(' '),
+        }));
         return { ok: true, value: { items } };
       }}
       columns={[
         {
           name: text('call.type'),
-          show: ({ type }) => text(type === null ? 'plans.anyType' : `type.${type}`),
+          show: ({ type, determinant }) =>
+            determinant ?? text(type === null ? 'plans.anyType' : `type.${type}`),
         },
         { name: text('incident.priority'), show: ({ priority }) => text(`priority.${priority}`) },
         {
@@ -59,19 +64,32 @@ const emptyUnit: PlanUnitBody = { kinds: [], capabilities: [], count: 1 };
 
 function PlanDialog({ plan, onDone }: { plan: Row | null; onDone: () => void }): ReactNode {
   const desk = useDesk();
-  const { text } = useLanguage();
+  const language = useLanguage();
+  const { text } = language;
   const [type, setType] = useState<IncidentType | ''>(plan?.type ?? '');
   const [priority, setPriority] = useState<Priority>(plan?.priority ?? 'P1');
   const [units, setUnits] = useState<readonly PlanUnitBody[]>(plan?.units ?? [emptyUnit]);
   const change = (index: number, part: Partial<PlanUnitBody>): void =>
     setUnits(units.map((unit, place) => (place === index ? { ...unit, ...part } : unit)));
-  const save = async () => {
-    const body = { type: type || null, priority, units: [...units] };
-    const answer = await desk.api.putResponsePlan(body, plan?.version ?? null);
-    return answer.ok ? null : answer.obstacle;
+  const body = {
+    type: type || null,
+    priority,
+    determinant: plan?.determinant ?? null,
+    units: [...units],
   };
+  const fieldsOf = ({ units: told }: Pick<ResponsePlanView, 'units'>): Field[] =>
+    told.map((unit, index) => ({
+      label: text('plans.unit', { number: index + 1 }),
+      value: unitLine(language, unit),
+    }));
   return (
-    <FormDialog title={text('manage.plans')} submit={text('manage.save')} save={save} onDone={onDone}>
+    <FormDialog
+      title={text('manage.plans')}
+      submit={text('manage.save')}
+      save={(version) => desk.api.putResponsePlan(body, version)}
+      versions={{ read: plan, mine: fieldsOf(body), fieldsOf }}
+      onDone={onDone}
+    >
       {plan === null && (
         <>
           <SelectField

@@ -5,6 +5,7 @@ import { useDesk } from '../board/desk.js';
 import { readCoordinates, writeCoordinates } from '../call/coordinates.js';
 import { useLanguage } from '../language/language.js';
 import { useStore } from '../live/store.js';
+import type { Field } from '../look/differences.js';
 import { ChecksField, SelectField, TextField } from '../look/fields.js';
 import { FormDialog } from '../look/form-dialog.js';
 import { ManageList } from './manage-list.js';
@@ -37,6 +38,11 @@ export function Teams(): ReactNode {
   );
 }
 
+type TeamFields = Pick<
+  TeamResponse,
+  'callSign' | 'kind' | 'capabilities' | 'minimumCrew' | 'baseFacilityId' | 'base' | 'active'
+>;
+
 function TeamDialog({ team, onDone }: { team: TeamResponse | null; onDone: () => void }): ReactNode {
   const desk = useDesk();
   const { text } = useLanguage();
@@ -48,27 +54,41 @@ function TeamDialog({ team, onDone }: { team: TeamResponse | null; onDone: () =>
   const [baseFacilityId, setBaseFacilityId] = useState(team?.baseFacilityId ?? '');
   const [base, setBase] = useState(team ? writeCoordinates(team.base) : '');
   const [active, setActive] = useState(team?.active ?? true);
-  const save = async () => {
-    const point = readCoordinates(base);
-    const facility = facilities?.get(baseFacilityId);
-    const body = {
-      callSign: callSign.trim(),
-      kind,
-      capabilities: [...capabilities],
-      minimumCrew: Number(minimumCrew),
-      baseFacilityId: baseFacilityId || null,
-      ...(point ? { base: point } : facility && { base: { lat: facility.lat, lon: facility.lon } }),
-    };
-    const answer = team
-      ? await desk.api.changeTeam(team.id, { ...body, active }, team.version)
-      : await desk.api.createTeam(body);
-    return answer.ok ? null : answer.obstacle;
+  const point = readCoordinates(base);
+  const facility = facilities?.get(baseFacilityId);
+  const body = {
+    callSign: callSign.trim(),
+    kind,
+    capabilities: [...capabilities],
+    minimumCrew: Number(minimumCrew),
+    baseFacilityId: baseFacilityId || null,
+    ...(point ? { base: point } : facility && { base: { lat: facility.lat, lon: facility.lon } }),
   };
+  const fieldsOf = (record: Omit<TeamFields, 'base'> & { base?: TeamFields['base'] }): Field[] => [
+    { label: text('manage.callSign'), value: record.callSign },
+    { label: text('overview.kind'), value: text(`teamKind.${record.kind}`) },
+    {
+      label: text('manage.capabilities'),
+      value: teamCapabilities
+        .filter((name) => record.capabilities.includes(name))
+        .map((name) => text(`capability.${name}`))
+        .join(', '),
+    },
+    { label: text('manage.minimumCrew'), value: String(record.minimumCrew) },
+    { label: text('teams.base'), value: facilities?.get(record.baseFacilityId ?? '')?.name ?? '' },
+    { label: text('manage.basePoint'), value: record.base ? writeCoordinates(record.base) : base },
+    { label: text('users.state'), value: text(record.active ? 'manage.inUse' : 'manage.retired') },
+  ];
   return (
     <FormDialog
       title={team?.callSign ?? text('manage.addTeam')}
       submit={text('manage.save')}
-      save={save}
+      save={(version) =>
+        team
+          ? desk.api.changeTeam(team.id, { ...body, active }, version ?? team.version)
+          : desk.api.createTeam(body)
+      }
+      versions={{ read: team, mine: fieldsOf({ ...body, active }), fieldsOf }}
       onDone={onDone}
     >
       <TextField

@@ -5,6 +5,7 @@ import { localeNames } from '../board/account-menu.js';
 import { useDesk } from '../board/desk.js';
 import { useLanguage } from '../language/language.js';
 import { useStore } from '../live/store.js';
+import type { Field } from '../look/differences.js';
 import { SelectField, TextField } from '../look/fields.js';
 import { FormDialog } from '../look/form-dialog.js';
 import { ActButton } from './act-button.js';
@@ -79,23 +80,28 @@ function UserDialog({ user, onDone }: { user: UserView | null; onDone: () => voi
   const [locale, setLocale] = useState<Locale>(user?.locale ?? 'id');
   const [teamId, setTeamId] = useState(user?.teamId ?? '');
   const [password, setPassword] = useState('');
-  const save = async () => {
-    const changes = { displayName, role, locale, teamId: role === 'team' ? teamId || null : null };
-    const answer = user
-      ? await desk.api.changeUser(user.id, changes, user.version)
-      : await desk.api.createUser({
-          username: username.trim(),
-          password,
-          mustChangePassword: true,
-          ...changes,
-        });
-    return answer.ok ? null : answer.obstacle;
-  };
+  const changes = { displayName, role, locale, teamId: role === 'team' ? teamId || null : null };
+  const fieldsOf = (record: Pick<UserView, 'displayName' | 'role' | 'locale' | 'teamId'>): Field[] => [
+    { label: text('users.name'), value: record.displayName },
+    { label: text('users.role'), value: text(`role.${record.role as HumanRole}`) },
+    { label: text('role.team'), value: teams?.get(record.teamId ?? '')?.callSign ?? '' },
+    { label: text('account.language'), value: localeNames[record.locale] },
+  ];
   return (
     <FormDialog
       title={user?.username ?? text('users.add')}
       submit={text('manage.save')}
-      save={save}
+      save={(version) =>
+        user
+          ? desk.api.changeUser(user.id, changes, version ?? user.version)
+          : desk.api.createUser({
+              username: username.trim(),
+              password,
+              mustChangePassword: true,
+              ...changes,
+            })
+      }
+      versions={{ read: user, mine: fieldsOf(changes), fieldsOf }}
       onDone={onDone}
     >
       {!user && (
@@ -161,10 +167,7 @@ function ResetDialog({ user, onDone }: { user: UserView; onDone: () => void }): 
     <FormDialog
       title={text('users.resetTitle', { name: user.displayName })}
       submit={text('users.reset')}
-      save={async () => {
-        const answer = await desk.api.resetPassword(user.id, { password, mustChangePassword: true });
-        return answer.ok ? null : answer.obstacle;
-      }}
+      save={() => desk.api.resetPassword(user.id, { password, mustChangePassword: true })}
       onDone={onDone}
     >
       <TextField

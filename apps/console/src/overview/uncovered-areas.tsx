@@ -45,7 +45,7 @@ export function UncoveredAreas({ board }: { board: Board }): ReactNode {
       </h2>
       {rows.length === 0 ? (
         <p className="empty">
-          {text('overview.allCovered', { minutes: Math.round(targets.response.P1.seconds / 60) })}
+          {text('overview.allCovered', { count: Math.round(targets.response.P1.seconds / 60) })}
         </p>
       ) : (
         <ul className="needs">

@@ -20,7 +20,7 @@ export function Workload({ board, teams }: { board: Board; teams: readonly Board
     <section className="panel" data-panel="workload" data-overloaded={overloaded || undefined}>
       <h2 className="section-title">{text('overview.workload')}</h2>
       <p className="overview-verdict">
-        {text(overloaded ? 'overview.overloaded' : 'overview.manageable', { waiting, free })}
+        {text(overloaded ? 'overview.overloaded' : 'overview.manageable', { waiting, count: free })}
       </p>
       <table className="list-table">
         <thead>

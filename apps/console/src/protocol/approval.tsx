@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import type { CardView, ProtocolVersionView, ScriptView } from '../api/generated/types.gen.js';
-import type { Obstacle } from '../api/outcome.js';
+import type { Outcome } from '../api/outcome.js';
 import { useDesk } from '../board/desk.js';
 import { PageLink } from '../board/page-links.js';
 import { useLanguage } from '../language/language.js';
@@ -69,11 +69,11 @@ function SignDialog({ version, card, scripts, onDone }: Subject & { onDone: () =
   const desk = useDesk();
   const { text, locale } = useLanguage();
   const [note, setNote] = useState('');
-  const save = async (): Promise<Obstacle | null> => {
+  const save = async (): Promise<Outcome<unknown>> => {
     const answer = await desk.supervision.signCard(version.id, card.number, note.trim() || null);
-    if (!answer.ok) return answer.obstacle;
+    if (!answer.ok) return answer;
     desk.tell(text('protocol.signedNow', { card: card.number }));
-    return null;
+    return answer;
   };
   return (
     <FormDialog
@@ -103,17 +103,17 @@ function WithdrawDialog({ version, card, onDone }: Subject & { onDone: () => voi
   const desk = useDesk();
   const { text } = useLanguage();
   const [reason, setReason] = useState('');
-  const save = async (): Promise<Obstacle | null> => {
+  const save = async (): Promise<Outcome<unknown>> => {
     const answer = await desk.supervision.withdrawSignOff(version.id, card.number, reason.trim());
-    if (!answer.ok) return answer.obstacle;
+    if (!answer.ok) return answer;
     desk.tell(text('protocol.withdrawnNow', { card: card.number }));
-    return null;
+    return answer;
   };
   return (
     <FormDialog
       title={text('protocol.withdrawTitle', { card: card.number })}
       submit={text('protocol.withdrawSubmit')}
-      ready={reason.trim() !== ''}
+      disabled={reason.trim() === ''}
       save={save}
       onDone={onDone}
     >

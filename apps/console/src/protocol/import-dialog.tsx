@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import type { FaultView } from '../api/generated/types.gen.js';
 import type { ProtocolFile } from '../api/supervision-api.js';
-import type { Obstacle } from '../api/outcome.js';
+import type { Obstacle, Outcome } from '../api/outcome.js';
 import { useDesk } from '../board/desk.js';
 import { goTo } from '../board/route.js';
 import { useLanguage, type Language } from '../language/language.js';
@@ -39,20 +39,20 @@ export function ImportDialog({ onDone }: { onDone: () => void }): ReactNode {
         : { kind: 'refused', obstacle: answer.obstacle },
     );
   };
-  const save = async (): Promise<Obstacle | null> => {
-    if (checked.kind !== 'read') return null;
+  const save = async (): Promise<Outcome<unknown>> => {
+    if (checked.kind !== 'read') return { ok: true, value: null };
     const answer = await desk.supervision.addVersion(checked.document, note.trim() || null);
-    if (!answer.ok) return answer.obstacle;
+    if (!answer.ok) return answer;
     desk.tell(text('protocol.addedNow', { number: answer.value.number }));
     goTo(versionPath(answer.value.id));
-    return null;
+    return answer;
   };
   return (
     <FormDialog
       title={text('protocol.addTitle')}
       submit={text('protocol.addSubmit')}
       wide
-      ready={checked.kind === 'read' && checked.faults.length === 0}
+      disabled={checked.kind !== 'read' || checked.faults.length > 0}
       save={save}
       onDone={onDone}
     >

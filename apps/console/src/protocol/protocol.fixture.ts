@@ -1,6 +1,7 @@
 import type { CardView, QuestionView, ScriptView } from '../api/generated/types.gen.js';
 import { english } from '../language/catalogue.en.js';
 import type { Language, TextKey } from '../language/language.js';
+import { pluralFormsFor } from '../language/plurals.js';
 
 const words = (en: string) => ({ id: `${en} (id)`, en });
 
@@ -40,5 +41,7 @@ export const script = (key: string, more: Partial<ScriptView> = {}): ScriptView 
 export const inEnglish: Pick<Language, 'text' | 'locale'> = {
   locale: 'en',
   text: (key: TextKey, values) =>
-    english[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values?.[name] ?? whole)),
+    pluralFormsFor('en')(english[key], values).replace(/\{(\w+)\}/g, (whole, name: string) =>
+      String(values?.[name] ?? whole),
+    ),
 };

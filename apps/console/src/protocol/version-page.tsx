@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import type { ProtocolVersionSummary } from '../api/generated/types.gen.js';
-import type { Obstacle } from '../api/outcome.js';
+import type { Outcome } from '../api/outcome.js';
 import { useDesk } from '../board/desk.js';
 import { goTo } from '../board/route.js';
 import { PageLink } from '../board/page-links.js';
@@ -102,11 +102,11 @@ function ActivateDialog({
   const desk = useDesk();
   const { text } = useLanguage();
   const { id, number, signedCount, cardCount } = version;
-  const save = async (): Promise<Obstacle | null> => {
+  const save = async (): Promise<Outcome<unknown>> => {
     const answer = await desk.supervision.activate(id);
-    if (!answer.ok) return answer.obstacle;
+    if (!answer.ok) return answer;
     desk.tell(text('protocol.activated', { number }));
-    return null;
+    return answer;
   };
   return (
     <FormDialog

@@ -73,15 +73,15 @@ function HandDialog({ contact, onDone }: { contact: BoardContact; onDone: () => 
     .sort((a, b) => a.displayName.localeCompare(b.displayName));
   const [chosen, setChosen] = useState('');
   const userId = chosen || contact.callBackOwner || '';
-  const save = async (): Promise<Obstacle | null> => {
+  const save = async (): Promise<Outcome<unknown>> => {
     const answer = await desk.supervision.handCallBackTo(contact.id, userId);
-    return answer.ok ? null : answer.obstacle;
+    return answer;
   };
   return (
     <FormDialog
       title={text('callBack.handTitle', { number: contact.callerNumber ?? text('contacts.noNumber') })}
       submit={text('callBack.handSubmit')}
-      ready={userId !== ''}
+      disabled={userId === ''}
       save={save}
       onDone={onDone}
     >

@@ -18,10 +18,7 @@ export function EndDialog({ contact, onDone }: { contact: BoardContact; onDone: 
     <FormDialog
       title={text('contacts.endTitle')}
       submit={text('contacts.end')}
-      save={async () => {
-        const ended = await desk.api.endContact(contact.id, { outcome });
-        return ended.ok ? null : ended.obstacle;
-      }}
+      save={() => desk.api.endContact(contact.id, { outcome })}
       onDone={onDone}
     >
       <SelectField

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useDesk } from '../board/desk.js';
 import { useLanguage } from '../language/language.js';
 import { held, type Arrangement, type QueueName } from '../live/arrangement.js';
@@ -7,41 +7,36 @@ import { useStore } from '../live/store.js';
 import { KeptCalls } from '../call/kept-calls.js';
 import { Freshness } from '../look/freshness.js';
 import { ContactList } from './contact-list.js';
+import { Hand } from './hand.js';
 import { IncidentRow } from './incident-row.js';
+import { NewCallButton } from './new-call-button.js';
 import { showNow, shownArrangement } from './shown-arrangement.js';
 import './queues.css';
 
 /**
- * The left column: calls, then incidents. While the pointer is over the list, no row moves; what is new announces
- * itself above the list and waits until the pointer leaves or somebody asks for it.
+ * The left column: calls, then incidents. While a hand is on the list, no row moves; what is new announces itself
+ * below the list and waits until the hand is gone or somebody asks for it.
  */
 export function QueuePane({ board }: { board: Board }): ReactNode {
   const desk = useDesk();
   const { text } = useLanguage();
-  const [handOn, setHandOn] = useState(false);
+  const pane = useRef<HTMLElement>(null);
+  const [hand] = useState(() => new Hand());
+  const handOn = useStore(hand.on);
+  useLetGoByKeys(hand, pane);
   const arrangement = useArrangement(board, handOn);
-  const draftOpen = useStore(desk.draft) !== null;
   const waitingCount = arrangement.waiting.length;
   const movingCount = arrangement.moving.length;
   return (
     <section
+      ref={pane}
       className="queue-pane"
       aria-label={text('queue.label')}
-      onPointerEnter={() => setHandOn(true)}
-      onPointerLeave={() => setHandOn(false)}
+      onPointerMove={(event) => hand.move(event)}
+      onPointerDown={(event) => hand.move(event)}
+      onPointerLeave={hand.letGo}
     >
-      {desk.may('incident.write') && (
-        <div className="queue-actions">
-          <button
-            type="button"
-            className="button primary new-call"
-            disabled={draftOpen}
-            onClick={() => desk.beginCall()}
-          >
-            {text('call.button')} <kbd>{'F2'}</kbd>
-          </button>
-        </div>
-      )}
+      {desk.may('incident.write') && <NewCallButton />}
       <div className="queue-scroll">
         {desk.may('incident.write') && <KeptCalls />}
         {desk.may('contact.read') && <ContactList board={board} />}
@@ -60,6 +55,20 @@ export function QueuePane({ board }: { board: Board }): ReactNode {
       )}
     </section>
   );
+}
+
+/** Who works by keys outside of the list has no hand on it, wherever the pointer was left. */
+function useLetGoByKeys(hand: Hand, list: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const press = ({ target }: KeyboardEvent): void => {
+      if (!(target instanceof Node) || !list.current?.contains(target)) hand.letGo();
+    };
+    window.addEventListener('keydown', press);
+    return () => {
+      window.removeEventListener('keydown', press);
+      hand.letGo();
+    };
+  }, [hand, list]);
 }
 
 /** The arrangement of the board, kept still while a hand is on it. */

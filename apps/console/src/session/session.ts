@@ -1,5 +1,6 @@
 import * as sdk from '../api/generated/sdk.gen.js';
 import type { OwnAccountAnswer, SignedInAnswer } from '../api/generated/types.gen.js';
+import { kept } from '../call/kept.js';
 import { apiClient, outcomeOf } from '../api/http.js';
 import type { Obstacle, Outcome } from '../api/outcome.js';
 import { createStore } from '../live/store.js';
@@ -23,6 +24,11 @@ const retryMilliseconds = 3_000;
  */
 export class Session {
   readonly state = createStore<SessionState>({ kind: 'restoring' });
+  /** Who was signed in last, so that the console opens for them when the server cannot be asked. */
+  private readonly known = kept<Account>('layad.account');
+  /** Whether somebody signed out and the server did not hear it. */
+  private readonly leaving = kept<true>('layad.leaving');
+  private ending: Promise<void> = Promise.resolve();
   private token: string | null = null;
   private renewal: ReturnType<typeof setTimeout> | undefined;
   private renewing: Promise<Outcome<SignedInAnswer>> | null = null;
@@ -49,23 +55,35 @@ export class Session {
     return () => this.renewalListeners.delete(listener);
   }
 
-  /** Opens the session of the cookie, if there is one. Waits for the server when it cannot be reached. */
+  /**
+   * Opens the session of the cookie, if there is one. When the server cannot be reached, the console opens for whom it
+   * was open last, and the server is asked until it answers: without it there is nothing to see but what is typed here.
+   */
   async restore(): Promise<void> {
+    if (this.leaving.read() !== null) {
+      this.leave(false);
+      this.endLater();
+      return;
+    }
     const renewed = await this.renew();
     if (renewed.ok) return this.enter();
-    if (renewed.obstacle.code === 'unreachable') {
-      setTimeout(() => void this.restore(), retryMilliseconds);
-    } else {
-      this.state.set({ kind: 'signed_out', ended: false });
+    if (renewed.obstacle.code !== 'unreachable') {
+      if (this.state.get().kind === 'restoring') this.leave(false);
+      return;
     }
+    const account = this.known.read();
+    if (account && this.state.get().kind === 'restoring') this.state.set({ kind: 'signed_in', account });
+    this.restoreLater();
   }
 
   /** @returns what stood in the way; null when the user is signed in. */
   async signIn(username: string, password: string): Promise<Obstacle | null> {
+    await this.ending;
     const answer = await outcomeOf(
       sdk.authenticationSignIn({ client: this.entrance, body: { username, password } }),
     );
     if (!answer.ok) return answer.obstacle;
+    this.leaving.write(null);
     this.take(answer.value);
     await this.enter();
     return null;
@@ -79,9 +97,13 @@ export class Session {
     return null;
   }
 
+  /** Signs out here at once; a server that does not hear it is told when it does. */
   async signOut(): Promise<void> {
-    await outcomeOf(sdk.authenticationSignOut({ client: this.client }));
+    this.leaving.write(true);
+    const answer = await outcomeOf(sdk.authenticationSignOut({ client: this.client }));
     this.leave(false);
+    if (!answer.ok && answer.obstacle.code === 'unreachable') this.endLater();
+    else this.leaving.write(null);
   }
 
   /** Exchanges the cookie for a fresh access token. One at a time, in all tabs. */
@@ -115,14 +137,47 @@ export class Session {
   }
 
   private async enter(): Promise<void> {
-    const account = await outcomeOf(sdk.authenticationMe({ client: this.client }));
-    if (account.ok) this.state.set({ kind: 'signed_in', account: account.value });
-    else this.leave(false);
+    const answer = await outcomeOf(sdk.authenticationMe({ client: this.client }));
+    if (!answer.ok) {
+      if (answer.obstacle.code === 'unreachable') this.restoreLater();
+      else this.leave(false);
+      return;
+    }
+    const account = answer.value;
+    this.known.write(account);
+    // Who is at work already is not disturbed by an answer that says the same.
+    if (!sameAccount(this.state.get(), account)) this.state.set({ kind: 'signed_in', account });
+  }
+
+  private restoreLater(): void {
+    setTimeout(() => {
+      if (this.state.get().kind !== 'signed_out') void this.restore();
+    }, retryMilliseconds);
+  }
+
+  private endLater(): void {
+    setTimeout(() => {
+      if (this.leaving.read() !== null) this.ending = this.endAsSaid();
+    }, retryMilliseconds);
+  }
+
+  /** Ends on the server what was ended here while it did not hear. */
+  private async endAsSaid(): Promise<void> {
+    const renewed = await this.renew();
+    const ended = renewed.ok ? await outcomeOf(sdk.authenticationSignOut({ client: this.client })) : renewed;
+    clearTimeout(this.renewal);
+    this.token = null;
+    if (!ended.ok && ended.obstacle.code === 'unreachable') this.endLater();
+    else this.leaving.write(null);
   }
 
   private leave(ended: boolean): void {
     clearTimeout(this.renewal);
+    this.known.write(null);
     this.token = null;
     this.state.set({ kind: 'signed_out', ended });
   }
 }
+
+const sameAccount = (state: SessionState, account: Account): boolean =>
+  state.kind === 'signed_in' && JSON.stringify(state.account) === JSON.stringify(account);

@@ -71,6 +71,8 @@ export class ResponsePlans {
     present: StoredPlan,
     ifMatch: string | undefined,
   ): Promise<Result<StoredPlan, Refusal>> {
+    // Who took it for a plan that came with the system is shown what the center has decided meanwhile.
+    if (ifMatch === undefined) return refuse({ code: 'if_match_required', current: viewOfStored(present) });
     const version = versionFrom(ifMatch);
     if (!version.accepted) return version;
     if (version.value !== present.version) return this.changedMeanwhile(tx, plan);

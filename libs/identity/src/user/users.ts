@@ -197,7 +197,7 @@ export class Users {
     return this.commands.run(caller, async (tx) => {
       const mustChange = reset.mustChangePassword ?? true;
       const user = await this.repository.setPassword(tx.manager, id, passwordHash, mustChange);
-      await this.failures.forget(tx.manager, user.username);
+      await this.failures.pardon(tx.manager, user.username);
       await this.sessions.end(tx, id, {}, 'password_changed');
       this.recordChange(tx, user, ['password']);
       return accept(toView(user));
@@ -209,7 +209,7 @@ export class Users {
     return this.commands.run(caller, async (tx) => {
       const user = await this.repository.lock(tx.manager, tx.centerId, id);
       if (!user) return notFound;
-      if (await this.failures.forget(tx.manager, user.username)) this.recordChange(tx, user, ['lock']);
+      if (await this.failures.pardon(tx.manager, user.username)) this.recordChange(tx, user, ['lock']);
       return accept(toView(user));
     });
   }
