@@ -44,7 +44,15 @@ export class Desks {
   ) {}
 
   static async prepare(): Promise<Desks> {
-    const layad = await RunningLayad.start();
+    return Desks.on(await RunningLayad.start());
+  }
+
+  /** On the embedded database, whichever the tests have: only there an operator is told what was sent to a caller. */
+  static async prepareEmbedded(): Promise<Desks> {
+    return Desks.on(await RunningLayad.start(''));
+  }
+
+  private static async on(layad: RunningLayad): Promise<Desks> {
     return new Desks(layad, await chromium.launch({ executablePath, args: switches }));
   }
 

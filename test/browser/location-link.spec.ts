@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { describeInBrowser, Desks } from './desks.js';
+import { describeInBrowser, Desks, setNetwork } from './desks.js';
 
 interface Suggestion {
   source: string;
@@ -12,7 +12,7 @@ interface Suggestion {
 describeInBrowser('a caller who is sent a location link', () => {
   let desks: Desks;
   beforeAll(async () => {
-    desks = await Desks.prepare();
+    desks = await Desks.prepareEmbedded();
   }, 120_000);
   afterAll(() => desks.close());
 
@@ -48,9 +48,12 @@ describeInBrowser('a caller who is sent a location link', () => {
     await says(page, 'Ketelitian: 9 meter');
     const other = await desks.phone(url, here);
     expect(await other.locator('h1').innerText()).toBe('Tautan ini tidak berlaku');
-    await page.locator('#stop').click();
-    await says(page, 'Berhenti berbagi');
     expect(faults).toEqual([]);
+    await setNetwork(page, false);
+    await page.locator('#stop').click();
+    await says(page, 'Posisi tidak lagi dikirim');
+    await setNetwork(page, true);
+    await says(page, 'Berhenti berbagi');
     await page.reload();
     expect(await page.locator('h1').innerText()).toBe('Tautan ini tidak berlaku');
   });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -5,8 +6,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { demoCity, makeDatabase, runCommandLine } from '#lib/simulation';
 
 const entry = 'dist/apps/server/src/main.js';
+process.env['LAYAD_CLI_MAIN'] ??= 'dist/apps/server/src/cli/cli.js';
 
 interface NewCall {
   readonly complaint: string;
@@ -29,25 +32,32 @@ interface Made {
   readonly number: string;
 }
 
-/** The built server with the embedded database and the demo city, in a process and a folder of its own. */
+/** Of the demo city on a server; the embedded one has its own. */
+const serverPassword = 'angkot lewat Cicaheum';
+
+/**
+ * The built server with the demo city, in a process of its own: on a database of its own on the server of
+ * `TEST_DATABASE_URL`, else on the embedded database in a folder of its own.
+ */
 export class RunningLayad {
-  readonly password = 'layad-119';
   private token: string | undefined;
 
   private constructor(
     readonly url: string,
+    readonly password: string,
     private child: ChildProcess,
-    private readonly folder: string,
+    private readonly environment: Readonly<Record<string, string>>,
+    private readonly removeData: () => Promise<void>,
   ) {}
 
   static isBuilt(): boolean {
     return existsSync(entry) && existsSync('dist/apps/console/index.html');
   }
 
-  static async start(): Promise<RunningLayad> {
-    const folder = await mkdtemp(join(tmpdir(), 'layad-browser-'));
-    const { child, url } = await begin(folder, '0');
-    return new RunningLayad(url, child, folder);
+  static async start(databaseServer = process.env['TEST_DATABASE_URL']): Promise<RunningLayad> {
+    const { environment, password, remove } = await newInstallation(databaseServer);
+    const { child, url } = await begin(environment);
+    return new RunningLayad(url, password, child, environment, remove);
   }
 
   /** Ends the process at once, without a word to anybody. */
@@ -59,7 +69,7 @@ export class RunningLayad {
 
   /** Starts again after `kill`, at the same address with the same data. */
   async startAgain(): Promise<void> {
-    const { child } = await begin(this.folder, new URL(this.url).port);
+    const { child } = await begin({ ...this.environment, PORT: new URL(this.url).port });
     this.child = child;
   }
 
@@ -72,7 +82,7 @@ export class RunningLayad {
         wait(10_000, undefined, { ref: false }).then(() => this.child.kill('SIGKILL')),
       ]);
     }
-    await rm(this.folder, { recursive: true, force: true });
+    await this.removeData();
   }
 
   /** A request as the second operator. @throws Error with the answer when it is refused */
@@ -148,14 +158,35 @@ export class RunningLayad {
   }
 }
 
-async function begin(folder: string, port: string): Promise<{ child: ChildProcess; url: string }> {
+interface Installation {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly password: string;
+  readonly remove: () => Promise<void>;
+}
+
+async function newInstallation(databaseServer: string | undefined): Promise<Installation> {
+  if (!databaseServer) {
+    const folder = await mkdtemp(join(tmpdir(), 'layad-browser-'));
+    const remove = () => rm(folder, { recursive: true, force: true });
+    return { environment: { LAYAD_DATA_DIR: folder }, password: demoCity.password, remove };
+  }
+  const { url, remove } = await makeDatabase(databaseServer, 'layad_browser');
+  const environment = { DATABASE_URL: url, LAYAD_SECRET: randomBytes(36).toString('base64') };
+  await runCommandLine(['demo-city', 'create', '--password-stdin'], environment, `${serverPassword}\n`);
+  return { environment, password: serverPassword, remove };
+}
+
+async function begin(
+  environment: Readonly<Record<string, string>>,
+): Promise<{ child: ChildProcess; url: string }> {
   const child = spawn(process.execPath, [entry], {
     env: {
       PATH: process.env['PATH'],
-      PORT: port,
-      LAYAD_DATA_DIR: folder,
+      HOST: '127.0.0.1',
+      PORT: '0',
       LAYAD_LOG_LEVEL: 'warn',
       LAYAD_LOGIN_ATTEMPTS_PER_MINUTE: '1000',
+      ...environment,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

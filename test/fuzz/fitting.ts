@@ -23,6 +23,8 @@ export class Fitting {
     private readonly choice: Choice,
     private readonly ids: KnownIds,
     private readonly city: LatLon,
+    /** What stands for a field whose values have names of their own, as the cards of the protocol. */
+    private readonly words: Readonly<Record<string, readonly string[]>>,
   ) {}
 
   valueFor(asked: Schema, field = ''): Body {
@@ -41,6 +43,11 @@ export class Fitting {
     if (type === 'integer' || type === 'number') return this.numberFor(schema, field, type === 'integer');
     if (type === 'string') return this.textFor(schema, field);
     return field === 'coordinates' ? this.ring() : null;
+  }
+
+  wordFor(field: string): string | undefined {
+    const words = this.words[field];
+    return words && this.choice.of(words);
   }
 
   private objectFor({ properties = {}, required = [] }: Schema): Body {
@@ -68,9 +75,15 @@ export class Fitting {
 
   private textFor({ format, minLength = 1, maxLength = 100, pattern }: Schema, field: string): Body {
     const { choice } = this;
+    const word = this.wordFor(field);
+    if (word !== undefined) return word;
+    if (field === 'until') {
+      return new Date(Date.now() + choice.decimal(0.1, 24) * hourMilliseconds).toISOString();
+    }
     if (format === 'uuid') return this.ids.forField(field, choice) ?? choice.uuid();
     if (format === 'date-time') {
-      return new Date(Date.now() - choice.decimal(-0.001, 24) * hourMilliseconds).toISOString();
+      const hoursAgo = choice.happens(0.5) ? choice.decimal(-0.001, 24) : 0;
+      return new Date(Date.now() - hoursAgo * hourMilliseconds).toISOString();
     }
     if (field === 'near') return `${this.city.lat},${this.city.lon}`;
     if (field === 'code') return `C${choice.whole(0, 9_999)}`;

@@ -119,7 +119,7 @@ export const fittingRoles = ({ needs }: Route): readonly Role[] =>
     ? roles
     : roles.filter((role) => permissionsByRole[role].includes(needs));
 
-/** Makes requests of an operation: one in four as it should be, the others with something wrong. */
+/** Makes requests of an operation: some as they should be, the others with something wrong. */
 export class FuzzRequests {
   private keysUsed: string[] = [];
 
@@ -130,9 +130,10 @@ export class FuzzRequests {
     private readonly strangersIds: KnownIds,
   ) {}
 
-  of(operation: Operation, caller: FuzzCaller): FuzzRequest {
+  /** @param fitting the share of requests with nothing wrong, 0…1 */
+  of(operation: Operation, caller: FuzzCaller, fitting: number): FuzzRequest {
     const { choice } = this;
-    const fits = choice.happens(0.3);
+    const fits = choice.happens(fitting);
     const wrong = fits
       ? 'nothing'
       : choice.of([
@@ -148,10 +149,11 @@ export class FuzzRequests {
           'size',
         ] as const);
     const oversized = wrong === 'size' && operation.body !== undefined && choice.happens(0.06);
+    const path = this.pathOf(operation, wrong);
     const headers: Record<string, string> = {};
     if (caller.authorization !== undefined) headers['authorization'] = caller.authorization;
     const language = this.languageInto(headers, wrong === 'headers');
-    this.conditionsInto(headers, operation, wrong === 'headers');
+    this.conditionsInto(headers, operation, wrong === 'headers' ? undefined : this.ids.versionAt(path));
     const body = oversized ? tenMegabytes : this.bodyOf(operation, wrong);
     if (body !== undefined) {
       headers['content-type'] =
@@ -166,7 +168,7 @@ export class FuzzRequests {
       fits,
       oversized,
       method: wrong === 'method' ? choice.of(methods) : operation.method,
-      path: `${this.pathOf(operation, wrong)}${this.queryOf(operation.parameters, wrong === 'query')}`,
+      path: `${path}${this.queryOf(operation.parameters, wrong === 'query')}`,
       headers,
       body,
     };
@@ -186,11 +188,12 @@ export class FuzzRequests {
   private conditionsInto(
     headers: Record<string, string>,
     { method, parameters }: Operation,
-    wrong: boolean,
+    version: number | undefined,
   ): void {
     const { choice } = this;
+    const wrong = version === undefined;
     if (parameters.some(({ name }) => name === 'If-Match') && choice.happens(0.95)) {
-      headers['if-match'] = wrong ? choice.of(versions) : `"${choice.whole(1, 4)}"`;
+      headers['if-match'] = wrong ? choice.of(versions) : `"${version}"`;
     }
     if (parameters.some(({ name }) => name === 'If-None-Match') && choice.happens(0.3)) {
       headers['if-none-match'] = choice.of(versions);
@@ -225,6 +228,8 @@ export class FuzzRequests {
     const { choice } = this;
     const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
       if (wrong === 'path' && choice.happens(0.6)) return choice.of(pathIds);
+      const words = this.fitting.wordFor(name);
+      if (words !== undefined) return words;
       const known = (wrong === 'ids' ? this.strangersIds : this.ids).forPath(path, name, choice);
       return known !== undefined && choice.happens(0.97) ? known : choice.uuid();
     });

@@ -1,19 +1,23 @@
 import { Agent } from 'node:http';
 import type { Role } from '#lib/contract';
-import type { TestCenter } from '../support/test-system-center.js';
+import { cityCenter, type TestCenter } from '../support/test-system-center.js';
 import type { Route } from '../support/test-system-routes.js';
 import { AnswerCheck, faultOfProblem, leakIn } from './answer-check.js';
 import { fuzzCaller, type FuzzCaller } from './callers.js';
+import { putCallsUnderWay } from './calls-under-way.js';
 import type { Choice } from './choice.js';
 import type { Operation } from './document.js';
 import { exchange, NoAnswer, type WireAnswer } from './exchange.js';
 import { FuzzRequests, fittingRoles, type FuzzRequest } from './fuzz-request.js';
 import { Fitting } from './fitting.js';
 import { KnownIds } from './known-ids.js';
-import { cityCenter } from '../support/test-system-center.js';
+import { protocolWords } from './protocol-words.js';
 
 /** Longer than anything may take, on a busy machine too. */
 const answeredWithinMilliseconds = 10_000;
+
+/** Calls end one after the other under what is sent about them, so new ones come. */
+const requestsBetweenNewCalls = 150;
 
 /** Something the server did that it never should. */
 export interface Finding {
@@ -61,6 +65,7 @@ export class Fuzzer {
   private readonly check: AnswerCheck;
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 8 });
   private readonly succeeded = new Set<string>();
+  private readonly words = protocolWords();
 
   constructor(
     private readonly target: FuzzTarget,
@@ -75,16 +80,18 @@ export class Fuzzer {
     const strangersIds = await idsOf(stranger);
     const made = new FuzzRequests(
       this.choice,
-      new Fitting(this.target.document, this.choice, ids, cityCenter),
+      new Fitting(this.target.document, this.choice, ids, cityCenter, this.words),
       ids,
       strangersIds,
     );
     let left = requests;
     const work = async () => {
       while (left-- > 0) {
-        const operation = this.choice.of(this.target.operations);
+        if (left % requestsBetweenNewCalls === 0) await putCallsUnderWay(center, ids);
+        const operation = this.nextOperation();
         const caller = await this.callerFor(operation, center, stranger);
-        await this.send(made.of(operation, caller), caller, ids);
+        const fitting = this.succeeded.has(nameOf(operation)) ? 0.3 : 0.7;
+        await this.send(made.of(operation, caller, fitting), caller, ids);
       }
     };
     await Promise.all(Array.from({ length: parallel }, work));
@@ -96,6 +103,13 @@ export class Fuzzer {
 
   close(): void {
     this.agent.destroy();
+  }
+
+  /** Any, and as often one that has not succeeded yet: behind its door nothing has been tried. */
+  private nextOperation(): Operation {
+    const { operations } = this.target;
+    const closed = operations.filter((operation) => !this.succeeded.has(nameOf(operation)));
+    return this.choice.of(closed.length > 0 && this.choice.happens(0.5) ? closed : operations);
   }
 
   private async callerFor(
@@ -220,34 +234,6 @@ async function idsOf(center: TestCenter): Promise<KnownIds> {
     const { body } = await center.send<unknown>(role, 'GET', path);
     ids.learn(`/api/v1${path}`, body);
   }
-  await callsUnderWay(center, ids);
+  await putCallsUnderWay(center, ids);
   return ids;
-}
-
-/** Some calls at work, so that the first requests find something to do. */
-async function callsUnderWay(center: TestCenter, ids: KnownIds): Promise<void> {
-  for (let call = 0; call < 3; call++) {
-    const contact = await center.send<{ id: string }>('operator', 'POST', '/contacts', {
-      body: { channel: 'voice', callerNumber: `08123456780${call}` },
-    });
-    const incident = await center.send<{ id: string }>('operator', 'POST', '/incidents', {
-      body: {
-        contactId: contact.body.id,
-        place: cityCenter,
-        complaint: 'Nyeri dada',
-        type: 'chest_pain',
-        priority: 'P1',
-        patients: [{ name: 'Siti' }],
-      },
-    });
-    const assignment = await center.send<{ id: string }>(
-      'operator',
-      'POST',
-      `/incidents/${incident.body.id}/assignments`,
-      { body: {} },
-    );
-    ids.add('contacts', contact.body.id);
-    ids.learn('/api/v1/incidents', incident.body);
-    if (assignment.status === 201) ids.add('assignments', assignment.body.id);
-  }
 }

@@ -1,6 +1,7 @@
 import type { Choice } from './choice.js';
 
 const mostKept = 200;
+const young = 6;
 const kinds = [
   'users',
   'api-keys',
@@ -15,6 +16,10 @@ const kinds = [
   'triages',
   'protocols',
   'case-reviews',
+  'exchanges',
+  'lowerings',
+  'place-notes',
+  'location-links',
 ] as const;
 type Kind = (typeof kinds)[number];
 
@@ -37,6 +42,7 @@ const kindByField: Record<string, Kind> = {
 /** The ids that answers named, so that requests reach what exists. */
 export class KnownIds {
   private readonly ids = new Map<string, string[]>();
+  private readonly versions = new Map<string, number>();
   private readonly spared = new Set<string>();
 
   /** Never asked for: changing it would shut the fuzzer out. */
@@ -58,7 +64,11 @@ export class KnownIds {
     const answered = answer as { id?: unknown; items?: unknown[]; patients?: unknown[] } | null;
     if (typeof answer !== 'object' || answered === null || kind === undefined) return;
     const rows = Array.isArray(answered.items) ? answered.items : [answered];
-    for (const row of rows as { id?: unknown }[]) if (typeof row?.id === 'string') this.add(kind, row.id);
+    for (const row of rows as { id?: unknown; version?: unknown }[]) {
+      if (typeof row?.id !== 'string') continue;
+      this.add(kind, row.id);
+      if (typeof row.version === 'number') this.versions.set(row.id, row.version);
+    }
     for (const row of (Array.isArray(answered.patients) ? answered.patients : []) as { id?: unknown }[]) {
       if (typeof row?.id === 'string') this.add('patients', row.id);
     }
@@ -66,12 +76,24 @@ export class KnownIds {
 
   forPath(path: string, parameter: string, choice: Choice): string | undefined {
     const kind = kindByField[parameter] ?? kinds.find((name) => path.includes(`/${name}/{${parameter}}`));
-    return kind && choice.find(this.ids.get(kind) ?? []);
+    return kind && this.oneOf(kind, choice);
+  }
+
+  /** The version last seen of what the path names last; the first where none was seen. */
+  versionAt(path: string): number {
+    const named = path.split('/').findLast((word) => this.versions.has(word));
+    return (named && this.versions.get(named)) || 1;
   }
 
   forField(field: string, choice: Choice): string | undefined {
     const kind = kindByField[field];
-    return kind && choice.find(this.ids.get(kind) ?? []);
+    return kind && this.oneOf(kind, choice);
+  }
+
+  /** As often a young one as any: the old ones have mostly ended. */
+  private oneOf(kind: Kind, choice: Choice): string | undefined {
+    const known = this.ids.get(kind) ?? [];
+    return choice.find(choice.happens(0.5) ? known.slice(-young) : known);
   }
 }
 

@@ -16,7 +16,7 @@ import { serveOpenApi } from './api-documents/openapi.js';
 import { createApplication } from './application.js';
 import { checkPort } from './port.js';
 import { serveWebApps } from './web-apps.js';
-import { seedDemoCity } from './demo-city/seed.js';
+import { demoPassword, seedDemoCity } from './demo-city/seed.js';
 
 export interface RunningServer {
   application: NestFastifyApplication;
@@ -65,7 +65,7 @@ export async function startServer(environment: NodeJS.ProcessEnv): Promise<Runni
     const application = await createApplication(foundations);
     if (configuration.role !== 'worker') serveOpenApi(application);
     await serveWebApps(application, configuration.mapUrl);
-    if (database.kind === 'embedded') await seedDemoCity(application);
+    if (database.kind === 'embedded') await seedDemoCity(application, demoPassword);
     await application.listen({ port: configuration.port, host: configuration.host });
     if (configuration.role !== 'api') {
       application.get(Deadlines).start();

@@ -103,6 +103,11 @@ export const centerSettings = z
     fixMaximumAgeSeconds: seconds(900, 86_400),
     /** A fix dated further ahead than this is a wrong clock. */
     fixFutureToleranceSeconds: seconds(30, 3_600),
+    /**
+     * What people and exchanges tell late is no longer ago than this: a shift that writes down what was on paper during
+     * an outage ends within a day. Older is a wrong clock and would spoil every median.
+     */
+    toldTimeMaximumAgeSeconds: seconds(86_400, 2_592_000),
     /** Teams further than this by straight line are not offered. */
     maximumDistanceMetres: z.number().int().min(500).max(500_000).default(50_000),
     /**
@@ -141,12 +146,29 @@ export const centerSettings = z
     duplicates: z
       .strictObject({
         /**
-         * From this score on a suggestion is shown as probable. Measured on the recorded San Francisco calls
-         * (`npm run bench:duplicates`): over 95 % of repeat calls found, under 5 % of new events told a false one.
+         * From this likelihood of a repeat call on, the first suggestions are shown as probable. Measured on the recorded
+         * San Francisco calls (`npm run bench:duplicates`, docs/decisions/0015): over 95 % of repeat calls found, under
+         * 5 % of new events told a false one.
          */
-        shownAbove: z.number().min(0.01).max(0.99).default(0.52),
+        shownAbove: z.number().min(0.01).max(0.99).default(0.68),
         /** How long after its closing an incident is still suggested: repeat calls end within the hour. Assumption. */
         recentSeconds: z.number().int().min(0).max(86_400).default(3_600),
+      })
+      .prefault({}),
+    /**
+     * How long what is about people is kept, days from the end of what it belongs to; counts, marks and results stay for
+     * ever. Law 27/2022 asks for deletion once the purpose is met and names no figure; all but the first are judgements.
+     */
+    retention: z
+      .strictObject({
+        /** Answers of triages and words about them: part of the medical record, 25 years by Permenkes 24/2022, art. 39. */
+        triageAnswerDays: z.number().int().min(30).max(36_525).default(9_132),
+        /** Where callers and their phones said they are: as long as the positions of teams, for complaints. */
+        placeSuggestionDays: z.number().int().min(1).max(3_650).default(90),
+        /** When a location link was sent and opened: for whoever asks why a message did not come. */
+        locationLinkDays: z.number().int().min(1).max(3_650).default(30),
+        /** Numbers and names of callers, with what is known of a number by them: a year shows what comes with the seasons. */
+        callerDays: z.number().int().min(1).max(9_132).default(365),
       })
       .prefault({}),
     positionRetentionDays: z.number().int().min(1).max(3_650).default(90),

@@ -99,6 +99,7 @@ export const eventPayloads = {
       callBackBy: at.nullable(),
     })
     .describe('The exchange told something late: the marks as they stand now.'),
+  'contact.place_known': z.object({ at }).describe('Whoever talks to the caller has made sure where it is.'),
   'contact.call_back_due': empty,
   'contact.call_back_settled': z.object({ reason: z.enum(callBackSettlements) }),
   'contact.call_back_owner_set': z.object({
@@ -145,6 +146,7 @@ export const eventPayloads = {
       .nullable()
       .describe('When the triage first knew a priority; t3 where that was before the incident was opened.'),
   }),
+  'incident.triage_parted': z.object({ triageId: id }),
   'incident.determinant_set': z.object({ determinant, previous: determinant }),
   'incident.response_differs': z.object({
     missing: z.number().int().describe('Teams the plan asks for that nobody was sent as.'),

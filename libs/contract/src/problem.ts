@@ -47,6 +47,7 @@ export const problemCodes = [
   'reason_required',
   'team_has_assignment',
   'time_in_future',
+  'time_too_long_ago',
   // center, facilities, fleet
   'call_sign_taken',
   'code_taken',

@@ -294,7 +294,12 @@ export const triageStates = ['running', 'finished'] as const;
 export type TriageState = (typeof triageStates)[number];
 
 /** Moments of a triage that the clocks of an incident are made of. */
-export const triageMarks = ['arrest_recognised', 'first_instruction', 'first_compression'] as const;
+export const triageMarks = [
+  'place_known',
+  'arrest_recognised',
+  'first_instruction',
+  'first_compression',
+] as const;
 export type TriageMark = (typeof triageMarks)[number];
 
 /** Where a version of the protocol came from. */

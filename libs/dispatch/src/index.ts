@@ -6,6 +6,6 @@ export { AssignmentView } from './assignment/assignment.dto.js';
 export { boardAssignments } from './assignment/board-assignments.js';
 export { builtInPlans } from './response-plan/built-in-plans.js';
 export { planFor, type ResponsePlan } from './response-plan/response-plan.js';
-export { moreUrgent } from './response/triage-outcomes.js';
+export { moreUrgent } from './response/treatment.js';
 export { Recommendations } from './recommendation/recommendations.js';
 export { RecommendationView } from './recommendation/recommendation.dto.js';

@@ -18,10 +18,17 @@ export const identitySettings = {
   rememberSeconds: 2,
 
   /**
-   * Wrong passwords in a row before a name is locked. NIST SP 800-63B §5.2.2 allows at most 100 and asks for growing
+   * Wrong passwords in a row from one network before a name is locked there. NIST SP 800-63B §5.2.2 allows at most 100 and asks for growing
    * waits; ten leaves room for a tired operator.
    */
   failuresBeforeLock: 10,
+  /**
+   * The same from all networks together: below the 100 of NIST SP 800-63B, and more than a whole shift mistypes. It
+   * locks every device on which the name has not signed in before.
+   */
+  failuresBeforeLockAnywhere: 50,
+  /** So long a device on which a name has signed in is known for it: a season of leave. */
+  knownDeviceDays: 180,
   /** The first lock; each further failure doubles it (OWASP Authentication Cheat Sheet: exponential lockout). */
   firstLockMinutes: 1,
   /** The longest lock: an emergency center must get its operator back within the hour, even under attack. */

@@ -24,6 +24,7 @@ import { Sessions } from './session/sessions.js';
 import { AuthenticationController } from './sign-in/authentication.controller.js';
 import { PasswordCheck } from './sign-in/password-check.js';
 import { SignIn } from './sign-in/sign-in.js';
+import { KnownDevices } from './sign-in/known-devices.js';
 import { SignInFailures } from './sign-in/sign-in-failures.js';
 import { UserController } from './user/user.controller.js';
 import { UserRepository } from './user/user.repository.js';
@@ -56,6 +57,7 @@ import { Users } from './user/users.js';
     SessionRepository,
     Sessions,
     SignIn,
+    KnownDevices,
     SignInFailures,
     UserRepository,
     Users,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CenterModule } from '#lib/center';
 import { IdentityModule } from '#lib/identity';
+import { IncidentCallerRetention } from './incident/incident-caller-retention.js';
 import { IncidentClosing } from './incident/incident-closing.js';
 import { IncidentController } from './incident/incident.controller.js';
 import { IncidentEditing } from './incident/incident-editing.js';
@@ -24,6 +25,7 @@ import { Timelines } from './timeline/timelines.js';
   imports: [CenterModule, IdentityModule],
   controllers: [IncidentController, NoteController, PatientController, TimelineController],
   providers: [
+    IncidentCallerRetention,
     IncidentClosing,
     IncidentEditing,
     IncidentReading,

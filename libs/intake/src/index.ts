@@ -10,6 +10,7 @@ export { OpeningRequest } from './opening/incident-opening.dto.js';
 export { IncidentOpening } from './opening/incident-opening.js';
 export {
   likelyDuplicates,
+  probableDuplicates,
   typeAgreement,
   type KnownIncident,
   type Report,

@@ -5,6 +5,7 @@ import { IncidentModule } from '#lib/incident';
 import { CallBackController } from './contact/call-back.controller.js';
 import { CallBackOwners } from './contact/call-back-owners.js';
 import { TriageModule } from '#lib/triage';
+import { CallerRetention } from './contact/caller-retention.js';
 import { CallBacks } from './contact/call-backs.js';
 import { ContactArrivals } from './contact/contact-arrivals.js';
 import { ContactController } from './contact/contact.controller.js';
@@ -61,6 +62,7 @@ import { Exchanges } from './telephony/webhook/exchanges.js';
     AsteriskTelephony,
     CallBackOwners,
     CallBacks,
+    CallerRetention,
     CandidateRepository,
     ContactArrivals,
     ContactLinkRepository,

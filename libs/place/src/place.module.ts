@@ -22,6 +22,7 @@ import { LocationSharing } from './location-link/location-sharing.js';
 import { LogMessageSender, MESSAGE_SENDER } from './location-link/message-sender.js';
 import { PlaceReading } from './reading/place-reading.js';
 import { SuggestionController } from './suggestion/suggestion.controller.js';
+import { PlaceRetention } from './suggestion/place-retention.js';
 import { SuggestionRepository } from './suggestion/suggestion.repository.js';
 import { Suggestions } from './suggestion/suggestions.js';
 
@@ -50,6 +51,7 @@ import { Suggestions } from './suggestion/suggestions.js';
     { provide: MESSAGE_SENDER, useClass: LogMessageSender },
     PlaceReading,
     PlaceSearch,
+    PlaceRetention,
     SuggestionRepository,
     Suggestions,
   ],

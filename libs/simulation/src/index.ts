@@ -12,6 +12,7 @@ export * from './board/sequence-check.js';
 export * from './board/team-occupancy.js';
 export * from './system/readiness.js';
 export * from './system/server-process.js';
+export * from './system/throw-away-database.js';
 export * from './system/throw-away-system.js';
 export * from './replay/csv-rows.js';
 export * from './replay/local-time.js';

@@ -3,9 +3,11 @@ export * from './engine/index.js';
 export { faultText, type Fault } from './protocol/fault.js';
 export { readDocument } from './protocol/protocol-reading.js';
 export { builtInFolder, builtInProtocol, readProtocolAt } from './protocol/protocol-folder.js';
+export { TriageMoves } from './triage/triage-moves.js';
 export { Triages } from './triage/triages.js';
 export {
   TriageSubjects,
+  type ToldOutcome,
   type TriageOutcome,
   type TriagedContacts,
   type TriagedIncidents,

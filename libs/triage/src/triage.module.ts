@@ -13,7 +13,10 @@ import { CaseReviewResults } from './case-review/results/case-review-results.js'
 import { CaseReviewResultsRepository } from './case-review/results/case-review-results.repository.js';
 import { TriageActs } from './triage/triage-acts.js';
 import { TriageController, TriageReportController } from './triage/triage.controller.js';
+import { TriageMoves } from './triage/triage-moves.js';
+import { TriageOutcomeReading } from './triage/triage-outcome-reading.js';
 import { TriageReading } from './triage/triage-reading.js';
+import { TriageRetention } from './triage/triage-retention.js';
 import { TriageRepository } from './triage/triage.repository.js';
 import { Triages } from './triage/triages.js';
 import { TriageSubjects } from './triage/triage-subjects.js';
@@ -50,12 +53,15 @@ import { SignOffs } from './version/sign-offs.js';
     ReviewedCalls,
     SignOffs,
     TriageActs,
+    TriageMoves,
+    TriageOutcomeReading,
     TriageReading,
     TriageRepository,
+    TriageRetention,
     Triages,
     TriageSubjects,
     TriageViews,
   ],
-  exports: [BuiltInProtocol, ProtocolVersions, SignOffs, Triages, TriageSubjects],
+  exports: [BuiltInProtocol, ProtocolVersions, SignOffs, TriageMoves, Triages, TriageSubjects],
 })
 export class TriageModule {}

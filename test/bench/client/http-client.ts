@@ -26,19 +26,28 @@ export class HttpClient {
   }
 
   /** @throws Error for every answer but 2xx: a bench of refusals would measure nothing */
-  post<Answer>(path: string, body: unknown): Promise<Answer> {
-    const text = Buffer.from(JSON.stringify(body));
-    const { promise, resolve, reject } = withResolvers<Answer>();
+  async post<Answer>(path: string, body: unknown): Promise<Answer> {
+    return JSON.parse(textOf(await this.ask('POST', path, body))) as Answer;
+  }
+
+  /** The body as it came. @throws Error for every answer but 2xx */
+  async read(path: string): Promise<string> {
+    return textOf(await this.ask('GET', path));
+  }
+
+  /** Whatever the server answers, for rivals of which one must be refused. */
+  ask(method: 'GET' | 'POST', path: string, body?: unknown): Promise<HttpAnswer> {
+    const content = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
+    const { promise, resolve, reject } = withResolvers<HttpAnswer>();
     const asked = request(
       {
         agent: this.agent,
         host: this.base.hostname,
         port: this.base.port,
-        method: 'POST',
+        method,
         path,
         headers: {
-          'content-type': 'application/json',
-          'content-length': text.length,
+          ...(content && { 'content-type': 'application/json', 'content-length': content.length }),
           ...(this.bearer === '' ? {} : { authorization: `Bearer ${this.bearer}` }),
         },
       },
@@ -47,21 +56,30 @@ export class HttpClient {
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('error', reject);
         response.on('end', () => {
-          const answer = Buffer.concat(chunks).toString();
-          const { statusCode = 0 } = response;
-          if (statusCode >= 200 && statusCode < 300) resolve(JSON.parse(answer) as Answer);
-          else reject(new Error(`POST ${path} was answered with ${statusCode}: ${answer}`));
+          const { statusCode: status = 0 } = response;
+          resolve({ question: `${method} ${path}`, status, text: Buffer.concat(chunks).toString() });
         });
       },
     );
     asked.on('error', reject);
-    asked.end(text);
+    asked.end(content);
     return promise;
   }
 
   close(): void {
     this.agent.destroy();
   }
+}
+
+export interface HttpAnswer {
+  readonly question: string;
+  readonly status: number;
+  readonly text: string;
+}
+
+function textOf({ question, status, text }: HttpAnswer): string {
+  if (status >= 200 && status < 300) return text;
+  throw new Error(`${question} was answered with ${status}: ${text}`);
 }
 
 function withResolvers<T>(): {

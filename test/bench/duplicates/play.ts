@@ -1,6 +1,7 @@
 import { haversineMetres, seededRandom } from '#lib/kernel';
 import {
   likelyDuplicates,
+  probableDuplicates,
   search,
   surroundingsFrom,
   surroundingsWindow,
@@ -22,7 +23,7 @@ export interface Shown {
 
 export interface PlayRules {
   seed: number;
-  /** The score from which on a suggestion is shown. */
+  /** The likelihood of a repeat call from which on suggestions are shown. */
   shownAbove: number;
   /** How long after its closing an incident is still looked at. */
   recentSeconds: number;
@@ -36,7 +37,7 @@ interface Incident extends KnownIncident {
 
 /**
  * Plays all events in the order their calls come in, as an operator would take them who follows the suggestions:
- * a repeat call is linked when a right one is among the first three shown, else it opens an incident of its own,
+ * a repeat call is linked when a right one is among those shown, else it opens an incident of its own,
  * which is then there to be suggested. A new event is never linked to another.
  */
 export function play(
@@ -56,7 +57,7 @@ export function play(
       const incident = known.find(({ id }) => id === incidentId)!;
       return { incident, score, right: incident.event === told.event };
     });
-    const linked = suggestions.slice(0, 3).find(({ right, score }) => right && score >= shownAbove);
+    const linked = probableDuplicates(suggestions, shownAbove).find(({ right }) => right);
     if (linked) {
       linked.incident.contacts += 1;
       linked.incident.places.push(place);
@@ -71,7 +72,9 @@ export function play(
 
 /** The incidents of the play, asked as the database is asked. */
 class City {
+  /** In the order they were opened, and with it of their start. */
   private readonly incidents: Incident[] = [];
+  private readonly starts: number[] = [];
   /** Those that were not closed too long ago; grows and is swept as time goes on. */
   private lately: Incident[] = [];
 
@@ -90,6 +93,7 @@ class City {
       callerNumbers: [],
     };
     this.incidents.push(incident);
+    this.starts.push(report.at.getTime());
     this.lately.push(incident);
   }
 
@@ -108,16 +112,31 @@ class City {
   }
 
   countBefore(at: Date, place: ToldPlace): Counted {
-    const { from, to } = surroundingsWindow(at);
-    const counted = { around: 0, usual: 0, lately: 0, firstAt: this.incidents[0]?.startedAt ?? null };
-    for (const { startedAt, places } of this.incidents) {
-      if (startedAt >= to) counted.lately += 1;
-      else if (startedAt >= from) {
-        counted.usual += 1;
-        if (isAround(places[0], place)) counted.around += 1;
-      }
+    const window = surroundingsWindow(at);
+    const from = this.countUntil(window.from);
+    const to = this.countUntil(window.to);
+    let around = 0;
+    for (let index = from; index < to; index++) {
+      if (isAround(this.incidents[index]!.places[0], place)) around += 1;
     }
-    return counted;
+    return {
+      around,
+      usual: to - from,
+      lately: this.incidents.length - to,
+      firstAt: this.incidents[0]?.startedAt ?? null,
+    };
+  }
+
+  /** How many incidents started before then. */
+  private countUntil(then: Date): number {
+    let low = 0;
+    let high = this.starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.starts[middle]! < then.getTime()) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
 

@@ -1,8 +1,6 @@
+import { probableDuplicates } from '#lib/intake';
 import { placements, type Placement } from './told-reports.js';
 import type { Shown } from './play.js';
-
-/** What is looked at of the suggestions that are shown. */
-const looked = 3;
 
 /** How well the suggestions did among some contacts. */
 export interface Score {
@@ -10,7 +8,7 @@ export interface Score {
   repeats: number;
   /** First calls about an event. */
   singles: number;
-  /** Share of the repeats with a right one among the first three that are shown. */
+  /** Share of the repeats with a right one among those that are shown, three at most. */
   recallTop3: number;
   /** The same for the first one alone. */
   recallTop1: number;
@@ -23,7 +21,7 @@ export interface Score {
 export function scoreOf(contacts: readonly Shown[], shownAbove: number): Score {
   const shown = contacts.map(({ isRepeat, suggestions }) => ({
     isRepeat,
-    suggestions: suggestions.filter(({ score }) => score >= shownAbove).slice(0, looked),
+    suggestions: probableDuplicates(suggestions, shownAbove),
   }));
   const repeats = shown.filter(({ isRepeat }) => isRepeat);
   const singles = shown.filter(({ isRepeat }) => !isRepeat);

@@ -79,7 +79,6 @@ async function placesFor(desk: Desk, query: string): Promise<OfferedPlaces> {
   if (!found.ok) return none;
   const places = found.value.items.map((place): OfferedPlace => ({
     ...place,
-    accuracyMetres: null,
     outsideMetres: 0,
     source: 'address_search',
   }));

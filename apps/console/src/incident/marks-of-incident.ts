@@ -32,11 +32,12 @@ export function marksOf(incident: LiveIncident, timeline: readonly TimelineEntry
   const fitting = new Set(
     offers.filter(({ payload }) => payload['fitsPlan'] !== false).map(({ payload }) => payload['teamId']),
   );
+  const answers = timeline.filter(({ type }) => type === 'contact.answered').map(timeOf);
   const ringing = Date.parse(incident.clockStartedAt);
   const opened = Date.parse(incident.openedAt);
   return {
     ringing,
-    answered: first('contact.answered') ?? (ringing === opened ? opened : null),
+    answered: answers.length > 0 ? Math.min(...answers) : ringing === opened ? opened : null,
     firstOffered: first('assignment.offered'),
     departed: first('assignment.departed'),
     arrived: first('assignment.arrived', ({ payload }) => fitting.has(payload['teamId'])),

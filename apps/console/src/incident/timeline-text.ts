@@ -92,6 +92,8 @@ export function timelineText(
     case 'contact.call_back_owner_set':
     case 'contact.call_back_tried':
     case 'incident.triage_attached':
+    case 'incident.triage_parted':
+    case 'contact.place_known':
     case 'incident.response_differs':
     case 'triage.started':
     case 'triage.answered':

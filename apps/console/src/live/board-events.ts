@@ -100,6 +100,8 @@ function applied(board: Board, event: ScreenEvent): Board {
         callBackOwner: event.payload.ownerId,
       }));
 
+    case 'contact.place_known':
+      return withContactChange(board, event, (contact) => contact);
     case 'contact.place_suggested':
     case 'contact.location_link_changed':
       return { ...board, phonePlacesSeq: event.seq };
@@ -139,6 +141,7 @@ function applied(board: Board, event: ScreenEvent): Board {
       return withIncident(board, event, (row) => ({ ...row, state: 'queued', queuedSince: at }));
     case 'incident.team_suggested':
     case 'incident.triage_attached':
+    case 'incident.triage_parted':
     case 'incident.determinant_set':
     case 'incident.response_differs':
     case 'incident.place_suggested':

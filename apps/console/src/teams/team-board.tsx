@@ -138,7 +138,12 @@ function TeamLine({
             {text(team.onDuty ? 'duty.change' : 'duty.begin')}
           </button>
           {changing && (
-            <DutyDialog team={team} crew={details?.crew ?? []} onDone={() => setChanging(false)} />
+            // The board knows of an ended duty before the crew has been read anew.
+            <DutyDialog
+              team={team}
+              crew={team.onDuty ? (details?.crew ?? []) : []}
+              onDone={() => setChanging(false)}
+            />
           )}
         </td>
       )}

@@ -13,6 +13,7 @@ import { openFoundations } from '../start-server.js';
 import { addAreaCommands } from './area-commands.js';
 import { addCenterCommands } from './center-commands.js';
 import { CommandLineError } from './command-line-error.js';
+import { addDemoCityCommands } from './demo-city-commands.js';
 import { addProtocolCommands } from './protocol-commands.js';
 import { addPlaceCommands } from './place-commands.js';
 import { addUserCommands } from './user-commands.js';
@@ -44,6 +45,7 @@ addAreaCommands(program, open);
 addPlaceCommands(program, open);
 addUserCommands(program, open);
 addProtocolCommands(program, open);
+addDemoCityCommands(program, open);
 
 program
   .command('settings')

@@ -54,6 +54,19 @@ describe('places import', () => {
     expect(await found('alun alun')).toEqual([]);
   });
 
+  it('makes one street of the pieces of a road, from a file of one feature a line', async () => {
+    const piece = (from: number, to: number) => {
+      const coordinates = [from, to].map((lon) => [lon, -6.92]);
+      const geometry = { type: 'LineString', coordinates };
+      return JSON.stringify({ type: 'Feature', properties: { name: 'Jalan Asia Afrika' }, geometry });
+    };
+    await run('roads.geojsonl', `\u001e${piece(107.6, 107.605)}\n${piece(107.605, 107.61)}\n\n`);
+    expect(await found('asia afrika')).toEqual([['Jalan Asia Afrika', 'street']]);
+    await run('one.geojsonl', piece(107.6, 107.605));
+    expect(await found('asia afrika')).toEqual([['Jalan Asia Afrika', 'street']]);
+    await expect(run('bad.geojsonl', `${piece(107.6, 107.605)}\n{}\n`)).rejects.toThrow(/line 2/);
+  });
+
   it('says in one line what is wrong', async () => {
     await expect(run('bad.json', '{')).rejects.toThrow(/neither CSV nor JSON/);
     await expect(run('bad.csv', 'a,b\n1,2\n')).rejects.toThrow();

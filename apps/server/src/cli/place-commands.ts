@@ -15,9 +15,13 @@ export function addPlaceCommands(program: Command, open: () => Promise<INestAppl
     .description('landmarks and streets that operators find by name')
     .command('import')
     .description(
-      'import places from GeoJSON, or from CSV with the columns name, lat, lon: all of them, or none',
+      'import places from GeoJSON (points, areas, and lines as roads), or from CSV with the columns name, lat, lon: ' +
+        'all of them, or none. Pieces of a road in one area become one place, as accurate as half of its extent',
     )
-    .argument('<file>', 'a .csv file; everything else is read as GeoJSON in WGS 84')
+    .argument(
+      '<file>',
+      'a .csv file; everything else is read as GeoJSON in WGS 84, one collection or one feature a line',
+    )
     .requiredOption('--center <code>', 'the center they belong to')
     .requiredOption('--dataset <name>', 'what was imported under the same name before is replaced')
     .addOption(
@@ -47,9 +51,34 @@ export function addPlaceCommands(program: Command, open: () => Promise<INestAppl
 }
 
 function jsonIn(text: string, file: string): unknown {
+  const collection = parsed(text);
+  return collection === undefined || isFeature(collection) ? featuresByLine(text, file) : collection;
+}
+
+/** One feature a line, as `osmium export -f geojsonseq` writes it (RFC 8142, whose mark before each may be missing). */
+function featuresByLine(text: string, file: string): unknown {
+  const features: unknown[] = [];
+  text.split('\n').forEach((line, index) => {
+    const bare = line.replace(/^\u001e/, '').trim();
+    if (bare === '') return;
+    const feature = parsed(bare);
+    if (!isFeature(feature)) {
+      throw new CommandLineError(
+        `The file ${file} is neither CSV nor JSON: no feature of GeoJSON in line ${index + 1}.`,
+      );
+    }
+    features.push(feature);
+  });
+  return { type: 'FeatureCollection', features };
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new CommandLineError(`The file ${file} is neither CSV nor JSON.`);
+    return undefined;
   }
 }
+
+const isFeature = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'type' in value && value.type === 'Feature';

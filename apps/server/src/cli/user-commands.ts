@@ -6,7 +6,7 @@ import { Centers } from '#lib/center';
 import { Users, type User } from '#lib/identity';
 import { findRow, systemCaller } from '#lib/platform';
 import { CommandLineError, valueOf } from './command-line-error.js';
-import { processTerminal, type Terminal } from './user-terminal.js';
+import { newPassword, processTerminal, type Terminal } from './user-terminal.js';
 
 interface CreateOptions {
   username: string;
@@ -115,15 +115,6 @@ export function addUserCommands(
 }
 
 /** Typed twice without being shown, or the first line of the standard input. */
-async function newPassword(terminal: Terminal, options: { passwordStdin?: true }): Promise<string> {
-  if (options.passwordStdin) return (await terminal.readAll()).split(/\r?\n/, 1)[0]!;
-  const password = await terminal.askSecretly('Password: ');
-  if ((await terminal.askSecretly('The same again: ')) !== password) {
-    throw new CommandLineError('The two passwords differ. Nothing was changed.');
-  }
-  return password;
-}
-
 async function userCalled(context: INestApplicationContext, username: string) {
   const users = context.get(Users);
   const found: User | undefined = await users.findByUsername(username);

@@ -49,3 +49,13 @@ export const processTerminal = terminalOn({
   questions: process.stderr,
   results: process.stdout,
 });
+
+/** @throws CommandLineError when a person types two different ones */
+export async function newPassword(terminal: Terminal, options: { passwordStdin?: true }): Promise<string> {
+  if (options.passwordStdin) return (await terminal.readAll()).split(/\r?\n/, 1)[0]!;
+  const password = await terminal.askSecretly('Password: ');
+  if ((await terminal.askSecretly('The same again: ')) !== password) {
+    throw new CommandLineError('The two passwords differ. Nothing was changed.');
+  }
+  return password;
+}

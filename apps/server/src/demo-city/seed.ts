@@ -14,25 +14,29 @@ export const demoUsernames = demoCity.users
   .map(({ username }) => username);
 
 /**
- * Makes the demo city on a new embedded database. The users come last, so a start that was interrupted is taken up
- * where it ended: what is there already is left as it is.
+ * Makes the demo city. The users come last, so a making that was interrupted is taken up where it ended: what is there
+ * already is left as it is.
+ * @returns false when its users are there already
  */
-export async function seedDemoCity(application: INestApplicationContext): Promise<void> {
+export async function seedDemoCity(application: INestApplicationContext, password: string): Promise<boolean> {
   const users = application.get(Users);
-  if (await users.findByUsername(demoUsernames[0]!)) return;
+  if (await users.findByUsername(demoUsernames[0]!)) return false;
   const caller = systemCaller(await foundCenter(application));
   await importAreas(application, caller);
   const facilityIds = await createFacilities(application, caller);
   const teamIds = await createTeams(application, caller, facilityIds);
-  await application.get(Users).createForDemonstration(
-    caller,
-    demoCity.users.map(({ callSign, role, ...user }) => ({
-      ...user,
-      role: role as Exclude<Role, 'integration'>,
-      ...(callSign === undefined ? {} : { teamId: teamIds.get(callSign)! }),
-    })),
-    demoCity.password,
+  done(
+    await users.createForDemonstration(
+      caller,
+      demoCity.users.map(({ callSign, role, ...user }) => ({
+        ...user,
+        role: role as Exclude<Role, 'integration'>,
+        ...(callSign === undefined ? {} : { teamId: teamIds.get(callSign)! }),
+      })),
+      password,
+    ),
   );
+  return true;
 }
 
 async function foundCenter(application: INestApplicationContext): Promise<string> {

@@ -1,20 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { Priority } from '#lib/contract';
 import { Incidents, type Incident } from '#lib/incident';
 import type { Caller, Queryable, Transaction } from '#lib/platform';
-import { TriageSubjects, type TriageOutcome, type TriagedIncidents } from '#lib/triage';
+import { TriageSubjects, type ToldOutcome, type TriageOutcome, type TriagedIncidents } from '#lib/triage';
 import { Responses } from './responses.js';
-
-/** The more urgent of two priorities. */
-export const moreUrgent = (one: Priority | null, other: Priority | null): Priority | null => {
-  if (one === null || other === null) return one ?? other;
-  return one < other ? one : other;
-};
+import { treatmentAfter } from './treatment.js';
 
 /**
- * What a triage finds out is what its incident is treated as: its type, and at once its priority where that is more
- * urgent. A less urgent one counts only where a person set it with a reason. When that changes what is to be sent
- * while teams are on their way, the difference is told.
+ * What triages find out is what their incident is treated as, by the rule of {@link treatmentAfter}. When that changes
+ * what is to be sent while teams are on their way, the difference is told. A closed incident stays as it is.
  */
 @Injectable()
 export class TriageOutcomes implements OnModuleInit, TriagedIncidents {
@@ -37,24 +30,43 @@ export class TriageOutcomes implements OnModuleInit, TriagedIncidents {
     return (await this.incidents.findVisible(on, caller, id)) !== undefined;
   }
 
-  async attached(tx: Transaction, id: string, outcome: TriageOutcome): Promise<void> {
+  async attached(tx: Transaction, id: string, told: ToldOutcome): Promise<void> {
     const incident = (await this.incidents.find(tx.manager, tx.centerId, id))!;
+    const { triageId, priorityKnownAt } = told.outcome;
     tx.record({
       type: 'incident.triage_attached',
       subjectId: id,
       subjectVersion: incident.version,
       incidentId: id,
-      payload: {
-        triageId: outcome.triageId,
-        priorityKnownAt: outcome.priorityKnownAt?.toISOString() ?? null,
-      },
+      payload: { triageId, priorityKnownAt: priorityKnownAt?.toISOString() ?? null },
     });
-    await this.graded(tx, id, outcome);
+    await this.treat(tx, incident, told.all, told.outcome);
   }
 
-  async graded(tx: Transaction, id: string, outcome: TriageOutcome): Promise<void> {
+  async parted(tx: Transaction, id: string, triageId: string, left: readonly TriageOutcome[]): Promise<void> {
     const incident = (await this.incidents.find(tx.manager, tx.centerId, id))!;
-    const changed = await this.incidents.applyTriage(tx, incident, treatedAs(incident, outcome));
+    tx.record({
+      type: 'incident.triage_parted',
+      subjectId: id,
+      subjectVersion: incident.version,
+      incidentId: id,
+      payload: { triageId },
+    });
+    await this.treat(tx, incident, left, null);
+  }
+
+  async graded(tx: Transaction, id: string, { outcome, all }: ToldOutcome): Promise<void> {
+    await this.treat(tx, (await this.incidents.find(tx.manager, tx.centerId, id))!, all, outcome);
+  }
+
+  private async treat(
+    tx: Transaction,
+    incident: Incident,
+    triages: readonly TriageOutcome[],
+    told: TriageOutcome | null,
+  ): Promise<void> {
+    if (incident.state === 'closed') return;
+    const changed = await this.incidents.applyTriage(tx, incident, treatmentAfter(incident, triages, told));
     if (changed.version !== incident.version) await this.tellDifference(tx, changed);
   }
 
@@ -73,17 +85,4 @@ export class TriageOutcomes implements OnModuleInit, TriagedIncidents {
       payload: { missing, notNeeded },
     });
   }
-}
-
-/** The determinant goes with the priority: one that did not decide it would choose the wrong plan. */
-function treatedAs(
-  incident: Incident,
-  { type, priority, determinant, overridden }: TriageOutcome,
-): Pick<Incident, 'type' | 'priority' | 'determinant'> {
-  const decided = overridden ? priority : moreUrgent(incident.priority, priority);
-  return {
-    type: type ?? incident.type,
-    priority: decided,
-    determinant: priority !== null && decided === priority ? determinant : incident.determinant,
-  };
 }

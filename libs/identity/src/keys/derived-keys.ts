@@ -9,6 +9,8 @@ export class DerivedKeys {
   readonly accessToken: Uint8Array;
   private readonly refreshToken: Uint8Array;
   private readonly typedName: Uint8Array;
+  private readonly origin: Uint8Array;
+  private readonly device: Uint8Array;
   private readonly requestBody: Uint8Array;
   private readonly sealing: Uint8Array;
 
@@ -18,6 +20,8 @@ export class DerivedKeys {
     this.accessToken = derive('access token');
     this.refreshToken = derive('refresh token');
     this.typedName = derive('typed name');
+    this.origin = derive('sign-in origin');
+    this.device = derive('known device');
     this.requestBody = derive('request body');
     this.sealing = derive('sealing');
   }
@@ -29,6 +33,16 @@ export class DerivedKeys {
   /** Stands for a user name as typed: people type passwords into that field, so it is never stored itself. */
   nameDigest(name: string): string {
     return hmac(this.typedName, name);
+  }
+
+  /** Stands for the network or device that a sign-in came from. */
+  originDigest(origin: string): string {
+    return hmac(this.origin, origin);
+  }
+
+  /** Proves that a device has signed in with a name. */
+  deviceSignature(text: string): string {
+    return hmac(this.device, text);
   }
 
   /** Makes the hash of a request body, which may hold a password, useless to whoever reads the database. */

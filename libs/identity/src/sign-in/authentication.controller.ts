@@ -14,6 +14,7 @@ import {
   SessionList,
   SignedInAnswer,
 } from './authentication.dto.js';
+import { KnownDevices } from './known-devices.js';
 import { clearRefreshCookie, refreshCookieOf, setRefreshCookie } from './refresh-cookie.js';
 import { SignIn, type SignedIn } from './sign-in.js';
 
@@ -26,6 +27,7 @@ export class AuthenticationController {
   constructor(
     private readonly account: SignIn,
     private readonly sessions: Sessions,
+    private readonly devices: KnownDevices,
   ) {}
 
   @Public('nobody is signed in yet')
@@ -43,7 +45,10 @@ export class AuthenticationController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Result<SignedInAnswer, Refusal>> {
     const userAgent = request.headers['user-agent'];
-    const signedIn = await this.account.signIn(credentials, { requestId: request.id, userAgent });
+    const username = credentials.username.toLowerCase();
+    const origin = this.devices.originOf(request, username);
+    const signedIn = await this.account.signIn(credentials, { requestId: request.id, userAgent, origin });
+    if (signedIn.accepted) this.devices.remember(request, reply, username);
     return handOver(signedIn, credentials.refreshTokenIn ?? 'cookie', request, reply);
   }
 
@@ -99,8 +104,9 @@ export class AuthenticationController {
   changePassword(
     @CurrentCaller() caller: Caller,
     @Body() change: PasswordChange,
+    @Req() request: FastifyRequest,
   ): Promise<Result<void, Refusal>> {
-    return this.account.changePassword(caller, change);
+    return this.account.changePassword(caller, change, (name) => this.devices.originOf(request, name));
   }
 
   @AllowAnyRole()

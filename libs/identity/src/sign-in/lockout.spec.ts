@@ -116,6 +116,78 @@ describe('wrong passwords in a row', () => {
   });
 });
 
+describe('wrong passwords typed by somebody else', () => {
+  const from = (address: string, cookie?: string) => ({
+    'x-forwarded-for': address,
+    ...(cookie === undefined ? {} : { cookie }),
+  });
+  const tryFrom = async (username: string, password: string, headers: Record<string, string>) =>
+    ground.ask('POST', '/auth/login', { body: { username, password, refreshTokenIn: 'body' }, headers });
+  async function failFrom(username: string, address: string, times: number): Promise<void> {
+    for (let time = 0; time < times; time++) await tryFrom(username, `wrong ${time}`, from(address));
+  }
+  /** Signs in at an address and answers the cookie that makes the device known. */
+  async function deviceOf(username: string, address: string): Promise<string> {
+    const { headers } = await tryFrom(username, goodPassword, from(address));
+    return headers['set-cookie']!.split(';')[0]!;
+  }
+
+  it('lock the name in their network and nowhere else', async () => {
+    const { username, password } = await ground.newUser(centerId);
+    await failFrom(username, '198.51.100.1', 10);
+    expect((await tryFrom(username, password, from('198.51.100.1'))).body.code).toBe('account_locked');
+    expect((await tryFrom(username, password, from('203.0.113.1'))).status).toBe(200);
+  });
+
+  it('from many networks are slowed too, and do not lock out a device that is known', async () => {
+    const { username, password } = await ground.newUser(centerId);
+    const cookie = await deviceOf(username, '203.0.113.1');
+    for (let network = 0; network < 10; network++) await failFrom(username, `198.51.100.${network}`, 5);
+    expect((await tryFrom(username, password, from('192.0.2.1'))).body.code).toBe('account_locked');
+    expect((await tryFrom(username, password, from('203.0.113.1', cookie))).status).toBe(200);
+    ground.clock.advanceSeconds(60);
+    await failFrom(username, '198.51.100.77', 1);
+    const { headers } = await tryFrom(username, password, from('192.0.2.1'));
+    expect(headers['retry-after']).toBe('120');
+  });
+
+  it('do not lock out a known device in their own network, which is locked by its own ten alone', async () => {
+    const { username, password } = await ground.newUser(centerId);
+    const cookie = await deviceOf(username, '203.0.113.1');
+    await failFrom(username, '203.0.113.1', 10);
+    const known = from('203.0.113.1', cookie);
+    expect((await tryFrom(username, password, known)).status).toBe(200);
+    for (let time = 0; time < 10; time++) await tryFrom(username, `slip ${time}`, known);
+    expect((await tryFrom(username, password, known)).body.code).toBe('account_locked');
+  });
+
+  it('are not excused by the cookie of another name, a forged one or one of long ago', async () => {
+    const { username, password } = await ground.newUser(centerId);
+    const other = await ground.newUser(centerId);
+    const own = await deviceOf(username, '203.0.113.9');
+    const foreign = await deviceOf(other.username, '203.0.113.9');
+    await failFrom(username, '203.0.113.9', 10);
+    const renamed = `${own.split('=')[0]}=${foreign.split('=')[1]}`;
+    for (const cookie of [foreign, renamed, `${own}x`, `${own.split('=')[0]}=a.b.c`]) {
+      const { body } = await tryFrom(username, password, from('203.0.113.9', cookie));
+      expect(body.code).toBe('account_locked');
+    }
+    ground.clock.advanceSeconds(181 * 86_400);
+    await failFrom(username, '203.0.113.9', 10);
+    expect((await tryFrom(username, password, from('203.0.113.9', own))).body.code).toBe('account_locked');
+  });
+
+  it('leave neither address nor device readable in the database', async () => {
+    const { username } = await ground.newUser(centerId);
+    await failFrom(username, '198.51.100.123', 1);
+    const kept = await rows<{ row: string }>(
+      ground.dataSource,
+      'select sign_in_failure::text as row from sign_in_failure',
+    );
+    expect(kept.filter(({ row }) => row.includes('198.51'))).toEqual([]);
+  });
+});
+
 describe('fifty sign-ins at once', () => {
   const attempts = Array.from({ length: 50 }, (_, index) => index);
 

@@ -5,7 +5,7 @@ import { Commands, LOGGER, systemCaller, type Logger, type Refusal } from '#lib/
 import { passwordMatches } from '../password/passwords.js';
 import { SECURITY_CLOCK } from '../security-clock.js';
 import { UserRepository, type User, type UserWithHash } from '../user/user.repository.js';
-import { SignInFailures } from './sign-in-failures.js';
+import { SignInFailures, type SignInOrigin } from './sign-in-failures.js';
 import { Turns } from './turns.js';
 
 /**
@@ -34,10 +34,11 @@ export class PasswordCheck implements BeforeApplicationShutdown {
   async check<T>(
     username: string,
     password: string,
+    origin: SignInOrigin,
     then: (user: UserWithHash) => Promise<Result<T, Refusal>>,
   ): Promise<Result<T, Refusal>> {
     return this.turns.take(username, async () => {
-      const attempt = await this.failures.begin(username);
+      const attempt = await this.failures.begin(username, origin);
       if (!attempt.allowed) return this.refuseUntil(attempt.lockedUntil);
       const user = await this.users.findForSignIn(this.dataSource, username);
       const right = await passwordMatches(password, user?.passwordHash);

@@ -11,7 +11,7 @@ import { LiveSessions } from '../session/live-sessions.js';
 import { Sessions } from '../session/sessions.js';
 import { UserRepository } from '../user/user.repository.js';
 import { PasswordCheck } from './password-check.js';
-import { SignInFailures } from './sign-in-failures.js';
+import { SignInFailures, type SignInOrigin } from './sign-in-failures.js';
 
 /** The signed-in user, as screens need it. */
 export interface SignedInUser {
@@ -54,9 +54,9 @@ export class SignIn {
 
   async signIn(
     { username, password }: { username: string; password: string },
-    client: { requestId: string; userAgent?: string },
+    client: { requestId: string; userAgent?: string; origin: SignInOrigin },
   ): Promise<Result<SignedIn, Refusal>> {
-    return this.passwords.check(username.toLowerCase(), password, async (user) => {
+    return this.passwords.check(username.toLowerCase(), password, client.origin, async (user) => {
       const caller = {
         ...systemCaller(user.centerId),
         actor: `user:${user.id}`,
@@ -65,7 +65,7 @@ export class SignIn {
       const opened = await this.commands.run(caller, async (tx) => {
         if (!(await this.users.holdUnchanged(tx.manager, user.id, user.passwordHash)))
           return changedMeanwhile;
-        await this.failures.forget(tx.manager, user.username);
+        await this.failures.forget(tx.manager, user.username, client.origin);
         return accept(await this.sessions.open(tx, user.id, client.userAgent));
       });
       if (!opened.accepted) return opened;
@@ -85,17 +85,19 @@ export class SignIn {
   async changePassword(
     caller: Caller,
     { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
+    originFor: (username: string) => SignInOrigin,
   ): Promise<Result<void, Refusal>> {
     const { userId, sessionId } = caller;
     const self = userId && (await this.users.find(this.dataSource, caller.centerId, userId));
     if (!self || !sessionId) return refuse({ code: 'forbidden' });
     if (passwordTooWeak(newPassword, self.username)) return refuse({ code: 'password_too_weak' });
-    return this.passwords.check(self.username, currentPassword, async (checked) => {
+    const origin = originFor(self.username);
+    return this.passwords.check(self.username, currentPassword, origin, async (checked) => {
       const passwordHash = await hashPassword(newPassword);
       return this.commands.run(caller, async (tx) => {
         if (!(await this.users.holdUnchanged(tx.manager, self.id, checked.passwordHash)))
           return changedMeanwhile;
-        await this.failures.forget(tx.manager, self.username);
+        await this.failures.pardon(tx.manager, self.username);
         const user = await this.users.setPassword(tx.manager, self.id, passwordHash, false);
         await this.sessions.end(tx, self.id, { except: sessionId }, 'password_changed');
         tx.record({

@@ -108,8 +108,8 @@ export class Users {
   }
 
   /**
-   * Creates the users of the demo city with one password that everybody knows. It may be weak: it is printed in the
-   * banner of the embedded database, which answers on the loopback address only. Never for a real center.
+   * Creates the users of the demo city with one password that everybody knows. It may be weak where
+   * only the loopback address answers, as on the embedded database. Never for a real center.
    */
   async createForDemonstration(
     caller: Caller,
@@ -197,7 +197,7 @@ export class Users {
     return this.commands.run(caller, async (tx) => {
       const mustChange = reset.mustChangePassword ?? true;
       const user = await this.repository.setPassword(tx.manager, id, passwordHash, mustChange);
-      await this.failures.forget(tx.manager, user.username);
+      await this.failures.pardon(tx.manager, user.username);
       await this.sessions.end(tx, id, {}, 'password_changed');
       this.recordChange(tx, user, ['password']);
       return accept(toView(user));
@@ -209,7 +209,7 @@ export class Users {
     return this.commands.run(caller, async (tx) => {
       const user = await this.repository.lock(tx.manager, tx.centerId, id);
       if (!user) return notFound;
-      if (await this.failures.forget(tx.manager, user.username)) this.recordChange(tx, user, ['lock']);
+      if (await this.failures.pardon(tx.manager, user.username)) this.recordChange(tx, user, ['lock']);
       return accept(toView(user));
     });
   }

@@ -230,6 +230,20 @@ export class IncidentRepository {
     return chain.map((link) => link.id);
   }
 
+  /** The incident and every one closed as a duplicate of it, directly or along a chain. */
+  async listRepeating(on: Queryable, centerId: string, id: string): Promise<string[]> {
+    const found = await rows<{ id: string }>(
+      on,
+      `with recursive repeating as (
+         select id from incident where center_id = $1 and id = $2
+         union select incident.id from incident join repeating on incident.duplicate_of = repeating.id
+         where incident.center_id = $1
+       ) select id from repeating`,
+      [centerId, id],
+    );
+    return found.map((one) => one.id);
+  }
+
   private async changed(
     on: Queryable,
     incident: Incident,

@@ -132,6 +132,11 @@ export class Incidents {
     return (await this.incidents.listDuplicateChain(on, centerId, id)).at(-1);
   }
 
+  /** The ids of this incident and of all closed as duplicates of it, directly or along a chain. */
+  listRepeating(on: Queryable, centerId: string, id: string): Promise<string[]> {
+    return this.incidents.listRepeating(on, centerId, id);
+  }
+
   /** These incidents as lists answer them, in this order; those that are not there are left out. */
   async listSummaries(on: Queryable, caller: Caller, ids: readonly string[]): Promise<IncidentSummary[]> {
     const found = await this.incidents.listByIds(on, caller.centerId, ids);
@@ -187,8 +192,8 @@ export class Incidents {
   }
 
   /**
-   * A contact about this incident rang earlier than its clock began: the clock is moved back to that ring. Does
-   * nothing to a closed incident, whose times have been reported.
+   * A contact about this incident rang earlier than its clock began: the clock is moved back to that ring, also of a
+   * closed incident: reports read the same rings.
    */
   async startClockNoLaterThan(tx: Transaction, incident: Incident, rang: Date): Promise<void> {
     if (rang < incident.clockStartedAt) await this.startClockAt(tx, incident, rang);
@@ -196,7 +201,7 @@ export class Incidents {
 
   /**
    * A contact left this incident: the clock begins at the first ring that is left, or at the opening where that was
-   * earlier. Does nothing to a closed incident.
+   * earlier.
    */
   async startClockAtFirstRing(tx: Transaction, incident: Incident, firstRing: Date | null): Promise<void> {
     const { openedAt } = incident;
@@ -204,7 +209,7 @@ export class Incidents {
   }
 
   private async startClockAt(tx: Transaction, incident: Incident, at: Date): Promise<void> {
-    if (incident.state === 'closed' || at.getTime() === incident.clockStartedAt.getTime()) return;
+    if (at.getTime() === incident.clockStartedAt.getTime()) return;
     const changed = await this.incidents.update(tx.manager, { ...incident, clockStartedAt: at });
     tx.record({
       type: 'incident.details_changed',

@@ -17,7 +17,7 @@ export interface TimelineRow {
 export class TimelineRepository {
   /**
    * The entries of an incident after `since`, in order: its own, and those of its contacts and triages from before it
-   * was opened, so that the timeline begins with the ring. Those of a contact that was unlinked again are left out.
+   * was opened, so that the timeline begins with the ring. Those of a contact or triage that left it again are left out.
    * @param onlyTeamId leaves out what is about other teams
    */
   list(
@@ -38,8 +38,12 @@ export class TimelineRepository {
            order by payload ->> 'contactId', seq desc
          ) last_said where type <> 'incident.contact_unlinked'
          union
-         select (payload ->> 'triageId')::uuid from journal
-         where incident_id = $2 and center_id = $1 and type = 'incident.triage_attached'
+         select id from (
+           select distinct on (payload ->> 'triageId') (payload ->> 'triageId')::uuid as id, type from journal
+           where incident_id = $2 and center_id = $1
+             and type in ('incident.triage_attached', 'incident.triage_parted')
+           order by payload ->> 'triageId', seq desc
+         ) last_told where type <> 'incident.triage_parted'
        ), entry as (
          select * from journal where incident_id = $2 and center_id = $1 and seq > $3
          union all

@@ -28,6 +28,13 @@ export const tellAnswered = (tx: Transaction, contact: Contact): void =>
     payload: { at: contact.answeredAt!.toISOString(), answeredBy: contact.answeredBy },
   });
 
+export const tellPlaceKnown = (tx: Transaction, contact: Contact): void =>
+  tx.record({
+    type: 'contact.place_known',
+    ...about(contact),
+    payload: { at: contact.placeKnownAt!.toISOString() },
+  });
+
 export const tellEnded = (tx: Transaction, contact: Contact): void =>
   tx.record({
     type: 'contact.ended',

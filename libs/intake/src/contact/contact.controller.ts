@@ -9,6 +9,7 @@ import {
   ContactRequest,
   EndRequest,
   LinkRequest,
+  PlaceKnownRequest,
 } from './contact.dto.js';
 import { ContactReading } from './contact-reading.js';
 import { Contacts } from './contacts.js';
@@ -67,6 +68,24 @@ export class ContactController {
     @Body() request: AnswerRequest,
   ): Promise<Result<ContactView, Refusal>> {
     return this.contacts.answer(caller, id, request);
+  }
+
+  @Post(':id/place-known')
+  @HttpCode(200)
+  @Allow('contact.write')
+  @ApiOperation({
+    summary:
+      'Says that it was made sure with the caller where it is (t2), also before there is an incident. Said again, the ' +
+      'first time stands. An answer to the triage’s question for the place says it by itself.',
+  })
+  @ApiOkResponse({ type: ContactView })
+  @ApiBody({ type: PlaceKnownRequest, required: false })
+  placeKnown(
+    @CurrentCaller() caller: Caller,
+    @PathId() id: string,
+    @Body() request: PlaceKnownRequest,
+  ): Promise<Result<ContactView, Refusal>> {
+    return this.contacts.placeKnown(caller, id, request);
   }
 
   @Post(':id/end')

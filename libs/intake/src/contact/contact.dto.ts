@@ -65,6 +65,11 @@ export class AnswerRequest {
   at?: Date;
 }
 
+export class PlaceKnownRequest {
+  @Time(at('had its place made sure of'))
+  at?: Date;
+}
+
 export class EndRequest {
   @Choice(contactOutcomes, {
     optional: true,

@@ -7,7 +7,8 @@ const columns = `
   contact.id, contact.center_id as "centerId", contact.channel, contact.caller_number as "callerNumber",
   contact.caller_number_received as "callerNumberReceived", contact.caller_name as "callerName", contact.line,
   contact.external_id as "externalId", contact.ringing_at as "ringingAt", contact.answered_at as "answeredAt",
-  contact.answered_by as "answeredBy", contact.ended_at as "endedAt", contact.outcome,
+  contact.answered_by as "answeredBy", contact.place_known_at as "placeKnownAt", contact.ended_at as "endedAt",
+  contact.outcome,
   contact.incident_id as "incidentId", contact.call_back_by as "callBackBy",
   contact.call_back_owner as "callBackOwner", contact.called_about_live_incident as "calledAboutLiveIncident",
   contact.lowered, contact.note, contact.version`;
@@ -26,6 +27,7 @@ const isLowered = (center: string, number: string) => `
 
 export type NewContact = Omit<
   Contact,
+  | 'placeKnownAt'
   | 'endedAt'
   | 'outcome'
   | 'incidentId'
@@ -53,7 +55,11 @@ export interface ContactFilter {
 }
 
 /** A contact given to an incident, and whether somebody had answered it, or it had ended, before that. */
-export type GivenContact = Contact & { wasDealtWith: boolean };
+export type GivenContact = Contact & {
+  wasDealtWith: boolean;
+  /** Its running triage, else its last one, if that belongs to no incident yet. */
+  triageId: string | null;
+};
 
 @Injectable()
 export class ContactRepository {
@@ -259,7 +265,7 @@ export class ContactRepository {
       `update contact set version = version + 1, answered_at = $3, answered_by = $4, ended_at = $5, outcome = $6,
               incident_id = $7, call_back_by = $8, note = $9, ringing_at = $10, caller_number = $11,
               caller_number_received = $12, caller_name = $13, line = $14, call_back_owner = $15,
-              called_about_live_incident = $16, lowered = $17
+              called_about_live_incident = $16, lowered = $17, place_known_at = $18
        where center_id = $1 and id = $2
        returning ${columns}`,
       [
@@ -280,6 +286,7 @@ export class ContactRepository {
         contact.callBackOwner,
         contact.calledAboutLiveIncident,
         contact.lowered,
+        contact.placeKnownAt,
       ],
     );
     return changed!;
@@ -308,7 +315,9 @@ export class ContactRepository {
          from (select id, answered_at, ended_at from contact
                where center_id = $1 and id = $2 and incident_id is null for update) before
          where contact.id = before.id
-         returning ${columns}, before.answered_at is not null or before.ended_at is not null as "wasDealtWith"
+         returning ${columns}, before.answered_at is not null or before.ended_at is not null as "wasDealtWith",
+                   (select triage.id from triage where triage.contact_id = contact.id and triage.incident_id is null
+                    order by triage.state = 'running' desc, triage.started_at desc limit 1) as "triageId"
        ), raised as (
          update contact set called_about_live_incident = true, version = contact.version + 1
          where contact.id in (
@@ -316,7 +325,7 @@ export class ContactRepository {
            where waiting.center_id = $1 and waiting.id <> given.id and waiting.ended_at is null
              and waiting.answered_at is null and not waiting.called_about_live_incident
            for update of waiting skip locked)
-         returning ${columns}, true as "wasDealtWith"
+         returning ${columns}, true as "wasDealtWith", null::uuid as "triageId"
        )
        select *, true as "isGiven" from given union all select *, false as "isGiven" from raised`,
       [centerId, id, given.incidentId, given.outcome, given.at, given.answeredBy],

@@ -14,6 +14,8 @@ export interface Contact {
   ringingAt: Date;
   answeredAt: Date | null;
   answeredBy: string | null;
+  /** When whoever talks to the caller had made sure where it is: t2. */
+  placeKnownAt: Date | null;
   endedAt: Date | null;
   /** Known as soon as the contact is linked, final when it has ended. */
   outcome: ContactOutcome | null;

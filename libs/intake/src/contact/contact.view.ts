@@ -48,6 +48,9 @@ export class ContactView {
   @Identifier({ nullable: true, description: 'The user who answered; null where a program did.' })
   answeredBy: string | null;
 
+  @Time({ nullable: true, description: 'When it was first said that its place is known.' })
+  placeKnownAt: string | null;
+
   @Time({ nullable: true, description: 'When it ended.' })
   endedAt: string | null;
 
@@ -107,6 +110,7 @@ export const contactView = (contact: Contact): ContactView => ({
   ringingAt: contact.ringingAt.toISOString(),
   answeredAt: contact.answeredAt?.toISOString() ?? null,
   answeredBy: contact.answeredBy,
+  placeKnownAt: contact.placeKnownAt?.toISOString() ?? null,
   endedAt: contact.endedAt?.toISOString() ?? null,
   outcome: contact.outcome,
   incidentId: contact.incidentId,

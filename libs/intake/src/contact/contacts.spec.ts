@@ -83,6 +83,19 @@ describe('a contact', () => {
       });
     });
 
+    it('is refused when it is told of more than a day later, and so are its marks', async () => {
+      const day = 86_400;
+      expect((await on.ring(operator, { at: on.now(-day) })).state).toBe('ringing');
+      const tooLongAgo = { code: 'time_too_long_ago', fields: [{ field: 'at', rule: 'tooLongAgo' }] };
+      const told = { channel: 'voice' as const, at: on.now(-day - 1) };
+      expect(refusalOf(await contacts().ring(operator, told))).toEqual(tooLongAgo);
+      const contact = await on.ring(operator);
+      for (const tell of ['answer', 'placeKnown', 'end'] as const) {
+        const request = { at: on.now(-day - 1), outcome: 'prank' as const };
+        expect(refusalOf(await contacts()[tell](operator, contact.id, request))).toEqual(tooLongAgo);
+      }
+    });
+
     it('is written down once for its external id, on each channel apart', async () => {
       const [first, again, other] = [
         await on.ring(operator, { externalId: 'call-1' }),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { accept, refuse, type Result } from '#lib/kernel';
 import type { ProblemCode } from '#lib/contract';
-import { Centers } from '#lib/center';
+import { Centers, type CenterSettings } from '#lib/center';
 import { e164From, type Incident } from '#lib/incident';
 import { Commands, type Caller, type Refusal, type Transaction } from '#lib/platform';
 import { CallBacks } from './call-backs.js';
@@ -13,10 +13,18 @@ import type {
   ContactRequest,
   EndRequest,
   LinkRequest,
+  PlaceKnownRequest,
 } from './contact.dto.js';
-import { tellAnswered, tellEnded, tellOutcomeSet, tellRang, tellWaitingChanged } from './contact-telling.js';
+import {
+  tellAnswered,
+  tellEnded,
+  tellOutcomeSet,
+  tellPlaceKnown,
+  tellRang,
+  tellWaitingChanged,
+} from './contact-telling.js';
 import { isAnsweredAtOnce, type Contact } from './contact.js';
-import { ContactRepository } from './contact.repository.js';
+import { ContactRepository, type GivenContact } from './contact.repository.js';
 import { contactView, type ContactView } from './contact.view.js';
 import { Telephones } from './telephones.js';
 import { toldTime, tooEarly } from './told-time.js';
@@ -40,9 +48,9 @@ export class Contacts {
 
   /** A contact came in. With an external id it is written down once, however often it is reported. */
   async ring(caller: Caller, request: ContactRequest): Promise<Result<ContactView, Refusal>> {
-    const tolerance = await this.toleranceSeconds(caller);
+    const settings = await this.settings(caller);
     return this.commands.run(caller, async (tx) => {
-      const at = toldTime(request.at, tx.now, tolerance);
+      const at = toldTime(request.at, tx.now, settings);
       if (!at.accepted) return at;
       const answeredAtOnce = isAnsweredAtOnce(request.channel);
       const received = request.callerNumber ?? null;
@@ -74,9 +82,9 @@ export class Contacts {
 
   /** The caller of this takes the contact; where the exchange can, it rings their telephone and connects the two. */
   async answer(caller: Caller, id: string, request: AnswerRequest): Promise<Result<ContactView, Refusal>> {
-    const tolerance = await this.toleranceSeconds(caller);
+    const settings = await this.settings(caller);
     return this.commands.run(caller, async (tx) => {
-      const at = toldTime(request.at, tx.now, tolerance);
+      const at = toldTime(request.at, tx.now, settings);
       if (!at.accepted) return at;
       const contact = await this.contacts.lock(tx.manager, tx.centerId, id);
       if (!contact) return refuse({ code: 'not_found' });
@@ -93,11 +101,31 @@ export class Contacts {
     });
   }
 
+  /** Whoever talks to the caller has made sure where it is. The first time it is said stands. */
+  async placeKnown(
+    caller: Caller,
+    id: string,
+    request: PlaceKnownRequest,
+  ): Promise<Result<ContactView, Refusal>> {
+    const settings = await this.settings(caller);
+    return this.commands.run(caller, async (tx) => {
+      const at = toldTime(request.at, tx.now, settings);
+      if (!at.accepted) return at;
+      const contact = await this.contacts.lock(tx.manager, tx.centerId, id);
+      if (!contact) return refuse({ code: 'not_found' });
+      if (contact.placeKnownAt) return accept(contactView(contact));
+      if (at.value < contact.ringingAt) return refuse(tooEarly('ringingAt'));
+      const known = await this.contacts.update(tx.manager, { ...contact, placeKnownAt: at.value });
+      tellPlaceKnown(tx, known);
+      return accept(contactView(known));
+    });
+  }
+
   /** The contact is over. An abandoned call from a known number goes to the call-back list. */
   async end(caller: Caller, id: string, request: EndRequest): Promise<Result<ContactView, Refusal>> {
-    const { settings } = await this.centers.get(caller.centerId);
+    const settings = await this.settings(caller);
     return this.commands.run(caller, async (tx) => {
-      const at = toldTime(request.at, tx.now, settings.fixFutureToleranceSeconds);
+      const at = toldTime(request.at, tx.now, settings);
       if (!at.accepted) return at;
       const held = await this.links.hold(tx, id, request.incidentId ?? null);
       if (!held.accepted) return held;
@@ -146,7 +174,7 @@ export class Contacts {
    * is to be called back, so that nobody who called is lost.
    */
   async unlink(caller: Caller, id: string): Promise<Result<ContactView, Refusal>> {
-    const { settings } = await this.centers.get(caller.centerId);
+    const settings = await this.settings(caller);
     return this.commands.run(caller, async (tx) => {
       const last = await this.linkings.findLast(tx.manager, tx.centerId, id);
       const held = await this.links.hold(tx, id, last?.previousIncidentId ?? null);
@@ -190,7 +218,7 @@ export class Contacts {
     tx: Transaction,
     id: string,
     incidentId: string,
-  ): Promise<Result<Contact, Refusal>> {
+  ): Promise<Result<GivenContact, Refusal>> {
     const answer = await this.contacts.giveToNewIncident(tx.manager, tx.centerId, id, {
       incidentId,
       outcome: 'incident_opened',
@@ -223,8 +251,8 @@ export class Contacts {
     await this.callBacks.settle(tx, contact.callerNumber, 'rang_again');
   }
 
-  private async toleranceSeconds(caller: Caller): Promise<number> {
-    return (await this.centers.get(caller.centerId)).settings.fixFutureToleranceSeconds;
+  private async settings(caller: Caller): Promise<CenterSettings> {
+    return (await this.centers.get(caller.centerId)).settings;
   }
 }
 

@@ -1,18 +1,31 @@
 import { accept, refuse, type Result } from '#lib/kernel';
+import type { CenterSettings } from '#lib/center';
 import type { Refusal } from '#lib/platform';
 
+type Bounds = Pick<CenterSettings, 'fixFutureToleranceSeconds' | 'toldTimeMaximumAgeSeconds'>;
+
 /**
- * When something happened, as told by whoever reports it: not in the future, beyond what clocks differ by. A time
- * within that tolerance counts as now, so that no interval is negative.
+ * When something happened, as told by whoever reports it: not in the future, beyond what clocks differ by, and not
+ * longer ago than anybody tells late. A time a little ahead counts as now, so that no interval is negative.
  */
-export function toldTime(at: Date | undefined, now: Date, toleranceSeconds: number): Result<Date, Refusal> {
+export function toldTime(at: Date | undefined, now: Date, bounds: Bounds): Result<Date, Refusal> {
   if (at === undefined) return accept(now);
   const aheadSeconds = (at.getTime() - now.getTime()) / 1000;
-  if (aheadSeconds > toleranceSeconds) {
+  if (aheadSeconds > bounds.fixFutureToleranceSeconds) {
     return refuse({ code: 'time_in_future', fields: [{ field: 'at', rule: 'inFuture' }] });
+  }
+  if (isTooLongAgo(at, now, bounds)) {
+    return refuse({ code: 'time_too_long_ago', fields: [{ field: 'at', rule: 'tooLongAgo' }] });
   }
   return accept(aheadSeconds > 0 ? now : at);
 }
+
+/** Whether nobody tells of something that late: a wrong clock, or a slip of the hand. */
+export const isTooLongAgo = (
+  at: Date,
+  now: Date,
+  { toldTimeMaximumAgeSeconds }: Pick<Bounds, 'toldTimeMaximumAgeSeconds'>,
+): boolean => now.getTime() - at.getTime() > toldTimeMaximumAgeSeconds * 1000;
 
 /** A mark told for a time before the one it follows. */
 export const tooEarly = (mark: 'ringingAt' | 'answeredAt'): Refusal => ({

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { accept, refuse, type Result } from '#lib/kernel';
 import { Incidents, type Incident } from '#lib/incident';
 import type { Refusal, Transaction } from '#lib/platform';
+import { TriageMoves } from '#lib/triage';
 import type { Contact } from '../contact/contact.js';
 import { ContactRepository } from '../contact/contact.repository.js';
 import { tellWaitingChanged } from '../contact/contact-telling.js';
@@ -25,6 +26,7 @@ export class ContactLinks {
     private readonly incidents: Incidents,
     private readonly contacts: ContactRepository,
     private readonly links: ContactLinkRepository,
+    private readonly triages: TriageMoves,
   ) {}
 
   /**
@@ -82,7 +84,7 @@ export class ContactLinks {
     await this.tell(tx, { contact, from, to });
   }
 
-  /** Journals a move, and lets the clocks of both incidents follow. */
+  /** Journals a move, and lets the clocks of both incidents and the triages of the contact follow. */
   async tell(tx: Transaction, { contact, from, to }: HeldContact): Promise<void> {
     if (from) {
       record(tx, 'incident.contact_unlinked', from, contact.id);
@@ -93,6 +95,7 @@ export class ContactLinks {
       await this.incidents.startClockNoLaterThan(tx, to, contact.ringingAt);
       if (to.state !== 'closed') await this.putFirst(tx, contact.callerNumber);
     }
+    await this.triages.followContacts(tx, [contact.id], from?.id ?? null, to?.id ?? null);
   }
 
   /** The number called about an incident that is open: whoever rings from it now goes first. */

@@ -10,7 +10,7 @@ import { ContactRepository } from '../contact/contact.repository.js';
 import { CandidateRepository } from './candidate.repository.js';
 import type { DuplicatesRequest } from './duplicates.dto.js';
 import type { DuplicateReason, DuplicatesView } from './duplicates.view.js';
-import { likelyDuplicates, type Report, type ScorePart } from './engine/index.js';
+import { likelyDuplicates, probableDuplicates, type Report, type ScorePart } from './engine/index.js';
 import { reasonText } from './reason-text.js';
 import { surroundingsFrom } from './search.js';
 import { toldPlace } from './told-place.dto.js';
@@ -51,23 +51,22 @@ export class Duplicates {
       }),
       this.candidates.countBefore(this.dataSource, centerId, report),
     ]);
-    const likely = likelyDuplicates(report, known, surroundingsFrom(counted, report.at))
-      .filter(({ score }) => score >= leastScore)
-      .slice(0, request.limit ?? defaultLimit);
+    const all = likelyDuplicates(report, known, surroundingsFrom(counted, report.at));
+    const probable = new Set(probableDuplicates(all, settings.duplicates.shownAbove));
+    const likely = all.filter(({ score }) => score >= leastScore).slice(0, request.limit ?? defaultLimit);
     const summaries = await this.incidents.listSummaries(
       this.dataSource,
       caller,
       likely.map(({ incidentId }) => incidentId),
     );
     return accept({
-      items: likely.flatMap(({ incidentId, score, parts }) => {
+      items: likely.flatMap((duplicate) => {
+        const { incidentId, score, parts } = duplicate;
         const incident = summaries.find(({ id }) => id === incidentId);
         if (!incident) return [];
         const { contacts } = known.find(({ id }) => id === incidentId)!;
-        const probable = score >= settings.duplicates.shownAbove;
-        return [
-          { incident, score, probable, contacts, reasons: parts.map((part) => reason(part, caller.locale)) },
-        ];
+        const reasons = parts.map((part) => reason(part, caller.locale));
+        return [{ incident, score, probable: probable.has(duplicate), contacts, reasons }];
       }),
       checkedAt: now.toISOString(),
     });

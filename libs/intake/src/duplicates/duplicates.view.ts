@@ -54,7 +54,10 @@ export class DuplicateView {
   @Decimal({ min: 0, max: 1, description: 'How likely this is about it; all and a new event add up to 1.' })
   score: number;
 
-  @Flag({ description: 'Whether the score reaches the center’s `duplicates.shownAbove`.' })
+  @Flag({
+    description:
+      'Whether to show it: it is among the first three, and these together reach the center’s `duplicates.shownAbove`.',
+  })
   probable: boolean;
 
   @Whole({ min: 0, max: 1_000_000, description: 'How many contacts belong to it.' })

@@ -1,12 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { IncidentClosing, Incidents, type Incident } from '#lib/incident';
 import type { Transaction } from '#lib/platform';
+import { TriageMoves } from '#lib/triage';
 import { ContactLinkRepository } from './contact-link.repository.js';
 import { ContactLinks, record } from './contact-links.js';
 
 /**
  * An incident closed as a duplicate of another gives its contacts to it; reopened, it takes them back. Every caller
- * is then found where people work.
+ * is then found where people work, and so is every triage.
  */
 @Injectable()
 export class Merges implements OnModuleInit {
@@ -15,6 +16,7 @@ export class Merges implements OnModuleInit {
     private readonly incidents: Incidents,
     private readonly links: ContactLinkRepository,
     private readonly contactLinks: ContactLinks,
+    private readonly triages: TriageMoves,
   ) {}
 
   onModuleInit(): void {
@@ -35,6 +37,7 @@ export class Merges implements OnModuleInit {
     for (const { id } of moved) record(tx, 'incident.contact_linked', repeated, id);
     const [first] = moved;
     if (first) await this.incidents.startClockNoLaterThan(tx, repeated, first.ringingAt);
+    await this.triages.followMerge(tx, duplicate.id, repeated.id);
   }
 
   private async takeBack(tx: Transaction, reopened: Incident): Promise<void> {
@@ -48,5 +51,11 @@ export class Merges implements OnModuleInit {
       await this.contactLinks.followFirstRing(tx, left);
     }
     for (const { id } of moved) record(tx, 'incident.contact_linked', reopened, id);
+    for (const leftId of new Set(moved.map(({ leftIncidentId }) => leftIncidentId).sort())) {
+      const ids = moved.filter(({ leftIncidentId }) => leftIncidentId === leftId).map(({ id }) => id);
+      await this.triages.followContacts(tx, ids, leftId, reopened.id);
+    }
+    const homes = await this.incidents.listRepeating(tx.manager, tx.centerId, reopened.id);
+    await this.triages.followParting(tx, reopened.id, homes);
   }
 }

@@ -4,12 +4,12 @@ import { Centers } from '#lib/center';
 import { moreUrgent } from '#lib/dispatch';
 import { Incidents, type IncidentView, type Opening } from '#lib/incident';
 import { Commands, type Caller, type Refusal, type Transaction } from '#lib/platform';
-import { Triages, type TriageOutcome } from '#lib/triage';
+import { TriageMoves, Triages, type TriageOutcome } from '#lib/triage';
 import { Contacts } from '../contact/contacts.js';
 import type { OpeningRequest } from './incident-opening.dto.js';
 
 /**
- * From a contact to an incident, in one transaction. Every emergency passes here, so it takes three statements besides
+ * From a contact to an incident, in one transaction; the triages of the contact go with it. Every emergency passes here, so it takes three statements besides
  * begin, journal and commit: the contact, the area of the place, the incident with its number and patients.
  */
 @Injectable()
@@ -20,6 +20,7 @@ export class IncidentOpening {
     private readonly contacts: Contacts,
     private readonly incidents: Incidents,
     private readonly triages: Triages,
+    private readonly moves: TriageMoves,
   ) {}
 
   async open(caller: Caller, request: OpeningRequest): Promise<Result<IncidentView, Refusal>> {
@@ -31,9 +32,8 @@ export class IncidentOpening {
         : accept(undefined);
       if (!contact.accepted) return contact;
       const from = contact.value;
-      const triage = request.triageId
-        ? await this.triages.giveToNewIncident(tx, request.triageId, id)
-        : accept(undefined);
+      const triageId = request.triageId ?? from?.triageId;
+      const triage = triageId ? await this.triages.giveToNewIncident(tx, triageId, id) : accept(undefined);
       if (!triage.accepted) return triage;
       const opened = await this.incidents.open(tx, center, {
         ...request,
@@ -46,7 +46,9 @@ export class IncidentOpening {
           phone: request.caller?.phone ?? from?.callerNumber ?? from?.callerNumberReceived,
         },
       });
-      if (opened.accepted && triage.value) recordTriage(tx, opened.value, triage.value);
+      if (!opened.accepted) return opened;
+      if (triage.value) recordTriage(tx, opened.value, triage.value);
+      if (from && from.triageId !== null) await this.moves.followContacts(tx, [from.id], null, id);
       return opened;
     });
   }

@@ -18,6 +18,7 @@ const ringing: Contact = {
   ringingAt: at(0),
   answeredAt: null,
   answeredBy: null,
+  placeKnownAt: null,
   endedAt: null,
   outcome: null,
   incidentId: null,

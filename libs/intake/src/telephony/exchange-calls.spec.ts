@@ -210,6 +210,11 @@ describe('a call that an exchange tells of', () => {
     expect((await only()).ringingAt).toBe(on.now().toISOString());
   });
 
+  it('counts as now where the exchange’s clock stands at the beginning of time', async () => {
+    await ring(-on.now().getTime() / 1000);
+    expect((await only()).ringingAt).toBe(on.now().toISOString());
+  });
+
   it('moves the clock of its incident back when it turns out to have rung earlier', async () => {
     on.pass(60);
     await tell('answered', -20);

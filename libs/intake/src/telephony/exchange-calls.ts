@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { accept, type Clock, type Result } from '#lib/kernel';
-import { Centers } from '#lib/center';
+import { Centers, type CenterSettings } from '#lib/center';
 import { Users } from '#lib/identity';
 import { e164From, Incidents } from '#lib/incident';
 import { CLOCK, Commands, Housekeeping, type Caller, type Refusal, type Transaction } from '#lib/platform';
@@ -10,6 +10,7 @@ import type { Contact } from '../contact/contact.js';
 import { ContactRepository } from '../contact/contact.repository.js';
 import { ContactArrivals } from '../contact/contact-arrivals.js';
 import { tellAnswered, tellCorrected, tellEnded, tellRang } from '../contact/contact-telling.js';
+import { isTooLongAgo } from '../contact/told-time.js';
 import { afterReport, contactAfter, nothingTold, type CallReport } from './call-facts.js';
 import { ExchangeCallRepository, type ExchangeCall } from './exchange-call.repository.js';
 
@@ -63,10 +64,11 @@ export class ExchangeCalls implements OnModuleInit {
     tx: Transaction,
     told: CallReport,
     makesContact: boolean,
-    settings: { callBackWithinSeconds: number },
+    settings: Pick<CenterSettings, 'callBackWithinSeconds' | 'toldTimeMaximumAgeSeconds'>,
   ): Promise<Result<{ contactId: string | null }, Refusal>> {
-    // An exchange whose clock is ahead must not make an interval negative.
-    const report = { ...told, at: told.at > tx.now ? tx.now : told.at };
+    // An exchange whose clock is ahead must not make an interval negative, nor one whose clock stands at 1970 a long one.
+    const isWrong = told.at > tx.now || isTooLongAgo(told.at, tx.now, settings);
+    const report = { ...told, at: isWrong ? tx.now : told.at };
     const call = await this.calls.lock(tx.manager, tx.centerId, report, {
       id: tx.newIdentifier(),
       createdAt: tx.now,

@@ -12,6 +12,8 @@ export interface Candidate {
   likeness: number;
   lat: number;
   lon: number;
+  /** Radius that holds the place, metres; null where nothing says. */
+  accuracyMetres: number | null;
   /** Metres from where it was asked; null where nowhere was named. */
   distanceMetres: number | null;
 }
@@ -42,7 +44,7 @@ export class GazetteerRepository {
     return rows(
       on,
       `select kind, detail, subject_id as "subjectId", name, likeness, ST_Y(position::geometry) as lat,
-              ST_X(position::geometry) as lon, ${distance} as "distanceMetres"
+              ST_X(position::geometry) as lon, accuracy_metres as "accuracyMetres", ${distance} as "distanceMetres"
        from gazetteer_candidates($1, $2, $3, $4)`,
       [
         centerId,

@@ -62,6 +62,15 @@ export class FoundPlace {
   @Longitude()
   lon: number;
 
+  @Decimal({
+    min: 0,
+    max: 21_000_000,
+    nullable: true,
+    description:
+      'Radius within which it lies, metres: half of what a street extends to. Null where nothing says.',
+  })
+  accuracyMetres: number | null;
+
   @Identifier({ nullable: true, description: 'The smallest area it lies in.' })
   areaId: string | null;
 

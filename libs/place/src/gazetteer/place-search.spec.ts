@@ -35,6 +35,16 @@ describe('a place by its name', () => {
     expect(await names('zzzz')).toEqual([]);
   });
 
+  it('is among the shortest names where hundreds begin with what was typed so far', async () => {
+    const numbered = Array.from({ length: 200 }, (_, index) => `Masjid Nurul Iman ${index + 1}`);
+    await ground.name(operator, [...numbered, 'Masjid Raya', 'Taman Masjid', 'Jalan Merdeka']);
+    expect((await names('masjid'))[0]).toBe('Masjid Raya');
+    expect((await names('masjid nurul iman 77'))[0]).toBe('Masjid Nurul Iman 77');
+    expect((await names('mesjid noerul imn 77'))[0]).toBe('Masjid Nurul Iman 77');
+    expect((await names('taman masjid'))[0]).toBe('Taman Masjid');
+    expect(await names('merdeka')).toEqual(['Jalan Merdeka']);
+  });
+
   it('says how alike it is, where it lies and why it stands where it does', async () => {
     const areaId = operator.centerId;
     await ground.ground.dataSource.query(
@@ -175,9 +185,64 @@ describe('landmarks and streets from a file', () => {
     });
     for (const query of ['asia afrika', 'grote postweg', 'raja timoer']) {
       expect(await ground.find(operator, query)).toMatchObject([
-        { kind: 'street', lat: -6.921, lon: 107.61 },
+        { kind: 'street', lat: -6.921, lon: 107.61, accuracyMetres: expect.closeTo(1_110, -1) },
       ]);
     }
+  });
+
+  it('are one road for its pieces in an area, found with how exactly its name tells a place', async () => {
+    const areaId = operator.centerId;
+    await ground.ground.dataSource.query(
+      `insert into area (id, center_id, level, code, name, geometry)
+       values ($1, $1, 'kecamatan', 'A', 'Regol', ST_Multi(ST_MakeEnvelope(107.5, -7, 107.62, -6.8, 4326)))`,
+      [areaId],
+    );
+    const piece = (...coordinates: number[][]) => ({
+      type: 'Feature',
+      properties: { name: 'Jalan Sudirman' },
+      geometry: { type: 'LineString', coordinates },
+    });
+    const features = [
+      piece([107.6, -6.92], [107.604, -6.92]),
+      piece([107.604, -6.92], [107.608, -6.92]),
+      piece([107.63, -6.92], [107.632, -6.92]),
+    ];
+    const landmarks = ground.get(Landmarks);
+    const collection = { type: 'FeatureCollection', features };
+    expect(valueOf(await landmarks.import(operator, collection, { dataset: 'roads' })).imported).toBe(2);
+    const found = await ground.find(operator, 'jln soedirman');
+    expect(found.find((place) => place.areaId === areaId)).toMatchObject({
+      lat: -6.92,
+      lon: 107.604,
+      accuracyMetres: expect.closeTo(442, -1),
+    });
+    expect(found.find((place) => place.areaId === null)).toMatchObject({ lon: 107.631 });
+    await ground.name(operator, ['Taman Lansia'], 'parks');
+    expect(await ground.find(operator, 'taman lansia')).toMatchObject([{ accuracyMetres: null }]);
+  });
+
+  it('are refused with the index of every line that is none', async () => {
+    const line = (name: string, coordinates: unknown) => ({
+      type: 'Feature',
+      properties: { name },
+      geometry: { type: 'LineString', coordinates },
+    });
+    const straight = [
+      [107.6, -6.92],
+      [107.61, -6.92],
+    ];
+    const features = [
+      line('Jalan Satu', straight),
+      line('Jalan Dua', [[107.6, -6.92]]),
+      line('Jalan Tiga', [...straight, [107.6, 'x']]),
+      { ...line('Jalan Empat', null), geometry: { type: 'MultiLineString', coordinates: [] } },
+    ];
+    const collection = { type: 'FeatureCollection', features };
+    const refused = refusalOf(await ground.get(Landmarks).import(operator, collection, { dataset: 'roads' }));
+    expect(refused.fields!.map(({ field }) => field)).toEqual(
+      [1, 2, 3].map((at) => `features.${at}.geometry`),
+    );
+    expect(await ground.find(operator, 'jalan satu')).toEqual([]);
   });
 
   it('replace those of the same dataset and no others', async () => {

@@ -114,6 +114,7 @@ function foundPlace(
     name: candidate.name,
     lat: candidate.lat,
     lon: candidate.lon,
+    accuracyMetres: candidate.accuracyMetres,
     areaId: area.areaId,
     areaName: area.areaName,
     distanceMetres: distanceMetres === null ? null : Math.round(distanceMetres),

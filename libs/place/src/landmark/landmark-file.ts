@@ -2,13 +2,22 @@ import { parse } from 'csv-parse/sync';
 import { accept, isLatLon, refuse, type LatLon, type Result } from '#lib/kernel';
 import type { Refusal, RefusedField } from '#lib/platform';
 import type { LandmarkImportQuery, LandmarkKind } from './landmark.dto.js';
+import { middleOf } from './roads.js';
 
-/** A landmark or street as read from a file. */
+/** A landmark or street that can be found. */
 export interface Landmark extends LatLon {
   kind: LandmarkKind;
   category: string | null;
   name: string;
   aliases: string[];
+  /** Radius that holds it, metres; null where nothing says. */
+  accuracyMetres: number | null;
+}
+
+/** A feature of a file: a landmark, or a piece of a road. */
+export interface ReadLandmark extends Landmark {
+  /** The lines of a road; none of anything else. */
+  lines: readonly (readonly LatLon[])[];
 }
 
 type Naming = Omit<LandmarkImportQuery, 'dataset'>;
@@ -18,13 +27,13 @@ const mostNameCharacters = 300;
 const mostAliases = 10;
 
 /** The places of a GeoJSON FeatureCollection, or every feature that is none. Features without a name are left out. */
-export function landmarksFrom(collection: unknown, naming: Naming): Result<Landmark[], Refusal> {
+export function landmarksFrom(collection: unknown, naming: Naming): Result<ReadLandmark[], Refusal> {
   const { type, features } = (collection ?? {}) as { type?: unknown; features?: unknown };
   if (type !== 'FeatureCollection' || !Array.isArray(features) || features.length === 0) {
     return refuse({ code: 'validation_failed', fields: [{ field: 'body', rule: 'featureCollection' }] });
   }
   const faults: RefusedField[] = [];
-  const landmarks: Landmark[] = [];
+  const landmarks: ReadLandmark[] = [];
   (features as unknown[]).forEach((feature, index) => {
     const { properties, geometry } = (feature ?? {}) as { properties?: unknown; geometry?: unknown };
     const values = (properties ?? {}) as Record<string, unknown>;
@@ -39,8 +48,8 @@ export function landmarksFrom(collection: unknown, naming: Naming): Result<Landm
       faults.push({ field: `features.${index}.geometry`, rule: 'placeGeometry', parameters });
     } else {
       landmarks.push({
-        ...shape.point,
-        kind: naming.kind ?? (shape.isLine ? 'street' : 'landmark'),
+        ...shape,
+        kind: naming.kind ?? (shape.lines.length > 0 ? 'street' : 'landmark'),
         category: textFrom(values[naming.categoryProperty ?? 'category'])?.slice(0, 100) ?? null,
         name,
         aliases: aliasesFrom(values[naming.aliasProperty ?? 'alt_name']),
@@ -51,7 +60,7 @@ export function landmarksFrom(collection: unknown, naming: Naming): Result<Landm
 }
 
 /** The same from a table with the columns `name`, `lat` and `lon`, and perhaps `kind`, `category` and `alt_name`. */
-export function landmarksFromTable(text: string, naming: Naming): Result<Landmark[], Refusal> {
+export function landmarksFromTable(text: string, naming: Naming): Result<ReadLandmark[], Refusal> {
   let records: Record<string, string>[];
   try {
     records = parse(text, { columns: true, bom: true, skip_empty_lines: true, trim: true });
@@ -99,31 +108,45 @@ const aliasesFrom = (value: unknown): string[] =>
         .slice(0, mostAliases)
     : [];
 
-/** One point that stands for a shape: of a line its middle position, of an area the mean of its outer ring. */
-function shapeFrom(geometry: unknown): { point: LatLon; isLine: boolean } | undefined {
+type Shape = Pick<ReadLandmark, 'lat' | 'lon' | 'accuracyMetres' | 'lines'>;
+
+/** What stands for a geometry: of lines their middle, of an area the mean of its outer ring. */
+function shapeFrom(geometry: unknown): Shape | undefined {
   const { type, coordinates } = (geometry ?? {}) as { type?: unknown; coordinates?: unknown };
   const list = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
-  const middle = (line: unknown): LatLon | undefined =>
-    pointFrom(list(line)[Math.floor(list(line).length / 2)]);
-  const longest = (lines: unknown): unknown =>
-    list(lines).reduce((best, line) => (list(line).length > list(best).length ? line : best), undefined);
-  const shape = (point: LatLon | undefined, isLine: boolean) => point && { point, isLine };
+  const longest = (rings: readonly unknown[]): unknown =>
+    rings.reduce((best, ring) => (list(ring).length > list(best).length ? ring : best), undefined);
   switch (type) {
     case 'Point':
-      return shape(pointFrom(coordinates), false);
+      return pointShape(pointFrom(coordinates));
     case 'MultiPoint':
-      return shape(pointFrom(list(coordinates)[0]), false);
+      return pointShape(pointFrom(list(coordinates)[0]));
     case 'LineString':
-      return shape(middle(coordinates), true);
+      return lineShape([coordinates]);
     case 'MultiLineString':
-      return shape(middle(longest(coordinates)), true);
+      return lineShape(list(coordinates));
     case 'Polygon':
-      return shape(meanOf(list(coordinates)[0]), false);
+      return pointShape(meanOf(list(coordinates)[0]));
     case 'MultiPolygon':
-      return shape(meanOf(longest(list(coordinates).map((polygon) => list(polygon)[0]))), false);
+      return pointShape(meanOf(longest(list(coordinates).map((polygon) => list(polygon)[0]))));
     default:
       return undefined;
   }
+}
+
+const pointShape = (point: LatLon | undefined): Shape | undefined =>
+  point && { ...point, accuracyMetres: null, lines: [] };
+
+/** Undefined unless every position of every line is one: half of a road would be found at the wrong place. */
+function lineShape(given: readonly unknown[]): Shape | undefined {
+  const lines: LatLon[][] = [];
+  for (const line of given) {
+    if (!Array.isArray(line) || line.length < 2) return undefined;
+    const points = (line as unknown[]).map(pointFrom).filter((point) => point !== undefined);
+    if (points.length < line.length) return undefined;
+    lines.push(points);
+  }
+  return lines.length === 0 ? undefined : { ...middleOf(lines), lines };
 }
 
 function pointFrom(position: unknown): LatLon | undefined {

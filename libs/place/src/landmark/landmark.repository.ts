@@ -25,11 +25,12 @@ export class LandmarkRepository {
     for (let start = 0; start < landmarks.length; start += batchSize) {
       const batch = landmarks.slice(start, start + batchSize);
       await on.query(
-        `insert into landmark (id, center_id, dataset, kind, category, name, aliases, position)
+        `insert into landmark (id, center_id, dataset, kind, category, name, aliases, position,
+                               accuracy_metres)
          select id, $1, $2, kind, category, name, coalesce(aliases, '{}'),
-                ST_SetSRID(ST_MakePoint(lon, lat), 4326)::geography
+                ST_SetSRID(ST_MakePoint(lon, lat), 4326)::geography, "accuracyMetres"
          from jsonb_to_recordset($3::jsonb) as given (id uuid, kind text, category text, name text, aliases text[],
-              lat double precision, lon double precision)`,
+              lat double precision, lon double precision, "accuracyMetres" double precision)`,
         [centerId, dataset, JSON.stringify(batch)],
       );
     }

@@ -87,7 +87,10 @@ export class LocationLinkRepository {
     await on.query(`update location_link set delivery = $2 where id = $1`, [id, delivery]);
   }
 
-  async deleteOlderThan(on: Queryable, expiredBefore: Date): Promise<void> {
-    await on.query(`delete from location_link where expires_at < $1`, [expiredBefore]);
+  async deleteOlderThan(on: Queryable, centerId: string, expiredBefore: Date): Promise<void> {
+    await on.query(`delete from location_link where center_id = $1 and expires_at < $2`, [
+      centerId,
+      expiredBefore,
+    ]);
   }
 }

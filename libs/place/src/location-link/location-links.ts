@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { accept, refuse, type Clock, type Result } from '#lib/kernel';
 import type { MessageDelivery } from '#lib/contract';
@@ -9,7 +9,6 @@ import {
   CONFIGURATION,
   Commands,
   DATABASE,
-  Housekeeping,
   type Caller,
   type Configuration,
   type Database,
@@ -28,33 +27,20 @@ import {
 } from './location-link.view.js';
 import { MESSAGE_SENDER, type MessageSender } from './message-sender.js';
 
-/** Links are forgotten so long after they stopped working; the journal keeps that there was one. */
-const keptDays = 30;
-
 /** Sends location links, lists them and takes them back: the operator's side. */
 @Injectable()
-export class LocationLinks implements OnModuleInit {
+export class LocationLinks {
   constructor(
     private readonly dataSource: DataSource,
     private readonly commands: Commands,
     private readonly centers: Centers,
     private readonly calls: CallRepository,
     private readonly links: LocationLinkRepository,
-    private readonly housekeeping: Housekeeping,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
     @Inject(DATABASE) private readonly database: Database,
     @Inject(MESSAGE_SENDER) private readonly sender: MessageSender,
   ) {}
-
-  onModuleInit(): void {
-    this.housekeeping.add('location links', () =>
-      this.links.deleteOlderThan(
-        this.dataSource,
-        new Date(this.clock.now().getTime() - keptDays * 86_400_000),
-      ),
-    );
-  }
 
   /**
    * Makes a link and sends it after the commit. The link itself is in no row and no kept answer: the same request sent

@@ -24,6 +24,7 @@ const texts = {
     insecure:
       'Ponsel tidak mengizinkan lokasi di halaman ini karena sambungannya tidak aman. Sebutkan tempatnya kepada petugas.',
     unsupported: 'Peramban ini tidak dapat mengetahui lokasi. Sebutkan tempatnya kepada petugas.',
+    stopping: 'Menghentikan. Posisi tidak lagi dikirim.',
     stopped: 'Berhenti berbagi. Terima kasih.',
     over: 'Tautan ini tidak berlaku lagi. Posisi tidak dibagikan.',
     invalid: 'Tautan ini tidak berlaku',
@@ -53,6 +54,7 @@ const texts = {
     insecure:
       'Your phone does not allow location here because the connection is not secure. Tell the operator where you are.',
     unsupported: 'This browser cannot find where it is. Tell the operator where you are.',
+    stopping: 'Stopping. No position is sent any more.',
     stopped: 'Sharing has stopped. Thank you.',
     over: 'This link does not work any more. Your position is not shared.',
     invalid: 'This link does not work',
@@ -72,6 +74,7 @@ const spoken = [
   'timeout',
   'insecure',
   'unsupported',
+  'stopping',
   'stopped',
   'over',
 ] as const;

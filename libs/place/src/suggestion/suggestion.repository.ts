@@ -99,4 +99,16 @@ export class SuggestionRepository {
       [centerId, ofIncident ? name.incidentId : name.contactId],
     );
   }
+
+  /** Those whose last fix is older, unless they are for an incident that is still open. */
+  async deleteOlderThan(on: Queryable, centerId: string, positionedBefore: Date): Promise<void> {
+    await on.query(
+      `delete from place_suggestion where center_id = $1 and greatest(suggested_at, positioned_at) < $2
+         and not exists (
+           select from incident left join contact on contact.id = place_suggestion.contact_id
+           where incident.id = coalesce(place_suggestion.incident_id, contact.incident_id)
+             and incident.state <> 'closed')`,
+      [centerId, positionedBefore],
+    );
+  }
 }

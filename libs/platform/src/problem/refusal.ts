@@ -63,6 +63,7 @@ export const statusByCode: Readonly<Record<ProblemCode, number>> = {
   reason_required: 422,
   team_has_assignment: 409,
   time_in_future: 422,
+  time_too_long_ago: 422,
   call_sign_taken: 409,
   code_taken: 409,
   crew_required: 422,

@@ -7,11 +7,14 @@ import type { Disposition } from '#lib/contract';
  * t5 to t10 belong to one assignment, the *responding* one: of the teams that fit the incident's plan the first to
  * arrive; while none has arrived the first to set out; before that the first offered. Mixing the departure of one
  * team with the arrival of another would measure nobody's way.
+ *
+ * Contacts and triages are those that belong to the incident by the last word: one that was unlinked again gives back
+ * what it said.
  */
 export const marks = {
-  t0: 'first ring of the contact that opened the incident; the opening itself where nobody rang',
-  t1: 'that contact answered, as it was said last',
-  t2: 'place known; an incident cannot be opened without one, so this is the opening',
+  t0: 'first ring of its contacts, or the opening where that was earlier: the clock that the board shows',
+  t1: 'first of its contacts answered, of each as it was said last',
+  t2: 'place known: made sure of with a caller, answered in a triage, or the opening, which needs one',
   t3: 'priority known: to a triage that belongs to it, or to the incident itself',
   t4: 'first team offered, whichever it was',
   t5: 'acknowledged by the responding team',
@@ -20,6 +23,9 @@ export const marks = {
   t8: 'responding team left the scene, with a patient or, treated at home, when it cleared',
   t9: 'responding team at the hospital',
   t10: 'responding team cleared',
+  arrest_recognised: 'first of its triages that recognised a cardiac arrest',
+  first_instruction: 'first instruction read to a caller',
+  first_compression: 'first compression called for',
 } as const;
 
 export type Mark = keyof typeof marks;
@@ -28,12 +34,19 @@ export interface Interval {
   readonly name: string;
   readonly from: Mark;
   readonly to: Mark;
+  /** Only incidents that have this mark are measured; the others are not lacking anything. */
+  readonly among?: Mark;
 }
 
 /** What is measured, in the order in which it happens. */
 export const intervals = [
   { name: 'answer', from: 't0', to: 't1' },
+  { name: 'locating', from: 't1', to: 't2' },
   { name: 'triage', from: 't1', to: 't3' },
+  // AHA telephone CPR measures: seconds from the answer, of calls in which an arrest was recognised.
+  { name: 'arrest_recognition', from: 't1', to: 'arrest_recognised', among: 'arrest_recognised' },
+  { name: 'arrest_instruction', from: 't1', to: 'first_instruction', among: 'arrest_recognised' },
+  { name: 'arrest_compression', from: 't1', to: 'first_compression', among: 'arrest_recognised' },
   { name: 'processing', from: 't1', to: 't4' },
   { name: 'activation', from: 't4', to: 't6' },
   { name: 'travel', from: 't6', to: 't7' },

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   dispositions,
   priorities,
+  triageMarks,
   type Disposition,
   type EventPayload,
   type EventType,
@@ -51,6 +52,26 @@ const incident = fc.record({
   contact: fc.constantFrom('opened', 'linked', 'none'),
   rang: wait,
   answered: maybe(wait),
+  /** Further contacts, linked after the opening, some of them unlinked again or linked twice. */
+  further: fc.array(
+    fc.record({
+      rang: wait,
+      answered: maybe(wait),
+      placeKnown: maybe(wait),
+      words: fc.array(fc.constantFrom('linked', 'unlinked'), { minLength: 1, maxLength: 3 }),
+    }),
+    { maxLength: 2 },
+  ),
+  /** The contact it was opened from was taken to another incident. */
+  contactLeft: fc.boolean(),
+  triages: fc.array(
+    fc.record({
+      marks: fc.array(fc.record({ mark: fc.constantFrom(...triageMarks), wait }), { maxLength: 3 }),
+      priorityKnown: maybe(wait),
+      words: fc.array(fc.constantFrom('attached', 'parted'), { minLength: 1, maxLength: 3 }),
+    }),
+    { maxLength: 2 },
+  ),
   changes: fc.array(
     fc.oneof(
       fc.record({ kind: fc.constant('priority' as const), priority: fc.constantFrom(...priorities), wait }),
@@ -130,6 +151,34 @@ export function entriesOf(facts: Facts, { areaIds, teamIds }: Names): Entry[] {
     patients: 1,
   });
   if (facts.contact === 'linked') tell('incident.contact_linked', when(1), { contactId });
+  if (facts.contact === 'opened' && facts.contactLeft) {
+    tell('incident.contact_unlinked', when(2), { contactId });
+  }
+  for (const { rang, answered, placeKnown, words } of facts.further) {
+    const id = uuidv7();
+    const about = { subjectId: id, incidentId: null };
+    tell('contact.rang', when(-rang), { channel: 'voice', at: when(-rang).toISOString() }, about);
+    const later = (seconds: number) => when(seconds - rang).toISOString();
+    if (answered !== undefined) {
+      tell('contact.answered', when(answered), { at: later(answered), answeredBy: uuidv7() }, about);
+    }
+    if (placeKnown !== undefined) {
+      tell('contact.place_known', when(placeKnown), { at: later(placeKnown) }, about);
+    }
+    for (const word of words) tell(`incident.contact_${word}`, when(3), { contactId: id });
+  }
+  for (const { marks, priorityKnown, words } of facts.triages) {
+    const id = uuidv7();
+    for (const { mark, wait } of marks) {
+      const about = { subjectId: id, incidentId: null };
+      tell('triage.mark_reached', when(-wait), { mark, at: when(-wait).toISOString() }, about);
+    }
+    const priorityKnownAt = priorityKnown === undefined ? null : when(-priorityKnown).toISOString();
+    for (const word of words) {
+      if (word === 'attached') tell('incident.triage_attached', when(4), { triageId: id, priorityKnownAt });
+      else tell('incident.triage_parted', when(4), { triageId: id });
+    }
+  }
   for (const change of facts.changes) {
     const at = when(Math.max(1, change.wait));
     if (change.kind === 'place') tell('incident.place_set', at, place(change.area));

@@ -36,8 +36,13 @@ export class IntervalFigures {
   @Choice(Object.keys(marks), { description: 'The mark it ends with.' })
   to: Mark;
 
-  @count('Incidents measured. With `missing` and `outOfOrder` it is every incident that is not excluded.')
+  @count(
+    'Incidents measured. With `missing`, `outOfOrder` and `notApplicable` it is every incident that is not excluded.',
+  )
   count: number;
+
+  @count('Incidents that the interval is not about: of those of an arrest, the ones without an arrest.')
+  notApplicable: number;
 
   @count('Incidents left out because a mark lacks.')
   missing: number;
@@ -72,7 +77,8 @@ export class IntervalFigures {
   targetSeconds: number | null;
 
   @Decimal({
-    description: 'The share (0…1) that should meet the target. Null where `targetSeconds` is.',
+    description:
+      'The share (0…1) that should meet the target. Null where `targetSeconds` is, and of an arrest.',
     nullable: true,
     min: 0,
     max: 1,

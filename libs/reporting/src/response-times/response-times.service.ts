@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { priorities, type Priority } from '#lib/contract';
-import { Centers, type CenterSettings } from '#lib/center';
+import { Centers } from '#lib/center';
 import { accept, refuse, type Clock, type Result } from '#lib/kernel';
 import { CLOCK, type Caller, type Refusal } from '#lib/platform';
 import { intervals, type Interval, type IntervalName } from './intervals.js';
@@ -15,6 +15,7 @@ import {
   type MeasuredGroup,
   type MeasuredInterval,
 } from './response-times.repository.js';
+import { targetsOf, type Target, type Targets } from './targets.js';
 
 const dayMilliseconds = 86_400_000;
 const defaultDays = 1;
@@ -39,7 +40,7 @@ export class ResponseTimesReport {
     if (milliseconds > mostDays * dayMilliseconds) return refuseRange('tooLong', { 0: mostDays });
 
     const { settings, timeZone } = await this.centers.get(caller.centerId);
-    const { targets } = settings;
+    const targets = targetsOf(settings);
     const measured = await this.repository.list({
       centerId: caller.centerId,
       from,
@@ -77,7 +78,7 @@ const nothing: MeasuredGroup = {
 
 function groupOf(
   { key, label, incidents, prank, duplicate, intervals: measured }: MeasuredGroup,
-  targets: CenterSettings['targets'],
+  targets: Targets,
   byPriority: boolean,
 ): ResponseTimesGroup {
   return {
@@ -91,16 +92,7 @@ function groupOf(
   };
 }
 
-interface Target {
-  seconds: number;
-  share: number;
-}
-
-function targetOf(
-  interval: IntervalName,
-  targets: CenterSettings['targets'],
-  priority: string | null,
-): Target | undefined {
+function targetOf(interval: IntervalName, targets: Targets, priority: string | null): Target | undefined {
   switch (interval) {
     case 'response':
       return priorities.includes(priority as Priority) ? targets.response[priority as Priority] : undefined;
@@ -109,7 +101,11 @@ function targetOf(
     case 'processing':
     case 'activation':
     case 'travel':
+    case 'arrest_recognition':
+    case 'arrest_compression':
       return targets[interval];
+    case 'locating':
+    case 'arrest_instruction':
     case 'on_scene':
     case 'transport':
     case 'turnaround':
@@ -128,6 +124,7 @@ function figuresOf(
     from,
     to,
     count: measured?.count ?? 0,
+    notApplicable: measured?.notApplicable ?? 0,
     missing: measured?.missing ?? 0,
     missingMarks: [
       { mark: from, incidents: measured?.missingFrom ?? 0 },

@@ -1,11 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type EventPayload, type Priority } from '#lib/contract';
+import { type EventPayload, type Priority, type TriageMark } from '#lib/contract';
 import { percentile } from '#lib/kernel';
 import { uuidv7, type Caller } from '#lib/platform';
 import { Ground, onServerDatabase } from '#testing';
 import { ReportingModule } from '../reporting.module.js';
-import { groupings, intervals, type Grouping, type IntervalName, type Mark } from './intervals.js';
+import {
+  groupings,
+  intervals,
+  type Grouping,
+  type Interval,
+  type IntervalName,
+  type Mark,
+} from './intervals.js';
 import {
   entriesOf,
   journals,
@@ -18,7 +25,16 @@ import {
 import type { ResponseTimesGroup } from './response-times.dto.js';
 import { ResponseTimesReport } from './response-times.service.js';
 
-const targets = { answer: 15, triage: 120, processing: 60, activation: 60, travel: 480 } as const;
+const targets = {
+  answer: 15,
+  triage: 120,
+  processing: 60,
+  activation: 60,
+  travel: 480,
+  arrest_recognition: 120,
+  arrest_compression: 180,
+} as const;
+const measured: readonly Interval[] = intervals;
 const none: Facts['assignments'][number]['steps'] = {
   acknowledged: undefined,
   departed: undefined,
@@ -89,6 +105,7 @@ describe('response times', () => {
           intervals: intervals.map((figures) => ({
             interval: figures.interval,
             count: figures.count,
+            notApplicable: figures.notApplicable,
             missing: figures.missing,
             missingMarks: figures.missingMarks,
             outOfOrder: figures.outOfOrder,
@@ -113,6 +130,9 @@ describe('response times', () => {
     contact: 'opened',
     rang: 20,
     answered: 12,
+    further: [],
+    contactLeft: false,
+    triages: [],
     changes: [],
     assignments: [
       {
@@ -154,7 +174,11 @@ describe('response times', () => {
     const [group] = await reportOn([aCall]);
     expect(medians(group)).toEqual({
       answer: 12,
+      locating: 8,
       triage: 8,
+      arrest_recognition: null,
+      arrest_instruction: null,
+      arrest_compression: null,
       processing: 38,
       activation: 50,
       travel: 300,
@@ -227,6 +251,70 @@ describe('response times', () => {
       missing: 1,
       missingMarks: [{ mark: 't1', incidents: 1 }],
     });
+  });
+
+  it('run from the earliest call about the incident, and give its ring back when it is unlinked', async () => {
+    const earlier = { rang: 90, answered: undefined, placeKnown: undefined, words: ['linked' as const] };
+    const later = { rang: 5, answered: 2, placeKnown: undefined, words: ['linked' as const] };
+    const [linked] = await reportOn([{ ...aCall, further: [earlier, later] }]);
+    expect(medians(linked)).toMatchObject({ answer: 82, response: 470 });
+    const unlinked = { ...earlier, words: ['linked' as const, 'unlinked' as const] };
+    const [given] = await reportOn([{ ...aCall, further: [unlinked] }]);
+    expect(medians(given)).toMatchObject({ answer: 12, response: 400 });
+    const [left] = await reportOn([{ ...aCall, contactLeft: true }]);
+    expect(figures(left, 'answer')).toMatchObject({ missing: 1 });
+    expect(figures(left, 'response')).toMatchObject({ medianSeconds: 380 });
+  });
+
+  it('know the place from a caller or a triage before the incident is opened', async () => {
+    const said = { rang: 20, answered: 12, placeKnown: 14, words: ['linked' as const] };
+    expect(medians((await reportOn([{ ...aCall, further: [said] }]))[0])).toMatchObject({ locating: 2 });
+    const triage = {
+      marks: [{ mark: 'place_known' as const, wait: 5 }],
+      priorityKnown: undefined,
+      words: ['attached' as const],
+    };
+    expect(medians((await reportOn([{ ...aCall, triages: [triage] }]))[0])).toMatchObject({ locating: 3 });
+  });
+
+  it('measure an arrest from the answer, and say what was lacking and what was no arrest', async () => {
+    const mark = (name: TriageMark, wait: number) => ({ mark: name, wait });
+    const triage = (...marks: ReturnType<typeof mark>[]) => ({
+      marks,
+      priorityKnown: undefined,
+      words: ['attached' as const],
+    });
+    const whole = triage(
+      mark('arrest_recognised', -92),
+      mark('first_instruction', -100),
+      mark('first_compression', -152),
+    );
+    const calls = [
+      { ...aCall, triages: [whole] },
+      { ...aCall, triages: [triage(mark('arrest_recognised', -192))] },
+      { ...aCall, triages: [triage(mark('first_instruction', -30))] },
+      { ...aCall, triages: [{ ...whole, words: ['attached' as const, 'parted' as const] }] },
+    ];
+    const [group] = await reportOn(calls);
+    expect(figures(group, 'arrest_recognition')).toMatchObject({
+      count: 2,
+      notApplicable: 2,
+      missing: 0,
+      medianSeconds: 150,
+      p90Seconds: 190,
+      targetSeconds: 120,
+      targetShare: null,
+      withinTargetShare: 0.5,
+    });
+    expect(figures(group, 'arrest_compression')).toMatchObject({
+      count: 1,
+      notApplicable: 2,
+      missing: 1,
+      missingMarks: [{ mark: 'first_compression', incidents: 1 }],
+      medianSeconds: 160,
+      targetSeconds: 180,
+    });
+    expect(figures(group, 'arrest_instruction')).toMatchObject({ count: 1, medianSeconds: 108 });
   });
 
   it('keep pranks and duplicates in the count and out of every interval, unless they were reopened', async () => {
@@ -331,8 +419,9 @@ function plainly(entries: Entry[], { from, to, groupBy }: { from: Date; to: Date
         prank: members.filter(({ excluded }) => excluded === 'prank').length,
         duplicate: members.filter(({ excluded }) => excluded === 'duplicate').length,
       },
-      intervals: intervals.map(({ name, from, to }) => {
-        const whole = kept.filter(({ at }) => at[from] && at[to]);
+      intervals: measured.map(({ name, from, to, among }) => {
+        const about = kept.filter(({ at }) => among === undefined || at[among]);
+        const whole = about.filter(({ at }) => at[from] && at[to]);
         const timed = whole
           .map((one) => ({ ...one, seconds: (one.at[to]!.getTime() - one.at[from]!.getTime()) / 1000 }))
           .filter(({ seconds }) => seconds >= 0);
@@ -347,9 +436,10 @@ function plainly(entries: Entry[], { from, to, groupBy }: { from: Date; to: Date
         return {
           interval: name,
           count: timed.length,
-          missing: kept.length - whole.length,
+          notApplicable: kept.length - about.length,
+          missing: about.length - whole.length,
           missingMarks: [from, to]
-            .map((mark) => ({ mark, incidents: kept.filter(({ at }) => !at[mark]).length }))
+            .map((mark) => ({ mark, incidents: about.filter(({ at }) => !at[mark]).length }))
             .filter(({ incidents }) => incidents > 0),
           outOfOrder: whole.length - timed.length,
           medianSeconds: close(percentile(seconds, 0.5)),
@@ -383,8 +473,38 @@ function caseOf(opening: Entry<'incident.opened'>, entries: Entry[]): Case {
   const earliest = (list: (Date | undefined)[]) =>
     list.reduce((least, date) => (date && (!least || date < least) ? date : least), undefined);
 
-  const contactId = opening.payload.contactId ?? ofType(own, 'incident.contact_linked')[0]?.payload.contactId;
-  const ofContact = entries.filter(({ subjectId }) => subjectId === contactId);
+  const belonging = (
+    join: Entry['type'],
+    leave: Entry['type'],
+    fact: 'contactId' | 'triageId',
+    first: string[],
+  ) => {
+    const ids = new Set(first);
+    for (const { type, payload } of own) {
+      const id = (payload as Record<string, unknown>)[fact] as string;
+      if (type === join) ids.add(id);
+      if (type === leave) ids.delete(id);
+    }
+    return [...ids].map((id) => entries.filter(({ subjectId }) => subjectId === id));
+  };
+  const contacts = belonging(
+    'incident.contact_linked',
+    'incident.contact_unlinked',
+    'contactId',
+    opening.payload.contactId ? [opening.payload.contactId] : [],
+  );
+  const triages = belonging('incident.triage_attached', 'incident.triage_parted', 'triageId', []);
+  const markOf = (mark: TriageMark) =>
+    earliest(
+      triages.flatMap((list) =>
+        ofType(list, 'triage.mark_reached')
+          .filter(({ payload }) => payload.mark === mark)
+          .map(momentOf),
+      ),
+    );
+  const priorityKnown = ofType(own, 'incident.triage_attached')
+    .filter(({ payload }) => isAttached(own, payload.triageId))
+    .map(({ payload }) => (payload.priorityKnownAt ? new Date(payload.priorityKnownAt) : undefined));
   const prioritySet = ofType(own, 'incident.priority_set');
   const place = [opening.payload.place, ...ofType(own, 'incident.place_set').map((set) => set.payload)].at(
     -1,
@@ -416,13 +536,26 @@ function caseOf(opening: Entry<'incident.opened'>, entries: Entry[]): Case {
         : left[differing]! - right[differing]!;
     });
   const cleared = responding?.step('assignment.cleared');
-  const t0 = momentOf(ofType(ofContact, 'contact.rang')[0]) ?? opening.occurredAt;
+  const t0 = earliest([
+    opening.occurredAt,
+    ...contacts.map((list) => momentOf(ofType(list, 'contact.rang')[0])),
+  ])!;
   return {
     at: {
       t0,
-      t1: momentOf(ofType(ofContact, 'contact.answered')[0]),
-      t2: opening.occurredAt,
-      t3: opening.payload.priority ? opening.occurredAt : prioritySet[0]?.occurredAt,
+      t1: earliest(contacts.map((list) => momentOf(ofType(list, 'contact.answered')[0]))),
+      t2: earliest([
+        opening.occurredAt,
+        markOf('place_known'),
+        ...contacts.map((list) => momentOf(ofType(list, 'contact.place_known')[0])),
+      ]),
+      t3: earliest([
+        opening.payload.priority ? opening.occurredAt : prioritySet[0]?.occurredAt,
+        ...priorityKnown,
+      ]),
+      arrest_recognised: markOf('arrest_recognised'),
+      first_instruction: markOf('first_instruction'),
+      first_compression: markOf('first_compression'),
       t4: earliest(offers.map((offer) => offer.occurredAt)),
       t5: responding?.step('assignment.acknowledged'),
       t6: responding?.step('assignment.departed'),
@@ -438,3 +571,8 @@ function caseOf(opening: Entry<'incident.opened'>, entries: Entry[]): Case {
     excluded: disposition === 'prank' || disposition === 'duplicate' ? disposition : null,
   };
 }
+
+/** Whether the last word on a triage is that it belongs to the incident. */
+const isAttached = (own: readonly Entry[], triageId: string): boolean =>
+  own.filter(({ payload }) => (payload as Record<string, unknown>)['triageId'] === triageId).at(-1)?.type ===
+  'incident.triage_attached';

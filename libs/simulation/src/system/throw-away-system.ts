@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { freePort, runCommandLine, ServerProcess, SystemError } from './server-process.js';
+import { makeDatabase } from './throw-away-database.js';
 
 /** Logins and requests of many users come from one address here; a public server's limits would stop them. */
 const limits = { LAYAD_LOGIN_ATTEMPTS_PER_MINUTE: '100000', LAYAD_REQUESTS_PER_MINUTE: '10000000' };
@@ -43,7 +43,7 @@ export class ThrowAwaySystem {
     if (databaseUrl === undefined) {
       return new ThrowAwaySystem({ ...environment, DATABASE_URL: '' }, removeFolder);
     }
-    const database = await makeDatabase(databaseUrl);
+    const database = await makeDatabase(databaseUrl, 'layad_replay');
     const secret = randomBytes(36).toString('base64');
     return new ThrowAwaySystem(
       { ...environment, DATABASE_URL: database.url, LAYAD_SECRET: secret },
@@ -86,24 +86,4 @@ export class ThrowAwaySystem {
     await this.stop();
     await this.removeDatabase();
   }
-}
-
-async function makeDatabase(url: string): Promise<{ url: string; remove: () => Promise<void> }> {
-  const name = `layad_replay_${process.pid}_${randomBytes(3).toString('hex')}`;
-  const run = async (sql: string) => {
-    const client = new pg.Client({ connectionString: url });
-    try {
-      await client.connect();
-      await client.query(sql);
-    } catch (error) {
-      // The address holds a password: only what the database said is shown.
-      throw new SystemError(`DATABASE_URL: ${error instanceof Error ? error.message : 'no answer'}`);
-    } finally {
-      await client.end().catch(() => undefined);
-    }
-  };
-  await run(`create database ${name}`);
-  const own = new URL(url);
-  own.pathname = `/${name}`;
-  return { url: own.href, remove: () => run(`drop database if exists ${name} with (force)`) };
 }

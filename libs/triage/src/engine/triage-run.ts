@@ -1,5 +1,5 @@
 import type { IncidentType, Priority } from '#lib/contract';
-import { entryNumber, fullName, type AnswerValue } from './conditions.js';
+import { entryNumber, fullName, unknown, type AnswerValue } from './conditions.js';
 import type { Words } from './protocol.js';
 import {
   priorityOf,
@@ -15,8 +15,16 @@ import type { TriageEvent } from './triage-event.js';
 /** Questions of the entry card that decide at once: whoever is not awake or not breathing normally is in danger now. */
 export const vitalQuestions = ['awake', 'breathingNormally'] as const;
 
+/** The question of the entry card that asks where it is. */
+export const placeQuestion = 'place';
+
 /** Moments that the clocks of an incident are made of. */
-export const triageMarks = ['arrestRecognised', 'firstInstruction', 'firstCompression'] as const;
+export const triageMarks = [
+  'placeKnown',
+  'arrestRecognised',
+  'firstInstruction',
+  'firstCompression',
+] as const;
 export type TriageMark = (typeof triageMarks)[number];
 
 /** A card the conversation came to. */
@@ -70,6 +78,7 @@ export class TriageRun {
   readonly overrides: Override[] = [];
   readonly stepsRead: { script: string; step: string; at: Date; by: string }[] = [];
   readonly marks: Record<TriageMark, Date | null> = {
+    placeKnown: null,
     arrestRecognised: null,
     firstInstruction: null,
     firstCompression: null,
@@ -189,6 +198,7 @@ export class TriageRun {
     const changes = before === undefined ? 0 : before.changes + (before.value === value ? 0 : 1);
     this.answers.set(name, value);
     this.given.set(name, { value, at, by, changes });
+    if (name === placeName && value !== unknown) this.marks.placeKnown ??= at;
   }
 
   private arrive(card: ReadyCard, stop: Stop): void {
@@ -301,4 +311,5 @@ export class TriageRun {
 /** Words are for people: no condition can depend on them, so no result waits for them. */
 const decides = ({ question }: ReadyQuestion): boolean => question.essential && question.kind !== 'text';
 
+const placeName = fullName(entryNumber, placeQuestion);
 const vitalNames = vitalQuestions.map((question) => fullName(entryNumber, question));

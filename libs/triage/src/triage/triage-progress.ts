@@ -16,6 +16,7 @@ export const withProgress = (triage: Triage, run: TriageRun, entries: number): T
   priority: run.priority,
   priorityKnownAt: run.priorityKnownAt,
   overridden: run.danger?.overridden ?? false,
+  placeKnownAt: run.marks.placeKnown,
   arrestRecognisedAt: run.marks.arrestRecognised,
   firstInstructionAt: run.marks.firstInstruction,
   firstCompressionAt: run.marks.firstCompression,
@@ -33,6 +34,7 @@ interface Progress {
 }
 
 const marks = [
+  ['place_known', 'placeKnownAt'],
   ['arrest_recognised', 'arrestRecognisedAt'],
   ['first_instruction', 'firstInstructionAt'],
   ['first_compression', 'firstCompressionAt'],

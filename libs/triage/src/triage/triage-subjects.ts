@@ -10,9 +10,15 @@ export interface TriageOutcome {
   determinant: string | null;
   /** Null while nothing certain is known. */
   priority: Priority | null;
-  /** Whether a person set the priority with a reason: only such a one may be lower than what the incident has. */
+  /** Whether a person is setting the priority with a reason now: only then may the incident's become lower. */
   overridden: boolean;
   priorityKnownAt: Date | null;
+}
+
+/** The outcome of one triage, beside those of all triages of its incident in the order they began, itself with them. */
+export interface ToldOutcome {
+  outcome: TriageOutcome;
+  all: readonly TriageOutcome[];
 }
 
 /** Incidents as triages need them. */
@@ -21,9 +27,11 @@ export interface TriagedIncidents {
   lock(tx: Transaction, id: string): Promise<{ closed: boolean } | undefined>;
   isVisible(on: Queryable, caller: Caller, id: string): Promise<boolean>;
   /** A triage now belongs to the incident, which is locked. */
-  attached(tx: Transaction, id: string, outcome: TriageOutcome): Promise<void>;
+  attached(tx: Transaction, id: string, told: ToldOutcome): Promise<void>;
+  /** A triage belongs to the incident, which is locked, no more. */
+  parted(tx: Transaction, id: string, triageId: string, left: readonly TriageOutcome[]): Promise<void>;
   /** The outcome has changed; the incident is locked. */
-  graded(tx: Transaction, id: string, outcome: TriageOutcome): Promise<void>;
+  graded(tx: Transaction, id: string, told: ToldOutcome): Promise<void>;
 }
 
 export interface TriagedContact {
@@ -48,6 +56,7 @@ export class TriageSubjects {
     lock: () => Promise.resolve(undefined),
     isVisible: () => Promise.resolve(false),
     attached: () => Promise.resolve(),
+    parted: () => Promise.resolve(),
     graded: () => Promise.resolve(),
   };
   contacts: TriagedContacts = { find: () => Promise.resolve(undefined) };

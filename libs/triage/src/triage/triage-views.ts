@@ -122,6 +122,7 @@ export const triageSummary = (triage: Triage): TriageSummary => ({
   priority: triage.priority,
   priorityKnownAt: timeOf(triage.priorityKnownAt),
   marks: {
+    placeKnownAt: timeOf(triage.placeKnownAt),
     arrestRecognisedAt: timeOf(triage.arrestRecognisedAt),
     firstInstructionAt: timeOf(triage.firstInstructionAt),
     firstCompressionAt: timeOf(triage.firstCompressionAt),
@@ -129,6 +130,7 @@ export const triageSummary = (triage: Triage): TriageSummary => ({
   startedAt: triage.startedAt.toISOString(),
   startedBy: triage.startedBy,
   finishedAt: timeOf(triage.finishedAt),
+  answersDeletedAt: timeOf(triage.answersDeletedAt),
   version: triage.version,
 });
 

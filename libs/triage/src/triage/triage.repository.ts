@@ -10,6 +10,8 @@ export interface Triage {
   protocolNumber: number;
   contactId: string | null;
   incidentId: string | null;
+  /** Where somebody put it; differs while that incident is closed as a duplicate of the one it is in. */
+  homeIncidentId: string | null;
   state: TriageState;
   card: string;
   type: IncidentType | null;
@@ -19,10 +21,14 @@ export interface Triage {
   arrestRecognisedAt: Date | null;
   firstInstructionAt: Date | null;
   firstCompressionAt: Date | null;
+  /** When an answer first told where it is: t2. */
+  placeKnownAt: Date | null;
   overridden: boolean;
   startedAt: Date;
   startedBy: string;
   finishedAt: Date | null;
+  /** Its entries are gone, at the end of their retention. */
+  answersDeletedAt: Date | null;
   /** How many entries it has. */
   entries: number;
   version: number;
@@ -45,10 +51,11 @@ export type StoredEntry = TriageEvent & { ordinal: number; byName: string | null
 
 const columns = `
   t.id, t.protocol_version_id as "protocolVersionId", v.number as "protocolNumber", t.contact_id as "contactId",
-  t.incident_id as "incidentId", t.state, t.card, t.type, t.determinant, t.priority,
+  t.incident_id as "incidentId", t.home_incident_id as "homeIncidentId", t.state, t.card, t.type, t.determinant, t.priority,
   t.priority_known_at as "priorityKnownAt", t.arrest_recognised_at as "arrestRecognisedAt",
-  t.first_instruction_at as "firstInstructionAt", t.first_compression_at as "firstCompressionAt", t.overridden,
-  t.started_at as "startedAt", t.started_by as "startedBy", t.finished_at as "finishedAt", t.entries, t.version`;
+  t.first_instruction_at as "firstInstructionAt", t.first_compression_at as "firstCompressionAt",
+  t.place_known_at as "placeKnownAt", t.overridden,
+  t.started_at as "startedAt", t.started_by as "startedBy", t.finished_at as "finishedAt", t.answers_deleted_at as "answersDeletedAt", t.entries, t.version`;
 const source = `triage t join protocol_version v on v.id = t.protocol_version_id`;
 
 @Injectable()
@@ -77,6 +84,51 @@ export class TriageRepository {
     );
   }
 
+  /** All of an incident, in the order they began. */
+  listOfIncident(on: Queryable, centerId: string, incidentId: string): Promise<Triage[]> {
+    return rows(
+      on,
+      `select ${columns} from ${source} where t.center_id = $1 and t.incident_id = $2 order by t.started_at, t.id`,
+      [centerId, incidentId],
+    );
+  }
+
+  /** Those of these contacts that are in this incident or in none, held in the order of their ids. */
+  lockOfContacts(
+    on: Queryable,
+    centerId: string,
+    contactIds: readonly string[],
+    incidentId: string | null,
+  ): Promise<Triage[]> {
+    return rows(
+      on,
+      `select ${columns} from ${source}
+       where t.center_id = $1 and t.contact_id = any($2) and (t.incident_id is null or t.incident_id = $3)
+       order by t.id for update of t`,
+      [centerId, contactIds, incidentId],
+    );
+  }
+
+  /** All of an incident, held in the order of their ids. */
+  lockOfIncident(on: Queryable, centerId: string, incidentId: string): Promise<Triage[]> {
+    return rows(
+      on,
+      `select ${columns} from ${source} where t.center_id = $1 and t.incident_id = $2 order by t.id for update of t`,
+      [centerId, incidentId],
+    );
+  }
+
+  /** Those that were put into one of these incidents and are in another now, held in the order of their ids. */
+  lockAwayFrom(on: Queryable, centerId: string, homes: readonly string[]): Promise<Triage[]> {
+    return rows(
+      on,
+      `select ${columns} from ${source}
+       where t.center_id = $1 and t.home_incident_id = any($2) and t.incident_id is distinct from t.home_incident_id
+       order by t.id for update of t`,
+      [centerId, homes],
+    );
+  }
+
   /** Newest first. */
   list(on: Queryable, centerId: string, filter: TriageFilter): Promise<Triage[]> {
     return rows(
@@ -100,8 +152,9 @@ export class TriageRepository {
   async insert(on: Queryable, centerId: string, triage: NewTriage): Promise<boolean> {
     const inserted = await rows(
       on,
-      `insert into triage (id, center_id, protocol_version_id, contact_id, incident_id, state, card, started_at, started_by)
-       values ($1, $2, $3, $4, $5, 'running', '00', $6, $7)
+      `insert into triage (id, center_id, protocol_version_id, contact_id, incident_id, home_incident_id, state, card,
+                           started_at, started_by)
+       values ($1, $2, $3, $4, $5, $5, 'running', '00', $6, $7)
        on conflict (contact_id) where contact_id is not null and state = 'running' do nothing returning 1`,
       [
         triage.id,
@@ -121,7 +174,8 @@ export class TriageRepository {
     await on.query(
       `update triage set incident_id = $3, state = $4, card = $5, type = $6, determinant = $7, priority = $8,
               priority_known_at = $9, arrest_recognised_at = $10, first_instruction_at = $11,
-              first_compression_at = $12, overridden = $13, finished_at = $14, entries = $15, version = version + 1
+              first_compression_at = $12, overridden = $13, finished_at = $14, entries = $15,
+              home_incident_id = $16, place_known_at = $17, version = version + 1
        where center_id = $1 and id = $2`,
       [
         centerId,
@@ -139,6 +193,8 @@ export class TriageRepository {
         triage.overridden,
         triage.finishedAt,
         triage.entries,
+        triage.homeIncidentId,
+        triage.placeKnownAt,
       ],
     );
     return { ...triage, version: triage.version + 1 };

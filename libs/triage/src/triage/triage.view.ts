@@ -168,6 +168,9 @@ export class StepReadView {
 }
 
 export class TriageMarksView {
+  @Time({ nullable: true, description: 'When the question for the place was first answered.' })
+  placeKnownAt: string | null;
+
   @Time({ nullable: true, description: 'When a cardiac arrest was recognised.' })
   arrestRecognisedAt: string | null;
 
@@ -218,6 +221,9 @@ export class TriageSummary {
 
   @Time({ nullable: true, description: 'When it ended; null while it runs.' })
   finishedAt: string | null;
+
+  @Time({ nullable: true, description: 'When its answers were deleted at the end of their retention.' })
+  answersDeletedAt: string | null;
 
   @Whole({ min: 1, max: largestWhole, description: 'Grows with every act; also the ETag.' })
   version: number;

@@ -6,6 +6,7 @@ import { ProtocolVersions } from '../version/protocol-versions.js';
 import { readAct, type SentAct } from './sent-act.js';
 import { TriageActs } from './triage-acts.js';
 import { recordProgress, withProgress } from './triage-progress.js';
+import { outcomeOf, TriageOutcomeReading } from './triage-outcome-reading.js';
 import { TriageSubjects, type TriageOutcome } from './triage-subjects.js';
 import { TriageRepository, type StoredEntry, type Triage } from './triage.repository.js';
 import { TriageViews } from './triage-views.js';
@@ -25,6 +26,7 @@ export class Triages {
     private readonly triages: TriageRepository,
     private readonly views: TriageViews,
     private readonly acts: TriageActs,
+    private readonly outcomes: TriageOutcomeReading,
   ) {}
 
   /**
@@ -35,7 +37,7 @@ export class Triages {
     caller: Caller,
     subject: { contactId?: string | null; incidentId?: string | null },
   ): Promise<Result<TriageView, Refusal>> {
-    return this.commands.run(caller, async (tx): Promise<Result<TriageView, Refusal>> => {
+    return this.unlessMoved(caller, async (tx) => {
       const contactId = subject.contactId ?? null;
       const contact = contactId
         ? await this.subjects.contacts.find(tx.manager, tx.centerId, contactId)
@@ -65,6 +67,11 @@ export class Triages {
         const other = (await this.triages.findRunningOfContact(tx.manager, tx.centerId, contactId!))!;
         return accept(await this.views.view(tx.manager, tx.caller, other));
       }
+      if (contactId) {
+        // Storing it waited for whoever was linking the contact: it may be in another incident by now.
+        const now = await this.subjects.contacts.find(tx.manager, tx.centerId, contactId);
+        if (now?.incidentId !== contact?.incidentId) return refuse(movedMeanwhile);
+      }
       const triage = (await this.triages.find(tx.manager, tx.centerId, id))!;
       tx.record({
         type: 'triage.started',
@@ -73,7 +80,7 @@ export class Triages {
         incidentId,
         payload: { protocolVersion: protocol.number, contactId },
       });
-      if (incidentId) await this.subjects.incidents.attached(tx, incidentId, outcomeOf(triage));
+      if (incidentId) await this.tellAttached(tx, incidentId, triage);
       return accept(await this.views.view(tx.manager, tx.caller, triage));
     });
   }
@@ -88,10 +95,7 @@ export class Triages {
     ifMatch: string | undefined,
     sent: SentAct,
   ): Promise<Result<TriageView, Refusal>> {
-    for (let attempt = 1; ; attempt++) {
-      const result = await this.commands.run(caller, (tx) => this.actOnce(tx, id, ifMatch, sent));
-      if (result.accepted || result.refusal !== movedMeanwhile || attempt === attempts) return result;
-    }
+    return this.unlessMoved(caller, (tx) => this.actOnce(tx, id, ifMatch, sent));
   }
 
   /** The triage belongs to this incident from now on. */
@@ -107,8 +111,8 @@ export class Triages {
         const current = await this.views.view(tx.manager, caller, triage);
         return refuse({ code: 'triage_attached_elsewhere', current });
       }
-      const attached = await this.triages.update(tx.manager, tx.centerId, { ...triage, incidentId });
-      await this.subjects.incidents.attached(tx, incidentId, outcomeOf(attached));
+      const attached = await this.putInto(tx, triage, incidentId);
+      await this.tellAttached(tx, incidentId, attached);
       return accept(await this.views.view(tx.manager, caller, attached));
     });
   }
@@ -130,8 +134,30 @@ export class Triages {
         current: await this.views.view(tx.manager, tx.caller, triage),
       });
     }
-    const attached = await this.triages.update(tx.manager, tx.centerId, { ...triage, incidentId });
-    return accept(outcomeOf(attached));
+    return accept(outcomeOf(await this.putInto(tx, triage, incidentId)));
+  }
+
+  private putInto(tx: Transaction, triage: Triage, incidentId: string): Promise<Triage> {
+    return this.triages.update(tx.manager, tx.centerId, {
+      ...triage,
+      incidentId,
+      homeIncidentId: incidentId,
+    });
+  }
+
+  private async tellAttached(tx: Transaction, incidentId: string, triage: Triage): Promise<void> {
+    const all = await this.outcomes.listOf(tx, incidentId);
+    await this.subjects.incidents.attached(tx, incidentId, { outcome: outcomeOf(triage), all });
+  }
+
+  private async unlessMoved(
+    caller: Caller,
+    work: (tx: Transaction) => Promise<Result<TriageView, Refusal>>,
+  ): Promise<Result<TriageView, Refusal>> {
+    for (let attempt = 1; ; attempt++) {
+      const result = await this.commands.run(caller, work);
+      if (result.accepted || result.refusal !== movedMeanwhile || attempt === attempts) return result;
+    }
   }
 
   private async actOnce(
@@ -166,6 +192,7 @@ export class Triages {
     act: TriageAct,
     ifMatch: string | undefined,
   ): Refusal | undefined {
+    if (triage.answersDeletedAt) return { code: 'triage_finished' };
     if (ifMatch !== undefined || overwrites(run, act)) {
       const version = versionFrom(ifMatch);
       if (!version.accepted) return version.refusal;
@@ -193,8 +220,9 @@ export class Triages {
     const after = await this.triages.update(tx.manager, tx.centerId, withProgress(before, run, ordinal));
     recordProgress(tx, { before, after, run, act, changed, stops: run.path.slice(stopsBefore) });
     if (after.incidentId && incident && !incident.closed && isOutcomeChanged(before, after)) {
-      const overridden = act.kind === 'overridden';
-      await this.subjects.incidents.graded(tx, after.incidentId, { ...outcomeOf(after), overridden });
+      const outcome = { ...outcomeOf(after), overridden: act.kind === 'overridden' };
+      const all = await this.outcomes.listOf(tx, after.incidentId);
+      await this.subjects.incidents.graded(tx, after.incidentId, { outcome, all });
     }
     const entry: StoredEntry = { ...event, ordinal, byName: tx.caller.name };
     const all = [...entries, entry];
@@ -204,15 +232,6 @@ export class Triages {
 }
 
 const missing = (field: string): Refusal => ({ code: 'not_found', fields: [{ field, rule: 'notFound' }] });
-
-export const outcomeOf = (triage: Triage): TriageOutcome => ({
-  triageId: triage.id,
-  type: triage.type,
-  determinant: triage.determinant,
-  priority: triage.priority,
-  overridden: triage.overridden,
-  priorityKnownAt: triage.priorityKnownAt,
-});
 
 const isOutcomeChanged = (before: Triage, after: Triage): boolean =>
   before.type !== after.type ||

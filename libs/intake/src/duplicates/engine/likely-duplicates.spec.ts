@@ -3,7 +3,9 @@ import { incidentTypes } from '#lib/contract';
 import { destinationPoint } from '#lib/kernel';
 import { likelyDuplicates, type LikelyDuplicate } from './likely-duplicates.js';
 import { comparePlaces } from './place.js';
+import { probableDuplicates } from './probable.js';
 import type { KnownIncident, Report, Surroundings, ToldPlace } from './report.js';
+import { logTimeDensity, shareCalledBy } from './time.js';
 import { typeAgreement } from './types.js';
 
 const square: ToldPlace = { lat: -6.9218, lon: 107.6071, accuracyMetres: 20 };
@@ -185,5 +187,64 @@ describe('the likelihood of a duplicate', () => {
     expect(part(found, 'type_same')).toBeDefined();
     const weights = found.parts.map(({ weight }) => Math.abs(weight));
     expect(weights).toEqual([...weights].sort((a, b) => b - a));
+  });
+});
+
+describe('the times of repeat calls', () => {
+  it('add up to the share of them that has come in', () => {
+    const step = 0.5;
+    let share = 0;
+    for (let seconds = 0; seconds < 3_600; seconds += step) {
+      share += (Math.exp(logTimeDensity(seconds + step / 2)) / 3_600) * step;
+      if (seconds % 300 === 0) expect(shareCalledBy(seconds + step)).toBeCloseTo(share, 4);
+    }
+  });
+
+  it('leave room for the one who calls an hour later', () => {
+    expect(shareCalledBy(0)).toBeCloseTo(0, 6);
+    expect(shareCalledBy(900)).toBeGreaterThan(0.9);
+    expect(shareCalledBy(3_600)).toBeLessThan(0.997);
+    expect(shareCalledBy(1e9)).toBeCloseTo(1, 6);
+  });
+});
+
+describe('what is shown of the likely ones', () => {
+  const shown = (scores: readonly number[], above = 0.68) =>
+    probableDuplicates(
+      scores.map((score) => ({ score })),
+      above,
+    ).map(({ score }) => score);
+
+  it('is two incidents at one crossing, where neither alone is likely enough', () => {
+    expect(shown([0.47, 0.46])).toEqual([0.47, 0.46]);
+    const twins = likelyDuplicates(newReport(), [newIncident(), newIncident({ id: 'b' })], usual);
+    expect(probableDuplicates(twins, 0.68)).toHaveLength(2);
+  });
+
+  it('is nothing where a new event is too likely, and nothing that is hardly likely itself', () => {
+    expect(shown([0.4, 0.2])).toEqual([]);
+    expect(shown([0.9, 0.04])).toEqual([0.9]);
+    expect(shown([])).toEqual([]);
+  });
+
+  it('is three at most, always the likeliest, and never counts what is not shown', () => {
+    expect(shown([0.2, 0.2, 0.2, 0.2, 0.1])).toEqual([]);
+    fc.assert(
+      fc.property(
+        reports,
+        fc.array(incidents, { maxLength: 8 }),
+        surroundings,
+        fc.double({ min: 0.01, max: 0.99, noNaN: true }),
+        (report, known, around, above) => {
+          const likely = likelyDuplicates(report, known, around);
+          const first = probableDuplicates(likely, above);
+          expect(first.length).toBeLessThanOrEqual(3);
+          expect(first).toEqual(likely.slice(0, first.length));
+          if (first.length > 0) {
+            expect(first.reduce((sum, { score }) => sum + score, 0)).toBeGreaterThanOrEqual(above);
+          }
+        },
+      ),
+    );
   });
 });

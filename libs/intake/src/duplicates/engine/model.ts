@@ -15,10 +15,15 @@ export const model = {
     strayMetres: 300,
   },
   time: {
-    /** Most repeat calls about one event come within minutes, the rest while it can still be seen. Assumption. */
-    soonMeanSeconds: 240,
-    lateMeanSeconds: 600,
-    lateShare: 0.03,
+    /**
+     * Some repeat calls come at once (exponential), most while it can still be seen (half of a normal distribution), a
+     * few whenever (exponential). The first two fitted by maximum likelihood to the repeat calls of the days fitted on.
+     */
+    soonMeanSeconds: 85,
+    lateShare: 0.72,
+    lateDeviationSeconds: 450,
+    stragglerShare: 0.01,
+    stragglerMeanSeconds: 3_600,
   },
   callers: {
     /**

@@ -1,7 +1,8 @@
-import { logSum } from './logarithms.js';
+import { errorFunction, logSum } from './logarithms.js';
 import { model } from './model.js';
 
-const { soonMeanSeconds, lateMeanSeconds, lateShare } = model.time;
+const { soonMeanSeconds, lateShare, lateDeviationSeconds, stragglerShare, stragglerMeanSeconds } = model.time;
+const soonShare = 1 - lateShare - stragglerShare;
 
 /**
  * Natural logarithm of the density, per hour, of a repeat call this long after (or, told late, before) the first.
@@ -9,16 +10,20 @@ const { soonMeanSeconds, lateMeanSeconds, lateShare } = model.time;
  */
 export function logTimeDensity(seconds: number): number {
   return logSum([
-    Math.log(1 - lateShare) + logExponential(seconds, soonMeanSeconds),
-    Math.log(lateShare) + logExponential(seconds, lateMeanSeconds),
+    Math.log(soonShare) + logExponential(seconds, soonMeanSeconds),
+    Math.log(lateShare) + logHalfNormal(seconds, lateDeviationSeconds),
+    Math.log(stragglerShare) + logExponential(seconds, stragglerMeanSeconds),
   ]);
 }
 
 /** The share of an incident's repeat calls that have come in by then. */
 export const shareCalledBy = (seconds: number): number =>
-  1 -
-  (1 - lateShare) * Math.exp(-seconds / soonMeanSeconds) -
-  lateShare * Math.exp(-seconds / lateMeanSeconds);
+  soonShare * (1 - Math.exp(-seconds / soonMeanSeconds)) +
+  lateShare * errorFunction(seconds / lateDeviationSeconds / Math.SQRT2) +
+  stragglerShare * (1 - Math.exp(-seconds / stragglerMeanSeconds));
 
 const logExponential = (seconds: number, meanSeconds: number): number =>
   Math.log(3_600 / meanSeconds) - seconds / meanSeconds;
+
+const logHalfNormal = (seconds: number, deviationSeconds: number): number =>
+  Math.log((3_600 / deviationSeconds) * Math.sqrt(2 / Math.PI)) - seconds ** 2 / (2 * deviationSeconds ** 2);

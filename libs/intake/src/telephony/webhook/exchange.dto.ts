@@ -100,4 +100,7 @@ export class TelephonyEventsAnswer {
 
   @Whole({ min: 0, max: 100, description: 'Told before.' })
   repeated: number;
+
+  @Whole({ min: 0, max: 100, description: 'Left out: from longer ago than anybody tells late.' })
+  tooLongAgo: number;
 }

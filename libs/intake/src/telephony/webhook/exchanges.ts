@@ -17,6 +17,7 @@ import {
   type Logger,
   type Refusal,
 } from '#lib/platform';
+import { isTooLongAgo } from '../../contact/told-time.js';
 import { ExchangeCalls } from '../exchange-calls.js';
 import { isSigned, type SignedMessage } from './event-signature.js';
 import type {
@@ -140,12 +141,17 @@ export class Exchanges implements OnModuleInit {
     };
   }
 
-  /** Stores what a signed exchange told. Each event is a transaction of its own, and one told before changes nothing. */
+  /**
+   * Stores what a signed exchange told. Each event is a transaction of its own, and one told before changes nothing. One
+   * from too long ago is left out and counted: refusing it would keep those told with it from being heard.
+   */
   async hear(caller: Caller, events: readonly TelephonyEvent[]): Promise<TelephonyEventsAnswer> {
     const exchangeId = caller.actor.slice('integration:'.length);
     const { settings } = await this.centers.get(caller.centerId);
+    const now = this.clock.now();
+    const recent = events.filter(({ at }) => !isTooLongAgo(at, now, settings));
     let stored = 0;
-    for (const { id, ...event } of events) {
+    for (const { id, ...event } of recent) {
       await this.commands.run(caller, async (tx) => {
         if (!(await this.exchanges.isFirst(tx.manager, exchangeId, id, tx.now))) return accept(null);
         tx.afterCommit.push(() => (stored += 1));
@@ -154,7 +160,7 @@ export class Exchanges implements OnModuleInit {
       });
     }
     await this.exchanges.noteHeard(this.dataSource, exchangeId, this.clock.now());
-    return { stored, repeated: events.length - stored };
+    return { stored, repeated: recent.length - stored, tooLongAgo: events.length - recent.length };
   }
 
   /** A secret sealed by another installation opens nothing: whoever moved the database must make the exchange anew. */

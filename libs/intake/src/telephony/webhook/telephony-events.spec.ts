@@ -87,7 +87,7 @@ describe('an exchange that signs what it tells', () => {
   it('brings its calls in, and the operator at the telephone that took them', async () => {
     const operator = await ground.newUser(admin.centerId);
     await ground.dataSource.query(`update app_user set extension = '201' where id = $1`, [operator.userId]);
-    expect(await tell(event())).toEqual({ status: 200, body: { stored: 1, repeated: 0 } });
+    expect(await tell(event())).toEqual({ status: 200, body: { stored: 1, repeated: 0, tooLongAgo: 0 } });
     await tell(event({ kind: 'answered', extension: '201' }), event({ kind: 'ended' }));
     expect(await contacts()).toEqual([
       {
@@ -99,10 +99,23 @@ describe('an exchange that signs what it tells', () => {
     ]);
   });
 
+  it('may tell of what is too long ago: it is left out and counted, and the rest is heard', async () => {
+    const old = event({
+      callId: 'call-0',
+      at: new Date(ground.clock.now().getTime() - 86_401_000).toISOString(),
+    });
+    expect((await tell(old, event())).body).toEqual({ stored: 1, repeated: 0, tooLongAgo: 1 });
+    expect(await contacts()).toMatchObject([{ external_id: `${exchange.id}:call-1` }]);
+  });
+
   it('may tell the same event twice: it is stored once', async () => {
     const first = event();
-    expect((await tell(first)).body).toEqual({ stored: 1, repeated: 0 });
-    expect((await tell(first, event({ kind: 'ended' }))).body).toEqual({ stored: 1, repeated: 1 });
+    expect((await tell(first)).body).toEqual({ stored: 1, repeated: 0, tooLongAgo: 0 });
+    expect((await tell(first, event({ kind: 'ended' }))).body).toEqual({
+      stored: 1,
+      repeated: 1,
+      tooLongAgo: 0,
+    });
     expect(await contacts()).toHaveLength(1);
   });
 
@@ -110,7 +123,10 @@ describe('an exchange that signs what it tells', () => {
     const body = JSON.stringify({ events: [event()] });
     const headers = signed(body);
     await send(body, headers);
-    expect(await send(body, headers)).toEqual({ status: 200, body: { stored: 0, repeated: 1 } });
+    expect(await send(body, headers)).toEqual({
+      status: 200,
+      body: { stored: 0, repeated: 1, tooLongAgo: 0 },
+    });
     wallClock.advanceSeconds(301);
     expect((await send(body, headers)).status).toBe(401);
   });

@@ -122,9 +122,17 @@
       maximumAge: 0,
     });
   };
+  // Said to have stopped only once the server knows; until then it is asked again and again, and nothing is sent.
+  function end() {
+    post({ end: true }, function (code) {
+      if (code === 200 || code === 404) say(words.stopped, '');
+      else setTimeout(end, pause);
+    });
+  }
+
   stop.onclick = function () {
-    post({ end: true }, function () {});
-    finish(words.stopped);
+    finish(words.stopping);
+    end();
   };
   show(share, true);
 })();

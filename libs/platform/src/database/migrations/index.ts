@@ -9,6 +9,8 @@ import { Telephony0001000000000008 } from './0008-telephony.js';
 import { Places0001000000000009 } from './0009-places.js';
 import { Duplicates0001000000000010 } from './0010-duplicates.js';
 import { CaseReview0001000000000011 } from './0011-case-review.js';
+import { Calls0001000000000012 } from './0012-calls.js';
+import { QuickLookups0001000000000013 } from './0013-quick-lookups.js';
 
 /** Every change of the schema, in order. One history for both engines; new ones are only ever added at the end. */
 export const migrations = [
@@ -23,4 +25,6 @@ export const migrations = [
   Places0001000000000009,
   Duplicates0001000000000010,
   CaseReview0001000000000011,
+  Calls0001000000000012,
+  QuickLookups0001000000000013,
 ];
