@@ -271,7 +271,7 @@ try {
       await page.screenshot({
         path: join(folder, `console-${name}-${look.theme}-${look.language}.jpg`),
         type: 'jpeg',
-        quality: 84,
+        quality: 74,
       });
       await page.context().close();
     }
