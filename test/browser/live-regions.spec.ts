@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { eventually } from '#testing';
 import { describeInBrowser, Desks } from './desks.js';
 
 /** Writes down every text that a loud live region says, each time it says it. */
@@ -38,9 +39,10 @@ describeInBrowser('what is said aloud', () => {
   afterEach(() => page.context().close());
 
   const said = (): Promise<string[]> => page.evaluate<string[]>('window.saidAloud');
-  const saidOnce = (what: string | RegExp): Promise<unknown> =>
-    page.waitForFunction(
-      `window.saidAloud.some((text) => ${what instanceof RegExp ? `${what}.test(text)` : `text === ${JSON.stringify(what)}`})`,
+  const heard = (what: string | RegExp): Promise<void> =>
+    eventually(
+      async () => (await said()).some((text) => (typeof what === 'string' ? text === what : what.test(text))),
+      String(what),
     );
   const row = (words: string) => page.locator('.incident-row', { hasText: words });
 
@@ -61,13 +63,13 @@ describeInBrowser('what is said aloud', () => {
       await layad.post(`/contacts/${fresh.id}/end`, { outcome: 'information' });
       // Loud.
       const danger = await layad.call({ complaint: 'Henti jantung di pasar', ...place, priority: 'P1' });
-      await saidOnce(lifeThreatening);
+      await heard(lifeThreatening);
       const at = new Date(Date.now() - 60_000).toISOString();
       const late = await layad.post<{ id: string }>('/contacts', { channel: 'voice', at });
-      await saidOnce(ringing);
+      await heard(ringing);
       await layad.post(`/contacts/${late.id}/answer`);
       await layad.sendBest(calm.id);
-      await saidOnce(unacknowledged);
+      await heard(unacknowledged);
       const all = await said();
       const teams = all.filter((text) => unacknowledged.test(text));
       expect(new Set(teams).size).toBe(teams.length);
@@ -84,7 +86,7 @@ describeInBrowser('what is said aloud', () => {
     const at = new Date(Date.now() - 60_000).toISOString();
     for (const times of [1, 2]) {
       const { id } = await desks.layad.post<{ id: string }>('/contacts', { channel: 'voice', at });
-      await page.waitForFunction(`window.saidAloud.length === ${times}`);
+      await eventually(async () => (await said()).length === times);
       await desks.layad.post(`/contacts/${id}/answer`);
     }
     expect(new Set(await said())).toEqual(new Set(['Panggilan berdering terlalu lama']));

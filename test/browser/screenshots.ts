@@ -268,7 +268,11 @@ try {
   for (const [name, { size, looks, show }] of Object.entries(scenes)) {
     for (const look of looks) {
       const page = await show(desks, { ...size, ...look });
-      await page.screenshot({ path: join(folder, `console-${name}-${look.theme}-${look.language}.png`) });
+      await page.screenshot({
+        path: join(folder, `console-${name}-${look.theme}-${look.language}.jpg`),
+        type: 'jpeg',
+        quality: 74,
+      });
       await page.context().close();
     }
   }
