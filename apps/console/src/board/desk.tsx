@@ -53,7 +53,7 @@ export class Desk {
   /** The triage that goes on in the incident its call became. */
   readonly guiding = createStore<string | null>(null);
   /** Whether the cursor was called into the protocol before it was there. */
-  protocolWanted = false;
+  readonly protocolWanted = createStore(false);
   /** Settles when every act of a triage has been answered; acts wait here for those before them. */
   triageSaving: Promise<void> = Promise.resolve();
   readonly middle = createStore<Middle>('map');

@@ -43,13 +43,13 @@ const keyActs: Readonly<Record<string, Act>> = {
     if (contact && desk.may('contact.write')) void answer(desk, contact);
   },
   F2: (desk, event) => {
-    desk.protocolWanted = false;
+    desk.protocolWanted.set(false);
     beginCall(desk, event);
   },
   F3: (desk) => {
     const panel = document.querySelector('.protocol');
     if (panel) return nextField(panel)?.focus();
-    desk.protocolWanted = true;
+    desk.protocolWanted.set(true);
     document.querySelector<HTMLElement>('[data-open-protocol]')?.click();
   },
   F4: () => document.querySelector<HTMLElement>('button[data-link-first]')?.click(),

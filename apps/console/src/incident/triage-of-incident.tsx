@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { IncidentView, TriageReport } from '../api/generated/types.gen.js';
 import { useDesk } from '../board/desk.js';
 import { writeCoordinates } from '../call/coordinates.js';
@@ -32,18 +32,18 @@ export function TriageOfIncident({
   const reports = useFollowed(() => desk.api.triageReports(incident.id), incident.id, mark);
   const triages = useFollowed(() => desk.api.triagesOf(incident.id), incident.id, mark);
   const guiding = useStore(desk.guiding);
-  const [shown, setShown] = useState<Shown | null>(null);
+  const [opened, setOpened] = useState<Shown | null>(null);
   const summaries = triages.value?.items ?? [];
   const running = summaries.find(({ state }) => state === 'running');
   const guided = summaries.find(({ id }) => id === guiding);
-  useEffect(() => {
-    // The guidance that began with the call goes on without a key.
-    if (!guided) return;
-    setShown({ triageId: guided.id, turn: 0 });
-    desk.guiding.set(null);
-  }, [desk, guided]);
+  // The guidance that began with the call goes on without a key.
+  const shown = opened ?? (guided ? { triageId: guided.id, turn: 0 } : null);
   const open = (triageId: string | null): void =>
-    setShown((before) => ({ triageId, turn: (before?.turn ?? 0) + 1 }));
+    setOpened((before) => ({ triageId, turn: (before?.turn ?? 0) + 1 }));
+  const close = (): void => {
+    setOpened(null);
+    desk.guiding.set(null);
+  };
   const may = incident.state !== 'closed' && desk.may('triage.write');
   const items = (reports.value?.items ?? []).filter(({ triageId }) => !shown || triageId !== shown.triageId);
   if (items.length === 0 && !may) return null;
@@ -66,7 +66,7 @@ export function TriageOfIncident({
                 known: knownOf(details),
               }}
               type={incident.type}
-              onChange={({ id }) => setShown((before) => before && { ...before, triageId: id })}
+              onChange={({ id }) => setOpened({ ...shown, triageId: id })}
               onKnown={null}
             />
           </Suspense>
@@ -96,7 +96,7 @@ export function TriageOfIncident({
             </button>
           )}
           {shown && (
-            <button type="button" className="button small quiet" onClick={() => setShown(null)}>
+            <button type="button" className="button small quiet" onClick={close}>
               {text('triage.fold')}
             </button>
           )}

@@ -44,8 +44,8 @@ export default function ProtocolPanel({
   const panel = useRef<HTMLElement>(null);
   useFocusOfNext(panel, `${wanted} ${choosing}`, view, pending);
   useEffect(() => {
-    if (!protocol || !desk.protocolWanted) return;
-    desk.protocolWanted = false;
+    if (!protocol || !desk.protocolWanted.get()) return;
+    desk.protocolWanted.set(false);
     if (panel.current) nextField(panel.current)?.focus();
   }, [desk, protocol]);
   const entry = protocol?.cards.find(({ number }) => number === entryCard);

@@ -20,7 +20,7 @@ const responseTargets: Record<Priority, number> = { P1: 900, P2: 2_400, P3: 7_20
 export function plainly(
   entries: Entry[],
   { from, to, groupBy }: { from: Date; to: Date; groupBy: Grouping },
-) {
+): object[] {
   const opened = entries.filter(
     (entry): entry is Entry<'incident.opened'> =>
       entry.type === 'incident.opened' && entry.occurredAt >= from && entry.occurredAt < to,
