@@ -72,13 +72,18 @@ export class Desks {
   /** A window in which `username` sits at the board. */
   async signIn(username: string, look?: Look): Promise<Page> {
     const page = await this.open(look);
+    await this.enter(page, username);
+    return page;
+  }
+
+  /** From the sign-in of an open window to the board. */
+  async enter(page: Page, username: string): Promise<void> {
     await page.locator('input[name=username]').fill(username);
     await page.locator('input[name=password]').fill(this.layad.password);
     await page.keyboard.press('Enter');
     await page.locator('.shift-start, .queue-pane').first().waitFor();
     if ((await page.locator('.shift-start').count()) > 0) await page.keyboard.press('Enter');
     await page.locator('.queue-pane').waitFor();
-    return page;
   }
 }
 

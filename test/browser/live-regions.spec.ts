@@ -6,11 +6,11 @@ import { describeInBrowser, Desks } from './desks.js';
 const listen = `
   window.saidAloud = [];
   new MutationObserver((changes) => {
-    for (const { target } of changes) {
-      const region = (target instanceof Element ? target : target.parentElement)?.closest('[role=alert]');
-      if (region?.textContent) window.saidAloud.push(region.textContent);
+    for (const { target, addedNodes } of changes) {
+      if (!target.closest('[role=alert]')) continue;
+      for (const { textContent } of addedNodes) if (textContent) window.saidAloud.push(textContent);
     }
-  }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  }).observe(document.body, { subtree: true, childList: true });
 `;
 
 const languages = [
@@ -77,7 +77,6 @@ describeInBrowser('what is said aloud', () => {
       for (const { id } of [danger, calm])
         await layad.post(`/incidents/${id}/close`, { disposition: 'cancelled' });
     },
-    60_000,
   );
 
   it('is said again when it happens again in the same words', async () => {
@@ -90,5 +89,5 @@ describeInBrowser('what is said aloud', () => {
       await desks.layad.post(`/contacts/${id}/answer`);
     }
     expect(new Set(await said())).toEqual(new Set(['Panggilan berdering terlalu lama']));
-  }, 60_000);
+  });
 });

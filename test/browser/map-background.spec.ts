@@ -56,9 +56,7 @@ describeInBrowser('the background of the map', () => {
   };
 
   const enter = async (): Promise<void> => {
-    await page.locator('input[name=username]').fill('operator');
-    await page.locator('input[name=password]').fill(desks.layad.password);
-    await page.keyboard.press('Enter');
+    await desks.enter(page, 'operator');
     await page.locator('.map-canvas canvas').waitFor();
   };
 

@@ -9,6 +9,9 @@ import type { CenterSettings } from '../api/api.js';
 import { chime } from './chime.js';
 import { useDesk } from './desk.js';
 
+/** The caller's words follow an incident by a moment; one that has none is named by its type. */
+const wordsWithinMilliseconds = 1_000;
+
 interface Alarm {
   readonly id: string;
   readonly sentence: string;
@@ -57,10 +60,11 @@ function alarmsOf(
   { text }: Language,
 ): readonly Alarm[] {
   const alarms: Alarm[] = [];
-  for (const { id, state, priority, complaint, type, assignments } of board.incidents.values()) {
+  for (const { id, state, priority, complaint, type, openedAt, assignments } of board.incidents.values()) {
     if (state === 'closed') continue;
-    const what = complaint ?? text(`type.${type}`);
-    if (priority === 'P1' && state === 'queued') {
+    const isTold = complaint !== null || now - Date.parse(openedAt) > wordsWithinMilliseconds;
+    if (priority === 'P1' && state === 'queued' && isTold) {
+      const what = complaint ?? text(`type.${type}`);
       alarms.push({ id, sentence: text('announce.lifeThreatening', { what }) });
     }
     for (const assignment of assignments) {

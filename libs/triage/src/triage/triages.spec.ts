@@ -108,7 +108,9 @@ describe('running a triage', () => {
       { kind: 'step_read', script: 'cpr', step: 'press' },
     );
     expect(triage).toMatchObject({ type: 'cardiac_arrest', priority: 'P1', determinant: '00.A.01' });
-    expect(Object.values(triage.marks).every((at) => at !== null)).toBe(true);
+    const { placeKnownAt, ...marks } = triage.marks;
+    expect(placeKnownAt).toBeNull();
+    expect(Object.values(marks).every((at) => at !== null)).toBe(true);
     const entries = await journal();
     expect(entries.map(({ type }) => type).filter((type) => type.startsWith('triage.'))).toEqual([
       'triage.started',
