@@ -35,6 +35,8 @@ export class ScriptedAri {
   readonly unattended = new Set<string>();
   /** Answers what it is asked with something that is no JSON. */
   isGarbling = false;
+  /** How often somebody began to listen, however shortly. */
+  timesHeard = 0;
   private readonly channels = new Map<string, ScriptedChannel>();
   private readonly bridges = new Map<string, string[]>();
   private readonly listeners = new Set<WebSocket>();
@@ -56,6 +58,7 @@ export class ScriptedAri {
       this.sockets.handleUpgrade(request, socket, head, (listener) => {
         for (const earlier of this.listeners) earlier.send(this.event('ApplicationReplaced', {}));
         this.listeners.add(listener);
+        this.timesHeard += 1;
         listener.on('close', () => this.listeners.delete(listener));
       });
     });
