@@ -37,8 +37,8 @@ try {
   await add('two clients want the same team', rivalFigures(stage, teamIds));
   await add('sending teams', assigningFigures(stage, effort));
   await add('positions and the list of teams', fleetFigures(stage, teamIds, effort));
-  await add('consoles that watch', watchingFigures(stage, opened, effort.seconds));
   await add('making incidents', creatingFigures(stage, effort));
+  await add('consoles that watch', watchingFigures(stage, opened, effort.seconds));
   process.stdout.write(options.json ? `${JSON.stringify(jsonOf(figures))}\n` : tableOf(figures));
 } catch (error) {
   tell(error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -58,7 +58,7 @@ export async function creatingFigures({ operator }: Stage, { samples, seconds }:
 }
 
 /** Teams sent, chosen by the server, by one client and by eight, and with a long past in the table. */
-export async function assigningFigures(stage: Stage, { samples, seconds }: Effort): Promise<Figure[]> {
+export async function assigningFigures(stage: Stage, { samples }: Effort): Promise<Figure[]> {
   const { database, center } = stage;
   const nextPlace = placesInCity(7);
   const queue = (count: number) =>
@@ -73,12 +73,14 @@ export async function assigningFigures(stage: Stage, { samples, seconds }: Effor
   const alone = await timed();
   // No more than there are teams that fit.
   const incidents = await queue(400);
-  const rate = await steadyLoad({ clients, seconds }, async () => {
-    const incident = incidents.pop();
-    if (incident === undefined) return 0;
-    await assign(stage, incident);
-    return 1;
+  const many = incidents.length;
+  const together = await elapsed(async () => {
+    const work = async () => {
+      for (let next = incidents.pop(); next; next = incidents.pop()) await assign(stage, next);
+    };
+    await Promise.all(Array.from({ length: clients }, work));
   });
+  const rate = many / (together / 1_000);
   await freeAllTeams(database, center.id);
   await writePast(stage);
   const afterwards = await queue(samples);
