@@ -198,6 +198,7 @@ export const eventPayloads = {
   'center.created': z.object({ code: z.string() }),
   'center.settings_changed': changed,
   'center.areas_imported': z.object({ level: z.string(), count: z.number().int() }),
+  'center.areas_removed': z.object({ level: z.string(), count: z.number().int() }),
   'response_plan.changed': z.object({
     type: z.enum(incidentTypes).nullable(),
     priority: z.enum(priorities),
@@ -261,6 +262,7 @@ export const eventPayloads = {
   }),
   'place_note.removed': empty,
   'center.places_imported': z.object({ dataset: z.string(), count: z.number().int() }),
+  'center.places_removed': z.object({ dataset: z.string(), count: z.number().int() }),
   'center.aml_key_changed': z.object({ open: z.boolean() }),
 
   'user.created': z.object({ role: z.enum(roles) }),

@@ -25,6 +25,7 @@ export const problemCodes = [
   'forbidden',
   'username_taken',
   'last_administrator',
+  'areas_in_use',
   'password_too_weak',
   'password_change_required',
   // contacts and incidents

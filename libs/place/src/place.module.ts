@@ -12,6 +12,8 @@ import { CallRepository } from './call/call.repository.js';
 import { GazetteerRepository } from './gazetteer/gazetteer.repository.js';
 import { PlaceController } from './gazetteer/place.controller.js';
 import { PlaceSearch } from './gazetteer/place-search.js';
+import { DatasetController } from './landmark/dataset.controller.js';
+import { Datasets } from './landmark/datasets.js';
 import { LandmarkRepository } from './landmark/landmark.repository.js';
 import { Landmarks } from './landmark/landmarks.js';
 import { LocationLinkController } from './location-link/location-link.controller.js';
@@ -31,6 +33,7 @@ import { Suggestions } from './suggestion/suggestions.js';
   imports: [CenterModule, IdentityModule, IncidentModule, IntakeModule],
   controllers: [
     AmlKeyController,
+    DatasetController,
     LocationLinkController,
     LocationPageController,
     PlaceController,
@@ -42,6 +45,7 @@ import { Suggestions } from './suggestion/suggestions.js';
     AmlPositions,
     AmlRepository,
     CallRepository,
+    Datasets,
     GazetteerRepository,
     LandmarkRepository,
     Landmarks,

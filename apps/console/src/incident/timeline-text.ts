@@ -134,7 +134,9 @@ export function timelineText(
     case 'center.created':
     case 'center.settings_changed':
     case 'center.areas_imported':
+    case 'center.areas_removed':
     case 'center.places_imported':
+    case 'center.places_removed':
     case 'center.aml_key_changed':
     case 'protocol.version_added':
     case 'protocol.version_activated':

@@ -195,7 +195,9 @@ function applied(board: Board, event: ScreenEvent): Board {
     case 'center.created':
     case 'center.settings_changed':
     case 'center.areas_imported':
+    case 'center.areas_removed':
     case 'center.places_imported':
+    case 'center.places_removed':
       return { ...board, centerRevision: board.centerRevision + 1 };
 
     case 'protocol.version_added':

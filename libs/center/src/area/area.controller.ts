@@ -1,7 +1,8 @@
-import { Body, Controller, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
+import { areaLevels } from '#lib/contract';
 import type { Result } from '#lib/kernel';
 import {
   Allow,
@@ -13,9 +14,17 @@ import {
   type Refusal,
 } from '#lib/platform';
 import { featureCollectionSchema, featureSchema, sentFeatureCollectionSchema } from '../center.schemas.js';
-import { AreaImportQuery, AreaImportResponse, AreaPage, AreaPageQuery, AreaQuery } from './area.dto.js';
+import {
+  AreaImportQuery,
+  AreaImportResponse,
+  AreaLevelList,
+  AreaPage,
+  AreaPageQuery,
+  AreaQuery,
+  AreaRemovalResponse,
+} from './area.dto.js';
 import type { AreaRow } from './area.repository.js';
-import { Areas, type AreaImportOutcome } from './areas.js';
+import { Areas, type AreaImportOutcome, type AreaRemovalOutcome } from './areas.js';
 
 /** The villages of a whole province, unsimplified, are about this large. */
 const importBytes = 32 * 1_048_576;
@@ -35,6 +44,30 @@ export class AreaController {
     @Query() query: AreaPageQuery,
   ): Promise<Result<Page<AreaRow>, Refusal>> {
     return this.areas.list(caller, query);
+  }
+
+  @Allow('center.read')
+  @Get('areas/levels')
+  @ApiOperation({ summary: 'How many areas each level has, and when they were imported.' })
+  @ApiOkResponse({ type: AreaLevelList })
+  levels(@CurrentCaller() caller: Caller): Promise<AreaLevelList> {
+    return this.areas.levels(caller);
+  }
+
+  @Allow('center.write')
+  @Delete('areas/levels/:level')
+  @ApiParam({ name: 'level', enum: areaLevels, enumName: 'AreaLevel' })
+  @ApiOperation({
+    summary:
+      'Takes the areas of a level away, such as those of a wrong file. 409 `areas_in_use` once incidents or smaller ' +
+      'areas belong to them. The service area stays.',
+  })
+  @ApiOkResponse({ type: AreaRemovalResponse })
+  remove(
+    @CurrentCaller() caller: Caller,
+    @Param('level') level: string,
+  ): Promise<Result<AreaRemovalOutcome, Refusal>> {
+    return this.areas.remove(caller, level);
   }
 
   /** Revalidated by its tag at each use: shapes are large and seldom change. */

@@ -1,5 +1,5 @@
 import { areaLevels, type AreaLevel } from '#lib/contract';
-import { Choice, Flag, Identifier, NestedList, PageQuery, Text, Whole } from '#lib/platform';
+import { Choice, Flag, Identifier, NestedList, PageQuery, Text, Time, Whole } from '#lib/platform';
 
 const level = 'Administrative level, the largest first.';
 
@@ -33,6 +33,26 @@ export class AreaPage {
 
   @Text({ max: 200, description: 'Where the next page begins; null on the last.', nullable: true })
   nextCursor: string | null;
+}
+
+export class AreaLevelView {
+  @Choice(areaLevels, { description: level, name: 'AreaLevel' }) level: AreaLevel;
+
+  @Whole({ description: 'Areas of this level.', min: 1, max: 1_000_000 }) count: number;
+
+  @Time({ description: 'When areas of this level were imported last.', nullable: true })
+  importedAt: Date | null;
+}
+
+export class AreaLevelList {
+  @NestedList(() => AreaLevelView, { description: 'Levels that have areas, the largest first.', max: 20 })
+  items: AreaLevelView[];
+}
+
+export class AreaRemovalResponse {
+  @Choice(areaLevels, { description: level, name: 'AreaLevel' }) level: AreaLevel;
+
+  @Whole({ description: 'Areas that are gone.', min: 1, max: 1_000_000 }) removed: number;
 }
 
 /** Which property of each feature holds what. */

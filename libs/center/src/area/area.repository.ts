@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AreaLevel } from '#lib/contract';
+import { areaLevels, type AreaLevel } from '#lib/contract';
 import { findRow, rows, type Queryable } from '#lib/platform';
 
 export interface AreaRow {
@@ -8,6 +8,12 @@ export interface AreaRow {
   code: string;
   name: string;
   parentId: string | null;
+}
+
+export interface AreaLevelRow {
+  level: AreaLevel;
+  count: number;
+  importedAt: Date | null;
 }
 
 export interface NewArea {
@@ -76,12 +82,35 @@ export class AreaRepository {
     );
   }
 
-  /** The journal's `seq` of the last import: areas change by imports alone, so it stands for their state. */
-  async lastImportSeq(on: Queryable, centerId: string): Promise<number> {
+  /** How many areas each level has and when they were imported last, the largest level first. */
+  levels(on: Queryable, centerId: string): Promise<AreaLevelRow[]> {
+    return rows(
+      on,
+      `select level, count(*)::int as count,
+              (select max(occurred_at) from journal
+               where center_id = $1 and type = 'center.areas_imported' and payload ->> 'level' = area.level)
+                as "importedAt"
+       from area where center_id = $1 group by level order by array_position($2::text[], level)`,
+      [centerId, areaLevels],
+    );
+  }
+
+  /** Removes the areas of a level; answers how many there were. */
+  async delete(on: Queryable, centerId: string, level: AreaLevel): Promise<number> {
+    const gone = await rows<{ id: string }>(
+      on,
+      `delete from area where center_id = $1 and level = $2 returning id`,
+      [centerId, level],
+    );
+    return gone.length;
+  }
+
+  /** The journal's `seq` of the last change: areas are imported and removed only, so it stands for their state. */
+  async lastChangeSeq(on: Queryable, centerId: string): Promise<number> {
     const row = await findRow<{ seq: number }>(
       on,
       `select coalesce(max(seq), 0)::int as seq from journal
-       where center_id = $1 and type = 'center.areas_imported'`,
+       where center_id = $1 and type in ('center.areas_imported', 'center.areas_removed')`,
       [centerId],
     );
     return row!.seq;

@@ -103,6 +103,43 @@ describe('areas', () => {
     expect((await locate(-6.5, 107.75)).areaId).toBeNull();
   });
 
+  it('are counted by level, the largest first, with when they were imported', async () => {
+    expect(await areas.levels(admin)).toEqual({ items: [] });
+    await imported(collection(square('1', 107.6, -7)));
+    await imported(collection(square('1.1', 107.6, -7), square('1.2', 107.7, -7)), { level: 'kelurahan' });
+    expect(await areas.levels(admin)).toMatchObject({
+      items: [
+        { level: 'kecamatan', count: 1, importedAt: expect.any(Date) },
+        { level: 'kelurahan', count: 2 },
+      ],
+    });
+  });
+
+  it('are taken away by level, unless smaller ones belong to them; the service area stays', async () => {
+    await imported(collection(square('1', 107.6, -7)));
+    await imported(collection(square('1.1', 107.6, -7, 0.1, { parent: '1' })), {
+      level: 'kelurahan',
+      properties: { code: 'code', name: 'name', parentCode: 'parent' },
+    });
+    const before = await areas.collectionTag(admin);
+    expect(await areas.remove(admin, 'kecamatan')).toMatchObject({ refusal: { code: 'areas_in_use' } });
+    expect(await areas.remove(admin, 'kelurahan')).toMatchObject({ value: { removed: 1 } });
+    expect(await areas.remove(admin, 'kelurahan')).toMatchObject({ refusal: { code: 'not_found' } });
+    expect(await areas.remove(admin, 'dukuh')).toMatchObject({ refusal: { code: 'not_found' } });
+    expect(await areas.remove(admin, 'kecamatan')).toMatchObject({ value: { removed: 1 } });
+    expect((await list()).items).toEqual([]);
+    expect(await areas.collectionTag(admin)).not.toBe(before);
+    expect((await centers.view(admin)).bounds).not.toBeNull();
+    const other = ground.caller((await ground.newCenter()).id, 'admin');
+    await imported(collection(square('1', 107.6, -7)));
+    expect(await areas.remove(other, 'kecamatan')).toMatchObject({ refusal: { code: 'not_found' } });
+    expect((await list()).items).toHaveLength(1);
+    const journal = await ground.get(JournalReader).listAfter(admin.centerId, 0, 20);
+    expect(journal).toContainEqual(
+      expect.objectContaining({ type: 'center.areas_removed', payload: { level: 'kelurahan', count: 1 } }),
+    );
+  });
+
   it('name every bad feature, its code and the reason, and import none', async () => {
     const withGeometry = (code: string, geometry: unknown) => ({ ...square(code, 0, 0), geometry });
     const polygon = (...rings: unknown[]) => ({ type: 'Polygon', coordinates: rings });

@@ -8,6 +8,7 @@ import {
   decodeCursor,
   defaultPageSize,
   encodeCursor,
+  foreignKeyViolation,
   type Caller,
   type Page,
   type Refusal,
@@ -15,7 +16,7 @@ import {
 } from '#lib/platform';
 import { CenterRepository } from '../center.repository.js';
 import { Centers } from '../centers.js';
-import { AreaRepository, type AreaRow, type NewArea } from './area.repository.js';
+import { AreaRepository, type AreaLevelRow, type AreaRow, type NewArea } from './area.repository.js';
 import { batchesOf } from './batches.js';
 import { areasFrom, invalidGeometry, type AreaFeature, type AreaProperties } from './feature-collection.js';
 import { ShapeCheck } from './shape-check.js';
@@ -35,6 +36,11 @@ export interface AreaImportOutcome {
   updated: number;
   /** Whether the union of these areas became the service area. */
   serviceAreaSet: boolean;
+}
+
+export interface AreaRemovalOutcome {
+  level: AreaLevel;
+  removed: number;
 }
 
 /** An area with its shape as GeoJSON text, ready to be sent. */
@@ -69,6 +75,11 @@ export class Areas {
     return accept({ items, nextCursor });
   }
 
+  /** What the center has, the largest level first. */
+  async levels(caller: Caller): Promise<{ items: AreaLevelRow[] }> {
+    return { items: await this.areas.levels(this.dataSource, caller.centerId) };
+  }
+
   /** One area as the text of a GeoJSON Feature. */
   async feature(caller: Caller, areaId: string): Promise<Result<string, Refusal>> {
     const area = await this.areas.find(this.dataSource, caller.centerId, areaId);
@@ -77,7 +88,7 @@ export class Areas {
 
   /** Changes whenever {@link collection} does; cheap to ask. */
   async collectionTag(caller: Caller, level?: AreaLevel): Promise<string> {
-    const seq = await this.areas.lastImportSeq(this.dataSource, caller.centerId);
+    const seq = await this.areas.lastChangeSeq(this.dataSource, caller.centerId);
     return `"areas-${level ?? 'all'}-${seq}"`;
   }
 
@@ -118,6 +129,27 @@ export class Areas {
         payload: { level, count: features.length },
       });
       return accept({ level, created, updated: features.length - created, serviceAreaSet });
+    });
+  }
+
+  /**
+   * Takes every area of a level away: a file that was read by the wrong property would otherwise stay for ever. Refused
+   * once an incident or a smaller area belongs to one of them. The service area stays as it is.
+   */
+  remove(caller: Caller, level: string): Promise<Result<AreaRemovalOutcome, Refusal>> {
+    return this.commands.run(caller, async (tx) => {
+      const known = areaLevels.find((name) => name === level);
+      if (!known) return refuse({ code: 'not_found' });
+      try {
+        const removed = await this.areas.delete(tx.manager, tx.centerId, known);
+        if (removed === 0) return refuse({ code: 'not_found' });
+        const payload = { level: known, count: removed };
+        tx.record({ type: 'center.areas_removed', subjectId: tx.centerId, subjectVersion: 1, payload });
+        return accept({ level: known, removed });
+      } catch (error) {
+        if (foreignKeyViolation(error)) return refuse({ code: 'areas_in_use' });
+        throw error;
+      }
     });
   }
 

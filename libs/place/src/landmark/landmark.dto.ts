@@ -1,4 +1,5 @@
 import { Choice, Text, Whole } from '#lib/platform';
+import { datasetPattern } from './dataset.dto.js';
 
 export const landmarkKinds = ['landmark', 'street'] as const;
 export type LandmarkKind = (typeof landmarkKinds)[number];
@@ -12,7 +13,7 @@ const property = (what: string, usual: string) => ({
 export class LandmarkImportQuery {
   @Text({
     max: 64,
-    pattern: /^[\w.-]+$/,
+    pattern: datasetPattern,
     description: 'What is imported together is replaced together.',
     example: 'osm',
   })

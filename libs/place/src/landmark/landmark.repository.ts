@@ -5,8 +5,28 @@ import type { Landmark } from './landmark.js';
 /** Written in one statement. */
 const batchSize = 2_000;
 
+export interface DatasetRow {
+  dataset: string;
+  count: number;
+  streets: number;
+  importedAt: Date | null;
+}
+
 @Injectable()
 export class LandmarkRepository {
+  /** What the center has, by name, with when each was imported last. */
+  listDatasets(on: Queryable, centerId: string): Promise<DatasetRow[]> {
+    return rows(
+      on,
+      `select dataset, count(*)::int as count, (count(*) filter (where kind = 'street'))::int as streets,
+              (select max(occurred_at) from journal
+               where center_id = $1 and type = 'center.places_imported' and payload ->> 'dataset' = landmark.dataset)
+                as "importedAt"
+       from landmark where center_id = $1 group by dataset order by dataset`,
+      [centerId],
+    );
+  }
+
   async deleteDataset(on: Queryable, centerId: string, dataset: string): Promise<number> {
     const gone = await rows<{ id: string }>(
       on,

@@ -45,6 +45,10 @@ export const english: MessageCatalogue = {
     ],
     forbidden: ['Not allowed', 'Your role may not do this.'],
     username_taken: ['The user name is taken', 'Choose another one.'],
+    areas_in_use: [
+      'The areas are in use',
+      'Incidents or smaller areas belong to them. Bring them up to date by importing a new file.',
+    ],
     last_administrator: ['The last administrator must stay', 'Make another administrator first.'],
     password_too_weak: [
       'The password is too easy to guess',

@@ -45,6 +45,10 @@ export const indonesian: MessageCatalogue = {
     ],
     forbidden: ['Tidak diizinkan', 'Peran Anda tidak boleh melakukan ini.'],
     username_taken: ['Nama pengguna sudah dipakai', 'Pilih yang lain.'],
+    areas_in_use: [
+      'Wilayah masih dipakai',
+      'Ada kejadian atau wilayah lebih kecil yang memakainya. Perbarui dengan mengimpor berkas yang baru.',
+    ],
     last_administrator: ['Administrator terakhir harus tetap ada', 'Buat administrator lain dahulu.'],
     password_too_weak: [
       'Kata sandi terlalu mudah ditebak',

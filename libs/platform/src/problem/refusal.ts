@@ -43,6 +43,7 @@ export const statusByCode: Readonly<Record<ProblemCode, number>> = {
   forbidden: 403,
   username_taken: 409,
   last_administrator: 409,
+  areas_in_use: 409,
   password_too_weak: 422,
   password_change_required: 403,
   contact_already_answered: 409,

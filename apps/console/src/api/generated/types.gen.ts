@@ -595,6 +595,39 @@ export type AreaPage = {
     nextCursor: string | null;
 };
 
+export type AreaLevelView = {
+    /**
+     * Administrative level, the largest first.
+     */
+    level: 'province' | 'regency' | 'kecamatan' | 'kelurahan' | 'other';
+    /**
+     * Areas of this level.
+     */
+    count: number;
+    /**
+     * When areas of this level were imported last.
+     */
+    importedAt: string | null;
+};
+
+export type AreaLevelList = {
+    /**
+     * Levels that have areas, the largest first.
+     */
+    items: Array<AreaLevelView>;
+};
+
+export type AreaRemovalResponse = {
+    /**
+     * Administrative level, the largest first.
+     */
+    level: 'province' | 'regency' | 'kecamatan' | 'kelurahan' | 'other';
+    /**
+     * Areas that are gone.
+     */
+    removed: number;
+};
+
 export type AreaImportResponse = {
     /**
      * Administrative level, the largest first.
@@ -1623,7 +1656,7 @@ export type TimelineEntry = {
     /**
      * What happened.
      */
-    type: 'contact.rang' | 'contact.answered' | 'contact.ended' | 'contact.outcome_set' | 'contact.waiting_changed' | 'contact.returned' | 'contact.corrected' | 'contact.place_known' | 'contact.call_back_due' | 'contact.call_back_settled' | 'contact.call_back_owner_set' | 'contact.call_back_tried' | 'contact.place_suggested' | 'contact.location_link_changed' | 'incident.place_suggested' | 'incident.location_link_changed' | 'incident.opened' | 'incident.place_set' | 'incident.priority_set' | 'incident.type_set' | 'incident.details_changed' | 'incident.contact_linked' | 'incident.contact_unlinked' | 'incident.duplicate_merged' | 'incident.duplicate_parted' | 'incident.note_added' | 'incident.patient_added' | 'incident.patient_changed' | 'incident.state_changed' | 'incident.queued' | 'incident.team_suggested' | 'incident.closed' | 'incident.reopened' | 'incident.triage_attached' | 'incident.triage_parted' | 'incident.determinant_set' | 'incident.response_differs' | 'assignment.offered' | 'assignment.acknowledged' | 'assignment.departed' | 'assignment.arrived' | 'assignment.transport_started' | 'assignment.reached_hospital' | 'assignment.cleared' | 'assignment.declined' | 'assignment.expired' | 'assignment.recalled' | 'assignment.diverted' | 'assignment.overdue' | 'team.created' | 'team.changed' | 'team.duty_changed' | 'facility.created' | 'facility.changed' | 'facility.beds_changed' | 'center.created' | 'center.settings_changed' | 'center.areas_imported' | 'response_plan.changed' | 'triage.started' | 'triage.answered' | 'triage.card_reached' | 'triage.graded' | 'triage.overridden' | 'triage.step_read' | 'triage.mark_reached' | 'triage.finished' | 'protocol.version_added' | 'protocol.version_activated' | 'protocol.card_signed' | 'protocol.sign_off_withdrawn' | 'case_review.chosen' | 'case_review.taken' | 'case_review.released' | 'case_review.changed' | 'case_review.finished' | 'exchange.created' | 'exchange.revoked' | 'number.lowered' | 'number.lowering_ended' | 'place_note.added' | 'place_note.removed' | 'center.places_imported' | 'center.aml_key_changed' | 'user.created' | 'user.changed' | 'user.locked' | 'session.opened' | 'session.revoked' | 'api_key.created' | 'api_key.revoked';
+    type: 'contact.rang' | 'contact.answered' | 'contact.ended' | 'contact.outcome_set' | 'contact.waiting_changed' | 'contact.returned' | 'contact.corrected' | 'contact.place_known' | 'contact.call_back_due' | 'contact.call_back_settled' | 'contact.call_back_owner_set' | 'contact.call_back_tried' | 'contact.place_suggested' | 'contact.location_link_changed' | 'incident.place_suggested' | 'incident.location_link_changed' | 'incident.opened' | 'incident.place_set' | 'incident.priority_set' | 'incident.type_set' | 'incident.details_changed' | 'incident.contact_linked' | 'incident.contact_unlinked' | 'incident.duplicate_merged' | 'incident.duplicate_parted' | 'incident.note_added' | 'incident.patient_added' | 'incident.patient_changed' | 'incident.state_changed' | 'incident.queued' | 'incident.team_suggested' | 'incident.closed' | 'incident.reopened' | 'incident.triage_attached' | 'incident.triage_parted' | 'incident.determinant_set' | 'incident.response_differs' | 'assignment.offered' | 'assignment.acknowledged' | 'assignment.departed' | 'assignment.arrived' | 'assignment.transport_started' | 'assignment.reached_hospital' | 'assignment.cleared' | 'assignment.declined' | 'assignment.expired' | 'assignment.recalled' | 'assignment.diverted' | 'assignment.overdue' | 'team.created' | 'team.changed' | 'team.duty_changed' | 'facility.created' | 'facility.changed' | 'facility.beds_changed' | 'center.created' | 'center.settings_changed' | 'center.areas_imported' | 'center.areas_removed' | 'response_plan.changed' | 'triage.started' | 'triage.answered' | 'triage.card_reached' | 'triage.graded' | 'triage.overridden' | 'triage.step_read' | 'triage.mark_reached' | 'triage.finished' | 'protocol.version_added' | 'protocol.version_activated' | 'protocol.card_signed' | 'protocol.sign_off_withdrawn' | 'case_review.chosen' | 'case_review.taken' | 'case_review.released' | 'case_review.changed' | 'case_review.finished' | 'exchange.created' | 'exchange.revoked' | 'number.lowered' | 'number.lowering_ended' | 'place_note.added' | 'place_note.removed' | 'center.places_imported' | 'center.places_removed' | 'center.aml_key_changed' | 'user.created' | 'user.changed' | 'user.locked' | 'session.opened' | 'session.revoked' | 'api_key.created' | 'api_key.revoked';
     /**
      * `user:<id>`, `integration:<id>` or `system`.
      */
@@ -4651,6 +4684,43 @@ export type AmlClosed = {
     closed: boolean;
 };
 
+export type DatasetView = {
+    /**
+     * What was imported together.
+     */
+    dataset: string;
+    /**
+     * Places that can be found.
+     */
+    count: number;
+    /**
+     * How many of them are streets.
+     */
+    streets: number;
+    /**
+     * When it was imported last.
+     */
+    importedAt: string | null;
+};
+
+export type DatasetList = {
+    /**
+     * By name.
+     */
+    items: Array<DatasetView>;
+};
+
+export type DatasetRemoval = {
+    /**
+     * What is gone.
+     */
+    dataset: string;
+    /**
+     * Places that can be found no more.
+     */
+    removed: number;
+};
+
 export type LocationLinkRequest = {
     /**
      * How the link is sent.
@@ -5215,7 +5285,7 @@ export type Problem = {
     /**
      * Stable; meant for programs.
      */
-    code: 'validation_failed' | 'malformed_request' | 'body_too_large' | 'unsupported_media_type' | 'not_found' | 'route_not_found' | 'method_not_allowed' | 'idempotency_key_reused' | 'idempotency_key_in_use' | 'if_match_required' | 'version_mismatch' | 'place_outside_service_area' | 'rate_limited' | 'too_many_connections' | 'connection_too_slow' | 'unauthenticated' | 'session_expired' | 'session_revoked' | 'credentials_invalid' | 'account_locked' | 'forbidden' | 'username_taken' | 'last_administrator' | 'password_too_weak' | 'password_change_required' | 'contact_already_answered' | 'contact_already_ended' | 'contact_not_answered' | 'contact_already_linked' | 'contact_not_linked' | 'contact_not_waiting' | 'incident_closed' | 'incident_not_closed' | 'incident_under_way' | 'duplicate_of_itself' | 'team_already_assigned' | 'team_off_duty' | 'team_not_suitable' | 'no_team_available' | 'plan_met' | 'transition_not_allowed' | 'reason_required' | 'team_has_assignment' | 'time_in_future' | 'time_too_long_ago' | 'call_sign_taken' | 'code_taken' | 'crew_required' | 'beds_exceed_total' | 'invalid_geometry' | 'extension_taken' | 'extension_missing' | 'exchange_missing' | 'exchange_not_connected' | 'contact_not_on_exchange' | 'contact_without_number' | 'call_back_owned' | 'number_already_lowered' | 'protocol_invalid' | 'protocol_known' | 'card_signed' | 'card_not_signed' | 'triage_finished' | 'triage_attached_elsewhere' | 'case_review_own_call' | 'case_review_taken' | 'case_review_not_taken' | 'case_review_finished' | 'case_review_incomplete' | 'temporarily_unavailable' | 'shutting_down' | 'internal_error';
+    code: 'validation_failed' | 'malformed_request' | 'body_too_large' | 'unsupported_media_type' | 'not_found' | 'route_not_found' | 'method_not_allowed' | 'idempotency_key_reused' | 'idempotency_key_in_use' | 'if_match_required' | 'version_mismatch' | 'place_outside_service_area' | 'rate_limited' | 'too_many_connections' | 'connection_too_slow' | 'unauthenticated' | 'session_expired' | 'session_revoked' | 'credentials_invalid' | 'account_locked' | 'forbidden' | 'username_taken' | 'last_administrator' | 'areas_in_use' | 'password_too_weak' | 'password_change_required' | 'contact_already_answered' | 'contact_already_ended' | 'contact_not_answered' | 'contact_already_linked' | 'contact_not_linked' | 'contact_not_waiting' | 'incident_closed' | 'incident_not_closed' | 'incident_under_way' | 'duplicate_of_itself' | 'team_already_assigned' | 'team_off_duty' | 'team_not_suitable' | 'no_team_available' | 'plan_met' | 'transition_not_allowed' | 'reason_required' | 'team_has_assignment' | 'time_in_future' | 'time_too_long_ago' | 'call_sign_taken' | 'code_taken' | 'crew_required' | 'beds_exceed_total' | 'invalid_geometry' | 'extension_taken' | 'extension_missing' | 'exchange_missing' | 'exchange_not_connected' | 'contact_not_on_exchange' | 'contact_without_number' | 'call_back_owned' | 'number_already_lowered' | 'protocol_invalid' | 'protocol_known' | 'card_signed' | 'card_not_signed' | 'triage_finished' | 'triage_attached_elsewhere' | 'case_review_own_call' | 'case_review_taken' | 'case_review_not_taken' | 'case_review_finished' | 'case_review_incomplete' | 'temporarily_unavailable' | 'shutting_down' | 'internal_error';
     /**
      * To be quoted to whoever runs the system.
      */
@@ -6342,6 +6412,52 @@ export type AreaListResponses = {
 };
 
 export type AreaListResponse = AreaListResponses[keyof AreaListResponses];
+
+export type AreaLevelsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/areas/levels';
+};
+
+export type AreaLevelsErrors = {
+    /**
+     * A problem
+     */
+    default: Problem;
+};
+
+export type AreaLevelsError = AreaLevelsErrors[keyof AreaLevelsErrors];
+
+export type AreaLevelsResponses = {
+    200: AreaLevelList;
+};
+
+export type AreaLevelsResponse = AreaLevelsResponses[keyof AreaLevelsResponses];
+
+export type AreaRemoveData = {
+    body?: never;
+    path: {
+        level: AreaLevel;
+    };
+    query?: never;
+    url: '/api/v1/areas/levels/{level}';
+};
+
+export type AreaRemoveErrors = {
+    /**
+     * A problem
+     */
+    default: Problem;
+};
+
+export type AreaRemoveError = AreaRemoveErrors[keyof AreaRemoveErrors];
+
+export type AreaRemoveResponses = {
+    200: AreaRemovalResponse;
+};
+
+export type AreaRemoveResponse = AreaRemoveResponses[keyof AreaRemoveResponses];
 
 export type AreaCollectionData = {
     body?: never;
@@ -9090,6 +9206,52 @@ export type AmlKeyCloseResponses = {
 };
 
 export type AmlKeyCloseResponse = AmlKeyCloseResponses[keyof AmlKeyCloseResponses];
+
+export type DatasetListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/places/datasets';
+};
+
+export type DatasetListErrors = {
+    /**
+     * A problem
+     */
+    default: Problem;
+};
+
+export type DatasetListError = DatasetListErrors[keyof DatasetListErrors];
+
+export type DatasetListResponses = {
+    200: DatasetList;
+};
+
+export type DatasetListResponse = DatasetListResponses[keyof DatasetListResponses];
+
+export type DatasetRemoveData = {
+    body?: never;
+    path: {
+        dataset: string;
+    };
+    query?: never;
+    url: '/api/v1/places/datasets/{dataset}';
+};
+
+export type DatasetRemoveErrors = {
+    /**
+     * A problem
+     */
+    default: Problem;
+};
+
+export type DatasetRemoveError = DatasetRemoveErrors[keyof DatasetRemoveErrors];
+
+export type DatasetRemoveResponses = {
+    200: DatasetRemoval;
+};
+
+export type DatasetRemoveResponse = DatasetRemoveResponses[keyof DatasetRemoveResponses];
 
 export type LocationLinkOfContactData = {
     body?: never;

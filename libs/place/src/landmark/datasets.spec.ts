@@ -1,0 +1,46 @@
+import type { Caller } from '#lib/platform';
+import { refusalOf, valueOf } from '#testing';
+import { PlaceGround } from '../testing/place-ground.js';
+import { Datasets } from './datasets.js';
+
+describe('datasets of places', () => {
+  let ground: PlaceGround;
+  let operator: Caller;
+  beforeAll(async () => {
+    ground = await PlaceGround.prepare();
+  });
+  afterAll(() => ground.close());
+  beforeEach(async () => {
+    operator = await ground.newOperator();
+  });
+
+  const list = async (caller = operator) => (await ground.get(Datasets).list(caller)).items;
+
+  it('are listed by name with their places and when they were imported', async () => {
+    expect(await list()).toEqual([]);
+    await ground.name(operator, ['Pasar Baru', 'Gedung Sate'], 'osm');
+    await ground.name(operator, ['Kampung Dobi'], 'dinas');
+    expect(await list()).toMatchObject([
+      { dataset: 'dinas', count: 1, streets: 0, importedAt: expect.any(Date) },
+      { dataset: 'osm', count: 2 },
+    ]);
+  });
+
+  it('are taken away with all that was found by them, those of no other center', async () => {
+    await ground.name(operator, ['Pasar Baru'], 'osm');
+    await ground.name(operator, ['Gedung Sate'], 'dinas');
+    const other = await ground.newOperator();
+    expect(refusalOf(await ground.get(Datasets).remove(other, 'osm')).code).toBe('not_found');
+    expect(valueOf(await ground.get(Datasets).remove(operator, 'osm'))).toEqual({
+      dataset: 'osm',
+      removed: 1,
+    });
+    expect(await ground.find(operator, 'pasar baru')).toEqual([]);
+    expect(await ground.find(operator, 'gedung sate')).toHaveLength(1);
+    expect(await list()).toMatchObject([{ dataset: 'dinas' }]);
+    expect(refusalOf(await ground.get(Datasets).remove(operator, 'osm')).code).toBe('not_found');
+    expect(await ground.journal(operator)).toContainEqual(
+      expect.objectContaining({ type: 'center.places_removed', payload: { dataset: 'osm', count: 1 } }),
+    );
+  });
+});
