@@ -90,7 +90,7 @@ interface Page<T> {
 }
 
 /** Every page of a list that is shown whole. */
-async function whole<T>(
+export async function whole<T>(
   read: (query: { limit: number; cursor?: string }) => Promise<Outcome<Page<T>>>,
 ): Promise<Outcome<{ items: readonly T[] }>> {
   const items: T[] = [];
@@ -104,7 +104,7 @@ async function whole<T>(
   return { ok: true, value: { items } };
 }
 
-type Whole<T> = Promise<Outcome<{ items: readonly T[] }>>;
+export type Whole<T> = Promise<Outcome<{ items: readonly T[] }>>;
 
 /** The API as the console uses it, in the name of who is signed in. */
 export class Api {

@@ -4,6 +4,8 @@ import { obstacleFrom, obstacleOf, type Outcome } from './outcome.js';
 
 /** A request that takes longer than this counts as unanswered. */
 const patienceMilliseconds = 15_000;
+/** A file of 32 MB over a slow line, and the reading of it. */
+export const filePatienceMilliseconds = 600_000;
 
 /** The token to ask with, and how to get a fresh one when it has run out (null: there is none). */
 export interface Credentials {
@@ -12,11 +14,11 @@ export interface Credentials {
 }
 
 /** A client of the API. With credentials it asks in the user's name, and renews a token that has run out once. */
-export function apiClient(credentials?: Credentials): Client {
+export function apiClient(credentials?: Credentials, patience = patienceMilliseconds): Client {
   const once = (request: Request, token: string | null): Promise<Response> => {
     request.headers.set('accept-language', document.documentElement.lang);
     if (token !== null) request.headers.set('authorization', `Bearer ${token}`);
-    return fetch(request, { signal: AbortSignal.timeout(patienceMilliseconds) });
+    return fetch(request, { signal: AbortSignal.timeout(patience) });
   };
   const ask = async (input: RequestInfo | URL): Promise<Response> => {
     const request = new Request(input, { credentials: 'same-origin' });

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Permission } from '#lib/contract';
 import { Api, type CenterSettings } from '../api/api.js';
+import { SetupApi } from '../api/setup-api.js';
 import { SupervisionApi } from '../api/supervision-api.js';
 import type { RecommendationView } from '../api/generated/types.gen.js';
 import { emptyDraft, isEmptyDraft, type CallDraft } from '../call/call-draft.js';
@@ -39,6 +40,7 @@ export interface ShownRecommendation {
 export class Desk {
   readonly api: Api;
   readonly supervision: SupervisionApi;
+  readonly setup: SetupApi;
   readonly live: LiveBoard;
   /** Null until they have been read. */
   readonly settings = createStore<CenterSettings | null>(null);
@@ -78,6 +80,7 @@ export class Desk {
   ) {
     this.api = new Api(session.client);
     this.supervision = new SupervisionApi(session.client);
+    this.setup = new SetupApi(session.client, session.fileClient);
     const socket = openLiveSocket(session, () => this.live.seq);
     this.live = new LiveBoard(socket, session, this.api);
     this.live.board.subscribe(() => this.followCenter());

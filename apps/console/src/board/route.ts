@@ -22,11 +22,13 @@ export type CallSection = (typeof callSections)[number]['name'];
 /** The parts of setting up a center, each with what it takes to see it. */
 export const manageSections = [
   { name: 'center', needs: 'center.write' },
+  { name: 'ground', needs: 'center.write' },
   { name: 'users', needs: 'user.read' },
   { name: 'teams', needs: 'team.write' },
   { name: 'facilities', needs: 'facility.write' },
   { name: 'plans', needs: 'response_plan.write' },
   { name: 'keys', needs: 'api_key.write' },
+  { name: 'connections', needs: 'exchange.write' },
   { name: 'audit', needs: 'audit.read' },
 ] as const satisfies readonly { name: string; needs: Permission }[];
 export type ManageSection = (typeof manageSections)[number]['name'];

@@ -2,6 +2,7 @@ import { boardEnglish } from './catalogue.board.en.js';
 import { callEnglish } from './catalogue.call.en.js';
 import type { indonesian } from './catalogue.id.js';
 import { manageEnglish } from './catalogue.manage.en.js';
+import { setupEnglish } from './catalogue.setup.en.js';
 import { shiftEnglish } from './catalogue.shift.en.js';
 import { supervisionEnglish } from './catalogue.supervision.en.js';
 import { workEnglish } from './catalogue.work.en.js';
@@ -13,6 +14,7 @@ export const english: Record<keyof typeof indonesian, CatalogueText> = {
   ...workEnglish,
   ...manageEnglish,
   ...callEnglish,
+  ...setupEnglish,
   ...shiftEnglish,
   ...supervisionEnglish,
 };

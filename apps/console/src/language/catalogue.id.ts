@@ -1,6 +1,7 @@
 import { boardIndonesian } from './catalogue.board.id.js';
 import { callIndonesian } from './catalogue.call.id.js';
 import { manageIndonesian } from './catalogue.manage.id.js';
+import { setupIndonesian } from './catalogue.setup.id.js';
 import { shiftIndonesian } from './catalogue.shift.id.js';
 import { supervisionIndonesian } from './catalogue.supervision.id.js';
 import { workIndonesian } from './catalogue.work.id.js';
@@ -11,6 +12,7 @@ export const indonesian = {
   ...workIndonesian,
   ...manageIndonesian,
   ...callIndonesian,
+  ...setupIndonesian,
   ...shiftIndonesian,
   ...supervisionIndonesian,
 } as const;

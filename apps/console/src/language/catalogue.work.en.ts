@@ -10,7 +10,7 @@ export const workEnglish: Record<keyof typeof workIndonesian, CatalogueText> = {
   'map.window': 'Second screen',
   'map.windowTitle': 'Layad · Map',
   'list.filter': 'Filter',
-  'list.more': '{count} more rows',
+  'list.moreRows': { one: '{count} more row', other: '{count} more rows' },
   'list.all': 'All',
   'list.noneMatch': 'Nothing matches.',
   'list.asOf': 'as of {time}',

@@ -7,7 +7,7 @@ export const workIndonesian = {
   'map.window': 'Layar kedua',
   'map.windowTitle': 'Layad · Peta',
   'list.filter': 'Saring',
-  'list.more': 'Masih {count} baris lagi',
+  'list.moreRows': 'Masih {count} baris lagi',
   'list.all': 'Semua',
   'list.noneMatch': 'Tidak ada yang cocok.',
   'list.asOf': 'keadaan pukul {time}',

@@ -1,28 +1,10 @@
 import { useState, type ReactNode } from 'react';
 import type { Obstacle, Outcome } from '../api/outcome.js';
-import { Conflict } from './conflict.js';
 import { DialogButtons } from './dialog-buttons.js';
 import { Dialog } from './dialog.js';
-import { differencesOf, presentRecord, type Field } from './differences.js';
-import { Refusal } from './refusal.js';
+import { useSaving, type Versioned, type Versions } from './use-saving.js';
 
-interface Versioned {
-  readonly version: number | null;
-}
-
-/** What the form would change, so that a change somebody else made meanwhile can be set beside it. */
-export interface Versions<T extends Versioned> {
-  /** The record that the form was filled from; null for a new one. */
-  readonly read: T | null;
-  /** What the form says now. */
-  readonly mine: readonly Field[];
-  readonly fieldsOf: (record: T) => readonly Field[];
-}
-
-/**
- * A question with fields. `save` is given the version it may replace: the one that was read when the form opened, or
- * the one that was shown since. A change that somebody else saved first is never overwritten unseen.
- */
+/** A question with fields. Who saves a record that somebody else changed meanwhile is shown both. */
 export function FormDialog<T extends Versioned>({
   title,
   submit,
@@ -30,6 +12,8 @@ export function FormDialog<T extends Versioned>({
   save,
   versions,
   disabled = false,
+  progress,
+  refusal,
   onDone,
   children,
 }: {
@@ -39,50 +23,38 @@ export function FormDialog<T extends Versioned>({
   save: (version: number | null) => Promise<Outcome<unknown>>;
   versions?: Versions<T>;
   disabled?: boolean;
+  /** Shown while the server is asked, where that takes long; the question cannot be left until it has answered. */
+  progress?: ReactNode;
+  /** How it is said why something was not done, where the usual way is not enough. */
+  refusal?: (obstacle: Obstacle | null) => ReactNode;
   onDone: () => void;
   children: ReactNode;
 }): ReactNode {
   const [read] = useState(versions?.read ?? null);
-  const [busy, setBusy] = useState(false);
-  const [obstacle, setObstacle] = useState<Obstacle | null>(null);
-  const fieldsOf = versions?.fieldsOf ?? (() => []);
-  const press = async (version: number | null): Promise<void> => {
-    setBusy(true);
-    const answer = await save(version);
-    setBusy(false);
-    if (answer.ok) return onDone();
-    const current = presentRecord<T>(answer.obstacle);
-    // Something that this form does not show has changed: nothing of theirs would be overwritten.
-    if (current && read && differencesOf(fieldsOf(read), fieldsOf(current)).length === 0) {
-      return press(current.version);
-    }
-    setObstacle(answer.obstacle);
+  const saving = useSaving<T>({
+    save,
+    versions: versions && { ...versions, read },
+    onSaved: onDone,
+    onTheirs: onDone,
+    refusal,
+  });
+  const held = saving.busy && progress !== undefined;
+  const leave = (): void => {
+    if (!held) onDone();
   };
-  const theirs = versions && presentRecord<T>(obstacle);
   return (
-    <Dialog title={title} wide={wide} onDismiss={onDone}>
+    <Dialog title={title} wide={wide} onDismiss={leave}>
       <form
         className="dialog-form"
         onSubmit={(event) => {
           event.preventDefault();
-          void press(read?.version ?? null);
+          saving.submit();
         }}
       >
         {children}
-        {theirs ? (
-          <Conflict
-            differences={differencesOf(versions.mine, fieldsOf(theirs))}
-            onMine={() => void press(theirs.version)}
-            onTheirs={onDone}
-          />
-        ) : (
-          <Refusal obstacle={obstacle} />
-        )}
-        <DialogButtons
-          submit={submit}
-          disabled={busy || disabled || theirs !== undefined}
-          onCancel={onDone}
-        />
+        {saving.answer}
+        {held && progress}
+        <DialogButtons submit={submit} disabled={saving.blocked || disabled} onCancel={leave} />
       </form>
     </Dialog>
   );

@@ -16,7 +16,7 @@ export function useGrowing<T>(rows: readonly T[]): {
   const more =
     rest > 0 ? (
       <MoreRows key={most} onNear={grow}>
-        {text('list.more', { count: rest })}
+        {text('list.moreRows', { count: rest })}
       </MoreRows>
     ) : null;
   return { shown: rows.slice(0, most), more };

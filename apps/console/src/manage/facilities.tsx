@@ -12,6 +12,8 @@ import { useLanguage } from '../language/language.js';
 import type { Field } from '../look/differences.js';
 import { ChecksField, SelectField, TextField } from '../look/fields.js';
 import { FormDialog } from '../look/form-dialog.js';
+import { FromFile } from './import/from-file.js';
+import { FacilitiesImport } from './import/facilities-import.js';
 import { ManageList } from './manage-list.js';
 
 /** Hospitals, health centers, clinics and bases. */
@@ -36,6 +38,7 @@ export function Facilities(): ReactNode {
           show: ({ active }) => text(active ? 'manage.inUse' : 'manage.retired'),
         },
       ]}
+      besides={(reload) => <FromFile dialog={(done) => <FacilitiesImport onDone={done} />} onDone={reload} />}
       add={text('manage.addFacility')}
       dialog={(facility, done) => <FacilityDialog facility={facility} onDone={done} />}
     />

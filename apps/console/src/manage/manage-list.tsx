@@ -23,6 +23,7 @@ export function ManageList<T extends { readonly id: string }>({
   acts,
   add,
   dialog,
+  besides,
 }: {
   title: string;
   explanation?: string;
@@ -34,6 +35,8 @@ export function ManageList<T extends { readonly id: string }>({
   add?: string | undefined;
   /** The form for a row, or for a new one; absent where nothing can be changed. */
   dialog?: ((row: T | null, done: () => void) => ReactNode) | undefined;
+  /** What else can be done with the list as a whole. */
+  besides?: (reload: () => void) => ReactNode;
 }): ReactNode {
   const language = useLanguage();
   const { text } = language;
@@ -53,11 +56,14 @@ export function ManageList<T extends { readonly id: string }>({
           <h2>{title}</h2>
           {explanation !== undefined && <p className="quiet">{explanation}</p>}
         </div>
-        {add !== undefined && (
-          <button type="button" className="button primary" onClick={() => setEditing('new')}>
-            {add}
-          </button>
-        )}
+        <div className="manage-acts">
+          {besides?.(reload)}
+          {add !== undefined && (
+            <button type="button" className="button primary" onClick={() => setEditing('new')}>
+              {add}
+            </button>
+          )}
+        </div>
       </header>
       {obstacle && <p className="incident-stale">{obstacleTitle(language, obstacle)}</p>}
       {!value && !obstacle && <p className="empty">{text('incident.loading')}</p>}

@@ -8,18 +8,22 @@ import { useLanguage } from '../language/language.js';
 import { ApiKeys } from './api-keys.js';
 import { AuditTrail } from './audit-trail.js';
 import { CenterSection } from './center-section.js';
+import { Connections } from './connections.js';
 import { Facilities } from './facilities.js';
+import { Ground } from './ground.js';
 import { Plans } from './plans.js';
 import { Teams } from './teams.js';
 import { Users } from './users.js';
 
 const screens: Readonly<Record<ManageSection, () => ReactNode>> = {
   center: CenterSection,
+  ground: Ground,
   users: Users,
   teams: Teams,
   facilities: Facilities,
   plans: Plans,
   keys: ApiKeys,
+  connections: Connections,
   audit: AuditTrail,
 };
 

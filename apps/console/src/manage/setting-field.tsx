@@ -84,7 +84,8 @@ const names: Readonly<Record<string, TextKey>> = {
   'targets.travel': 'setting.travel',
 };
 
-function nameOf({ text }: Language, path: string): string {
+/** A setting in words; one that this console has no words for under its own name. */
+export function settingName({ text }: Language, path: string): string {
   const own = names[path];
   if (own) return text(own);
   const target = /^targets\.(response\.(P\d)|\w+)\.(seconds|share)$/.exec(path);
@@ -99,6 +100,13 @@ function nameOf({ text }: Language, path: string): string {
   return kindName === undefined ? path : `${kindName}, ${text('setting.speed')}`;
 }
 
+/** The value of a setting in words. */
+export function settingWords({ text }: Language, path: string, value: Leaf['value']): string {
+  const choice = waitingChoices.find((name) => path === 'waitingIncidents' && name === value);
+  if (choice) return text(`waiting.${choice}`);
+  return typeof value === 'boolean' ? text(value ? 'setting.yes' : 'setting.no') : String(value);
+}
+
 export function SettingField({
   leaf: { path, value: given },
   value,
@@ -110,7 +118,7 @@ export function SettingField({
 }): ReactNode {
   const language = useLanguage();
   const { text } = language;
-  const label = nameOf(language, path);
+  const label = settingName(language, path);
   if (path === 'waitingIncidents') {
     return (
       <SelectField

@@ -8,6 +8,8 @@ import { useStore } from '../live/store.js';
 import type { Field } from '../look/differences.js';
 import { ChecksField, SelectField, TextField } from '../look/fields.js';
 import { FormDialog } from '../look/form-dialog.js';
+import { FromFile } from './import/from-file.js';
+import { TeamsImport } from './import/teams-import.js';
 import { ManageList } from './manage-list.js';
 
 /** Every team of the center: what it is, what it can do, and where it stands by. */
@@ -32,6 +34,7 @@ export function Teams(): ReactNode {
             text(active ? (onDuty ? 'overview.onDuty' : 'teamState.off_duty') : 'manage.retired'),
         },
       ]}
+      besides={(reload) => <FromFile dialog={(done) => <TeamsImport onDone={done} />} onDone={reload} />}
       add={text('manage.addTeam')}
       dialog={(team, done) => <TeamDialog team={team} onDone={done} />}
     />

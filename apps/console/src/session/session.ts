@@ -1,7 +1,7 @@
 import * as sdk from '../api/generated/sdk.gen.js';
 import type { OwnAccountAnswer, SignedInAnswer } from '../api/generated/types.gen.js';
 import { kept } from '../call/kept.js';
-import { apiClient, outcomeOf } from '../api/http.js';
+import { apiClient, filePatienceMilliseconds, outcomeOf, type Credentials } from '../api/http.js';
 import type { Obstacle, Outcome } from '../api/outcome.js';
 import { createStore } from '../live/store.js';
 
@@ -35,13 +35,9 @@ export class Session {
   /** Asks in nobody's name. */
   private readonly entrance = apiClient();
   /** Asks in the user's name. An access token that has run out is renewed once. */
-  readonly client = apiClient({
-    token: () => this.token,
-    renewed: async () => {
-      const renewed = await this.renew();
-      return renewed.ok ? renewed.value.accessToken : null;
-    },
-  });
+  readonly client = apiClient(this.credentials());
+  /** The same for files, which take longer. */
+  readonly fileClient = apiClient(this.credentials(), filePatienceMilliseconds);
   private readonly renewalListeners = new Set<(token: string) => void>();
 
   /** The present access token; null when nobody is signed in. */
@@ -74,6 +70,16 @@ export class Session {
     const account = this.known.read();
     if (account && this.state.get().kind === 'restoring') this.state.set({ kind: 'signed_in', account });
     this.restoreLater();
+  }
+
+  private credentials(): Credentials {
+    return {
+      token: () => this.token,
+      renewed: async () => {
+        const renewed = await this.renew();
+        return renewed.ok ? renewed.value.accessToken : null;
+      },
+    };
   }
 
   /** @returns what stood in the way; null when the user is signed in. */

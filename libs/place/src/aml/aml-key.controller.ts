@@ -1,7 +1,7 @@
-import { Controller, HttpCode, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Result } from '#lib/kernel';
-import { Allow, CurrentCaller, Flag, Text, type Caller, type Refusal } from '#lib/platform';
+import { Allow, CurrentCaller, Flag, NestedList, Text, Time, type Caller, type Refusal } from '#lib/platform';
 import { AmlKeys } from './aml-keys.js';
 
 export class AmlAddress {
@@ -14,10 +14,29 @@ export class AmlClosed {
   closed: true;
 }
 
+export class AmlAddressState {
+  @Time({ description: 'When it was made.' }) createdAt: Date;
+
+  @Time({ description: 'When it ends; null for the present one.', nullable: true }) expiresAt: Date | null;
+}
+
+export class AmlAddressList {
+  @NestedList(() => AmlAddressState, { max: 10_000, description: 'What works now, the newest first.' })
+  items: AmlAddressState[];
+}
+
 @ApiTags('center')
 @Controller('center/aml-address')
 export class AmlKeyController {
   constructor(private readonly keys: AmlKeys) {}
+
+  @Get()
+  @Allow('center.write')
+  @ApiOperation({ summary: 'The addresses for phones’ positions that work now, without their secrets.' })
+  @ApiOkResponse({ type: AmlAddressList })
+  list(@CurrentCaller() caller: Caller): Promise<AmlAddressList> {
+    return this.keys.list(caller);
+  }
 
   @Post()
   @Allow('center.write')

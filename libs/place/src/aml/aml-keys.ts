@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { accept, type Clock, type Result } from '#lib/kernel';
 import { CLOCK, Commands, type Caller, type Refusal, type Transaction } from '#lib/platform';
-import { AmlRepository } from './aml.repository.js';
+import { AmlRepository, type AmlKeyRow } from './aml.repository.js';
 
 /** The former address works on for so long, until whoever sends positions knows the new one. */
 const overlapHours = 24;
@@ -23,6 +23,11 @@ export class AmlKeys {
   /** The center that positions sent to this secret are for. */
   async centerOf(secret: string): Promise<string | undefined> {
     return this.keys.findCenter(this.dataSource, hashOf(secret), this.clock.now());
+  }
+
+  /** The addresses that work now, without their secrets. */
+  async list({ centerId }: Caller): Promise<{ items: AmlKeyRow[] }> {
+    return { items: await this.keys.listKeys(this.dataSource, centerId, this.clock.now()) };
   }
 
   /** A new address, told once: its answer is not kept for an idempotency key, because it holds the secret. */

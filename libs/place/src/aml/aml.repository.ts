@@ -2,6 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { findRow, rows, type Queryable } from '#lib/platform';
 import type { AmlMessage } from './aml-message.js';
 
+export interface AmlKeyRow {
+  createdAt: Date;
+  /** Null while nothing ends it. */
+  expiresAt: Date | null;
+}
+
 @Injectable()
 export class AmlRepository {
   /** The center whose address ends in this secret. */
@@ -22,6 +28,16 @@ export class AmlRepository {
     await on.query(
       `insert into aml_key (secret_hash, center_id, created_at, created_by) values ($1, $2, $3, $4)`,
       [key.secretHash, key.centerId, key.createdAt, key.createdBy],
+    );
+  }
+
+  /** The keys that still work, the newest first. */
+  listKeys(on: Queryable, centerId: string, now: Date): Promise<AmlKeyRow[]> {
+    return rows(
+      on,
+      `select created_at as "createdAt", expires_at as "expiresAt" from aml_key
+       where center_id = $1 and (expires_at is null or expires_at > $2) order by created_at desc`,
+      [centerId, now],
     );
   }
 

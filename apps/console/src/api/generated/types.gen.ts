@@ -4670,6 +4670,24 @@ export type TelephonyEventsAnswer = {
     tooLongAgo: number;
 };
 
+export type AmlAddressState = {
+    /**
+     * When it was made.
+     */
+    createdAt: string;
+    /**
+     * When it ends; null for the present one.
+     */
+    expiresAt: string | null;
+};
+
+export type AmlAddressList = {
+    /**
+     * What works now, the newest first.
+     */
+    items: Array<AmlAddressState>;
+};
+
 export type AmlAddress = {
     /**
      * The path on this server to which positions are sent. Told once.
@@ -9162,6 +9180,28 @@ export type TelephonyEventHearResponses = {
 };
 
 export type TelephonyEventHearResponse = TelephonyEventHearResponses[keyof TelephonyEventHearResponses];
+
+export type AmlKeyListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/center/aml-address';
+};
+
+export type AmlKeyListErrors = {
+    /**
+     * A problem
+     */
+    default: Problem;
+};
+
+export type AmlKeyListError = AmlKeyListErrors[keyof AmlKeyListErrors];
+
+export type AmlKeyListResponses = {
+    200: AmlAddressList;
+};
+
+export type AmlKeyListResponse = AmlKeyListResponses[keyof AmlKeyListResponses];
 
 export type AmlKeyRenewData = {
     body?: never;

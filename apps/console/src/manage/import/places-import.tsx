@@ -1,0 +1,128 @@
+import { useState, type ReactNode } from 'react';
+import type { DatasetView, LandmarkKind } from '../../api/generated/types.gen.js';
+import type { Outcome } from '../../api/outcome.js';
+import { useDesk } from '../../board/desk.js';
+import { useLanguage } from '../../language/language.js';
+import { SelectField, TextField } from '../../look/fields.js';
+import { FormDialog } from '../../look/form-dialog.js';
+import { ImportProgress, ImportRefusal, ReplaceConfirmation } from './import-answer.js';
+import { cellOf, ColumnField, shapeWords, SourceField, SourcePreview } from './source-field.js';
+import { collectionOf, columnCalled, geometryOf, usualNames, type Source } from './source.js';
+
+/** Columns of a places file: what each holds, and whether a file can do without it. */
+const wanted = ['name', 'aliases', 'category', 'lat', 'lon'] as const;
+type Wanted = (typeof wanted)[number];
+type Columns = Readonly<Record<Wanted, string>>;
+
+const guessed = (read: Source): Columns =>
+  Object.fromEntries(wanted.map((what) => [what, columnCalled(read.columns, usualNames[what])])) as Columns;
+
+/** Landmarks and streets from a file. A dataset is replaced as a whole. */
+export function PlacesImport({
+  datasets,
+  replaced = '',
+  onDone,
+}: {
+  datasets: readonly DatasetView[];
+  /** The dataset that a new file is for. */
+  replaced?: string;
+  onDone: () => void;
+}): ReactNode {
+  const desk = useDesk();
+  const { text } = useLanguage();
+  const [source, setSource] = useState<Source | null>(null);
+  const [dataset, setDataset] = useState(replaced);
+  const [kind, setKind] = useState<LandmarkKind | ''>('');
+  const [columns, setColumns] = useState<Columns | null>(null);
+  const [confirmed, setConfirmed] = useState(false);
+  const take = (read: Source | null): void => {
+    setSource(read);
+    setConfirmed(false);
+    setColumns(read && guessed(read));
+  };
+  const there = datasets.find((known) => known.dataset === dataset.trim());
+  const shown = wanted.filter((what) => source?.form === 'table' || (what !== 'lat' && what !== 'lon'));
+  const save = async (): Promise<Outcome<unknown>> => {
+    if (!source || !columns) return { ok: true, value: null };
+    const used = [columns.name, columns.aliases, columns.category].filter(Boolean);
+    const answer = await desk.setup.importPlaces(collectionOf(source, used, columns), {
+      dataset: dataset.trim(),
+      ...(kind && { kind }),
+      nameProperty: columns.name,
+      ...(columns.aliases && { aliasProperty: columns.aliases }),
+      ...(columns.category && { categoryProperty: columns.category }),
+    });
+    if (answer.ok) desk.tell(text('places.imported', { ...answer.value }));
+    return answer;
+  };
+  return (
+    <FormDialog
+      title={text('places.import')}
+      submit={text('import.submit', { count: source?.rows.length ?? 0 })}
+      wide
+      disabled={!source || (there !== undefined && !confirmed)}
+      save={save}
+      progress={<ImportProgress count={source?.rows.length ?? 0} />}
+      refusal={(obstacle) => <ImportRefusal obstacle={obstacle} source={source} />}
+      onDone={onDone}
+    >
+      <SourceField
+        accept=".geojson,.json,.geojsonl,.geojsons,.geojsonseq,.csv,.tsv,.txt"
+        hint={text('places.fileHint')}
+        onSource={take}
+      />
+      {source && columns && (
+        <>
+          <div className="setting-fields">
+            <TextField
+              label={text('places.dataset')}
+              value={dataset}
+              required
+              maxLength={64}
+              pattern="[A-Za-z0-9_.\-]+"
+              title={text('places.datasetHint')}
+              onChange={(typed) => {
+                setDataset(typed);
+                setConfirmed(false);
+              }}
+            />
+            <SelectField
+              label={text('places.kind')}
+              value={kind}
+              options={[
+                { value: '', label: text('places.kindByShape') },
+                { value: 'landmark', label: text('places.landmarks') },
+                { value: 'street', label: text('places.streets') },
+              ]}
+              onChange={setKind}
+            />
+            {shown.map((what) => (
+              <ColumnField
+                key={what}
+                label={text(`places.column.${what}`)}
+                source={source}
+                value={columns[what]}
+                required={what !== 'aliases' && what !== 'category'}
+                onChange={(column) => setColumns({ ...columns, [what]: column })}
+              />
+            ))}
+          </div>
+          <SourcePreview
+            source={source}
+            columns={[
+              { label: text('places.column.name'), show: (row) => cellOf(row, columns.name) },
+              { label: text('places.column.aliases'), show: (row) => cellOf(row, columns.aliases) },
+              { label: text('places.column.category'), show: (row) => cellOf(row, columns.category) },
+              { label: text('import.shape'), show: (row) => shapeWords(geometryOf(source, row, columns)) },
+            ]}
+          />
+          {there && (
+            <ReplaceConfirmation confirmed={confirmed} onChange={setConfirmed}>
+              <p>{text('places.replaces', { dataset: there.dataset, count: there.count })}</p>
+            </ReplaceConfirmation>
+          )}
+        </>
+      )}
+    </FormDialog>
+  );
+}
