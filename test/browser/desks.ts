@@ -39,6 +39,11 @@ export class Desks {
     return Desks.on(await RunningLayad.start(''));
   }
 
+  /** On a center that has an administrator and nothing else yet. */
+  static async prepareNew(): Promise<Desks> {
+    return Desks.on(await RunningLayad.startNew());
+  }
+
   private static async on(layad: RunningLayad): Promise<Desks> {
     return new Desks(layad, await launchChromium());
   }

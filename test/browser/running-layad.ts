@@ -66,6 +66,18 @@ export class RunningLayad {
     return new RunningLayad(url, installation, child);
   }
 
+  /** A center that was founded on the command line a moment ago, with its administrator `admin` and nothing else. */
+  static async startNew(databaseServer = process.env['TEST_DATABASE_URL']): Promise<RunningLayad> {
+    const { environment, remove } = await newDatabase(databaseServer);
+    const run = (line: string[], input?: string) => runCommandLine(line, environment, input);
+    await run(['center', 'create', '--code', 'NEW', '--name', 'PSC 119 Baru']);
+    const user = ['--center', 'NEW', '--role', 'admin', '--username', 'admin', '--password-stdin'];
+    await run(['user', 'create', ...user], `${serverPassword}\n`);
+    const installation = { environment, password: serverPassword, remove };
+    const { child, url } = await begin(installation, '0');
+    return new RunningLayad(url, installation, child);
+  }
+
   /** Ends the process at once, without a word to anybody. */
   async kill(): Promise<void> {
     const ended = once(this.child, 'exit');
@@ -174,14 +186,19 @@ interface Installation {
   readonly remove: () => Promise<void>;
 }
 
-async function newInstallation(databaseServer: string | undefined): Promise<Installation> {
+async function newDatabase(databaseServer: string | undefined): Promise<Omit<Installation, 'password'>> {
   if (!databaseServer) {
     const folder = await mkdtemp(join(tmpdir(), 'layad-browser-'));
     const remove = () => rm(folder, { recursive: true, force: true });
-    return { environment: { LAYAD_DATA_DIR: folder }, password: demoCity.password, remove };
+    return { environment: { LAYAD_DATA_DIR: folder }, remove };
   }
   const { url, remove } = await makeDatabase(databaseServer, 'layad_browser');
-  const environment = { DATABASE_URL: url, LAYAD_SECRET: randomBytes(36).toString('base64') };
+  return { environment: { DATABASE_URL: url, LAYAD_SECRET: randomBytes(36).toString('base64') }, remove };
+}
+
+async function newInstallation(databaseServer: string | undefined): Promise<Installation> {
+  const { environment, remove } = await newDatabase(databaseServer);
+  if (!databaseServer) return { environment, password: demoCity.password, remove };
   await runCommandLine(['demo-city', 'create', '--password-stdin'], environment, `${serverPassword}\n`);
   return { environment, password: serverPassword, remove };
 }

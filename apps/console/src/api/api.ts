@@ -133,8 +133,13 @@ export class Api {
     outcomeOf(sdk.contactGet({ client: this.client, path: { id } }));
   newestContacts = (limit: number): Promise<Outcome<ContactPage>> =>
     outcomeOf(sdk.contactList({ client: this.client, query: { limit } }));
-  contactsOf = (incidentId: string): Promise<Outcome<ContactPage>> =>
-    outcomeOf(sdk.contactList({ client: this.client, query: { incidentId, limit: 50 } }));
+  contactsOf = (incidentId: string, cursor?: string): Promise<Outcome<ContactPage>> =>
+    outcomeOf(
+      sdk.contactList({
+        client: this.client,
+        query: { incidentId, limit: 50, ...(cursor !== undefined && { cursor }) },
+      }),
+    );
   ring = (body: ContactRequest, key: string): Promise<Outcome<ContactView>> =>
     outcomeOf(sdk.contactRing({ client: this.client, body, ...keyed(key) }));
   answerContact = (id: string, at?: string): Promise<Outcome<ContactView>> =>
@@ -174,8 +179,15 @@ export class Api {
     outcomeOf(sdk.incidentGet({ client: this.client, path: { id } }));
   newestIncidents = (limit: number): Promise<Outcome<IncidentPage>> =>
     outcomeOf(sdk.incidentList({ client: this.client, query: { state: 'open' as never, limit } }));
-  timeline = (id: string): Promise<Outcome<TimelinePage>> =>
-    outcomeOf(sdk.timelineGet({ client: this.client, path: { id }, query: { limit: 500 } }));
+  /** A page, oldest first. */
+  timeline = (id: string, cursor?: string): Promise<Outcome<TimelinePage>> =>
+    outcomeOf(
+      sdk.timelineGet({
+        client: this.client,
+        path: { id },
+        query: { limit: 500, ...(cursor !== undefined && { cursor }) },
+      }),
+    );
   openIncident = (body: OpeningRequest, key: string): Promise<Outcome<IncidentView>> =>
     outcomeOf(sdk.incidentOpeningOpen({ client: this.client, body, ...keyed(key) }));
   /** Refused with the present incident when somebody changed it since `version`. */

@@ -1,15 +1,15 @@
 import { useState, type ReactNode } from 'react';
-import type { IncidentView, PatientView } from '../api/generated/types.gen.js';
+import type { ContactView, IncidentView, PatientView } from '../api/generated/types.gen.js';
 import { useAreaNames } from '../board/areas.js';
 import { useDesk } from '../board/desk.js';
 import { writeCoordinates } from '../call/coordinates.js';
 import { useLanguage, type Language } from '../language/language.js';
 import type { LiveIncident } from '../live/board.js';
 import { useStore } from '../live/store.js';
+import { usePages } from '../live/use-pages.js';
 import { EditDialog } from './edit-dialog.js';
 import { PatientDialog } from './patient-dialog.js';
 import { PlaceForm } from './place-form.js';
-import { useFollowed } from './use-incident.js';
 
 /** What the caller said, where help is needed, who called and who is ill. */
 export function CallerWords({
@@ -103,17 +103,17 @@ function CallerRow({ incident, details }: { incident: LiveIncident; details: Inc
   const desk = useDesk();
   const { text, clockTime } = useLanguage();
   const [editing, setEditing] = useState(false);
-  const contacts = useFollowed(
-    async () =>
+  const contacts = usePages<ContactView>(
+    async (cursor) =>
       desk.may('contact.read')
-        ? desk.api.contactsOf(incident.id)
-        : { ok: true as const, value: { items: [], nextCursor: null } },
+        ? desk.api.contactsOf(incident.id, cursor)
+        : { ok: true, value: { items: [], nextCursor: null } },
     incident.id,
     incident.detailsSeq,
   );
   const { name, phone } = details.caller;
   const caller = [name, phone].filter(Boolean).join(' · ');
-  const others = (contacts.value?.items ?? []).filter(({ callerNumber }) => callerNumber !== phone);
+  const others = (contacts.items ?? []).filter(({ callerNumber }) => callerNumber !== phone);
   return (
     <div>
       <dt>{text('incident.caller')}</dt>
@@ -126,6 +126,11 @@ function CallerRow({ incident, details }: { incident: LiveIncident; details: Inc
               .join(' · ')}
           </span>
         ))}
+        {contacts.more && (
+          <button type="button" className="link" onClick={contacts.more}>
+            {text('incident.moreContacts')}
+          </button>
+        )}
       </dd>
       {incident.state !== 'closed' && desk.may('incident.write') && (
         <dd>

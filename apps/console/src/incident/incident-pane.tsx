@@ -18,7 +18,8 @@ import { ResponseDifference } from './response-difference.js';
 import { Timeline } from './timeline.js';
 import { TriageOfIncident } from './triage-of-incident.js';
 import { useAbsentIncident } from './use-absent-incident.js';
-import { useIncidentDetails, useTimeline } from './use-incident.js';
+import { useIncidentDetails } from './use-incident.js';
+import { useTimeline } from './use-timeline.js';
 import './incident.css';
 
 /** The right column: the selected incident and everything that can be done for it. */

@@ -4,6 +4,7 @@ import type { TimelineEntry } from '../api/generated/types.gen.js';
 import { useDesk } from '../board/desk.js';
 import { useLanguage } from '../language/language.js';
 import { useStore } from '../live/store.js';
+import { useGrowing } from '../look/growing.js';
 import { timelineText } from './timeline-text.js';
 import type { Followed } from './use-incident.js';
 
@@ -19,6 +20,7 @@ export function Timeline({
   const { text, clockTime } = language;
   const connection = useStore(useDesk().live.connection);
   const entries = [...(timeline.value?.items ?? [])].reverse();
+  const { shown, more } = useGrowing(entries);
   return (
     <section className="timeline">
       <h3 className="section-title">
@@ -33,7 +35,7 @@ export function Timeline({
         <p className="quiet">{text(timeline.value ? 'timeline.empty' : 'incident.loading')}</p>
       )}
       <ol>
-        {entries.map((entry) => (
+        {shown.map((entry) => (
           <li key={entry.seq}>
             <time dateTime={entry.at}>{clockTime(entry.at)}</time>
             <span>
@@ -44,6 +46,7 @@ export function Timeline({
           </li>
         ))}
       </ol>
+      {more}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Obstacle, Outcome } from '../api/outcome.js';
-import type { IncidentView, TimelineEntry } from '../api/generated/types.gen.js';
+import type { IncidentView } from '../api/generated/types.gen.js';
 import { useDesk } from '../board/desk.js';
 import type { LiveIncident } from '../live/board.js';
 
@@ -62,10 +62,4 @@ export function useFollowed<T>(
 export function useIncidentDetails(incident: LiveIncident): Followed<IncidentView> {
   const { api } = useDesk();
   return useFollowed(() => api.incident(incident.id), incident.id, incident.detailsSeq);
-}
-
-/** What happened to the incident, oldest first, following the journal. */
-export function useTimeline(incident: LiveIncident): Followed<{ readonly items: readonly TimelineEntry[] }> {
-  const { api } = useDesk();
-  return useFollowed(() => api.timeline(incident.id), incident.id, incident.timelineSeq);
 }

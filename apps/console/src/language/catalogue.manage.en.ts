@@ -115,6 +115,8 @@ export const manageEnglish: Record<keyof typeof manageIndonesian, CatalogueText>
   'keys.revoked': 'revoked',
   'keys.add': 'Make a key',
   'keys.revoke': 'Revoke',
+  'keys.key': 'Key',
+  'keys.copied': 'I have copied it',
   'keys.madeTitle': 'The new key',
   'keys.madeText': 'Copy it now: this key is not shown again.',
   'audit.explanation': 'Who changed what, and who opened personal data.',

@@ -104,6 +104,8 @@ export const manageIndonesian = {
   'keys.revoked': 'dicabut',
   'keys.add': 'Buat kunci',
   'keys.revoke': 'Cabut',
+  'keys.key': 'Kunci',
+  'keys.copied': 'Sudah saya salin',
   'keys.madeTitle': 'Kunci baru',
   'keys.madeText': 'Salin sekarang: kunci ini tidak akan ditunjukkan lagi.',
   'audit.explanation': 'Siapa mengubah apa, dan siapa membuka data pribadi.',

@@ -118,6 +118,7 @@ export const workEnglish: Record<keyof typeof workIndonesian, CatalogueText> = {
   'shortcuts.middle': 'Map, teams, facilities',
   'shortcuts.window': 'Map on a second screen',
   'incident.change': 'Change',
+  'incident.moreContacts': 'Show earlier callers',
   'incident.noCaller': 'Caller not yet taken down',
   'incident.noPatients': 'Not yet taken down',
   'place.note': 'Directions for the team',

@@ -116,6 +116,7 @@ export const workIndonesian = {
   'shortcuts.middle': 'Peta, tim, fasilitas',
   'shortcuts.window': 'Peta di layar kedua',
   'incident.change': 'Ubah',
+  'incident.moreContacts': 'Tampilkan penelepon sebelumnya',
   'incident.noCaller': 'Penelepon belum dicatat',
   'incident.noPatients': 'Belum dicatat',
   'place.note': 'Petunjuk untuk tim',

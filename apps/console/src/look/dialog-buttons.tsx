@@ -6,16 +6,19 @@ export function DialogButtons({
   submit,
   onCancel,
   disabled = false,
+  cancel,
 }: {
   submit: string;
   onCancel: () => void;
   disabled?: boolean;
+  /** The words for leaving, where nothing is given up by it. */
+  cancel?: string | undefined;
 }): ReactNode {
   const { text } = useLanguage();
   return (
     <div className="dialog-buttons">
       <button type="button" className="button" onClick={onCancel}>
-        {text('close.cancel')}
+        {cancel ?? text('close.cancel')}
       </button>
       <button type="submit" className="button primary" disabled={disabled}>
         {submit}

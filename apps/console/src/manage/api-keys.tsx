@@ -6,8 +6,8 @@ import { useDesk } from '../board/desk.js';
 import { useLanguage } from '../language/language.js';
 import { ChecksField, TextField } from '../look/fields.js';
 import { FormDialog } from '../look/form-dialog.js';
-import { Dialog } from '../look/dialog.js';
 import { ActButton } from './act-button.js';
+import { MadeOnce } from './made-once.js';
 import { ManageList } from './manage-list.js';
 
 /** Keys for other programs, each with no more than it needs. */
@@ -34,6 +34,7 @@ export function ApiKeys(): ReactNode {
             show: ({ revokedAt }) => text(revokedAt === null ? 'keys.valid' : 'keys.revoked'),
           },
         ]}
+        fixed
         add={text('keys.add')}
         acts={({ id, revokedAt }, reload) =>
           revokedAt === null && (
@@ -43,18 +44,15 @@ export function ApiKeys(): ReactNode {
         dialog={(row, done) => (row === null ? <KeyDialog onMade={setMade} onDone={done} /> : null)}
       />
       {made !== null && (
-        <Dialog
+        <MadeOnce
           title={text('keys.madeTitle')}
-          onDismiss={() => {
+          explanation={text('keys.madeText')}
+          parts={[{ label: text('keys.key'), value: made }]}
+          onDone={() => {
             setMade(null);
             setTurn(turn + 1);
           }}
-        >
-          <p>{text('keys.madeText')}</p>
-          <p>
-            <code className="made-key">{made}</code>
-          </p>
-        </Dialog>
+        />
       )}
     </>
   );

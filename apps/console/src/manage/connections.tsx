@@ -51,6 +51,7 @@ function Exchanges(): ReactNode {
             show: ({ revokedAt }) => text(revokedAt === null ? 'keys.valid' : 'keys.revoked'),
           },
         ]}
+        fixed
         add={text('exchanges.add')}
         acts={(exchange) =>
           exchange.revokedAt === null && (

@@ -23,6 +23,7 @@ export function ManageList<T extends { readonly id: string }>({
   acts,
   add,
   dialog,
+  fixed = false,
   besides,
 }: {
   title: string;
@@ -35,6 +36,8 @@ export function ManageList<T extends { readonly id: string }>({
   add?: string | undefined;
   /** The form for a row, or for a new one; absent where nothing can be changed. */
   dialog?: ((row: T | null, done: () => void) => ReactNode) | undefined;
+  /** Rows are made and taken away, never changed. */
+  fixed?: boolean;
   /** What else can be done with the list as a whole. */
   besides?: (reload: () => void) => ReactNode;
 }): ReactNode {
@@ -99,7 +102,7 @@ export function ManageList<T extends { readonly id: string }>({
                 {(acts ?? dialog) && (
                   <td className="list-acts">
                     {acts?.(row, reload)}
-                    {dialog && (
+                    {dialog && !fixed && (
                       <button type="button" className="button small" onClick={() => setEditing(row)}>
                         {text('manage.change')}
                       </button>

@@ -3,7 +3,8 @@ import type { SettingsChange } from '../api/api.js';
 import { useLanguage, type Language, type TextKey } from '../language/language.js';
 import { SelectField, TextField } from '../look/fields.js';
 
-export type SettingGroup = 'targets' | 'dispatch' | 'calls' | 'positions' | 'speeds' | 'other';
+export type SettingGroup =
+  'targets' | 'dispatch' | 'calls' | 'positions' | 'speeds' | 'places' | 'review' | 'retention' | 'other';
 
 /** One value of the settings, by its path in them. */
 export interface Leaf {
@@ -28,10 +29,31 @@ const groupBy: Readonly<Record<string, SettingGroup>> = {
   serviceAreaMarginMetres: 'calls',
   fixMaximumAgeSeconds: 'positions',
   fixFutureToleranceSeconds: 'positions',
-  positionRetentionDays: 'positions',
+  positionRetentionDays: 'retention',
+  toldTimeMaximumAgeSeconds: 'calls',
+  loweringMaximumHours: 'calls',
+  loweringProposalCalls: 'calls',
+  loweringProposalDays: 'calls',
+  duplicates: 'calls',
+  locationLinkOpenWithinSeconds: 'places',
+  locationLinkShareSeconds: 'places',
+  amlMatchWithinSeconds: 'places',
+  amlKeepSeconds: 'places',
+  retention: 'retention',
+  caseReview: 'review',
 };
 
-const groupOrder: readonly SettingGroup[] = ['targets', 'dispatch', 'calls', 'positions', 'speeds', 'other'];
+const groupOrder: readonly SettingGroup[] = [
+  'targets',
+  'dispatch',
+  'calls',
+  'places',
+  'positions',
+  'speeds',
+  'review',
+  'retention',
+  'other',
+];
 
 /** Every value in the settings; what this console has no words for stands under its own name. */
 export function leavesOf(settings: object): Leaf[] {
@@ -77,6 +99,31 @@ const names: Readonly<Record<string, TextKey>> = {
   leaveToOperatorSeconds: 'setting.leaveToOperatorSeconds',
   positionRetentionDays: 'setting.positionRetentionDays',
   'straightLine.detourFactor': 'setting.detourFactor',
+  toldTimeMaximumAgeSeconds: 'setting.toldTimeMaximumAgeSeconds',
+  loweringMaximumHours: 'setting.loweringMaximumHours',
+  loweringProposalCalls: 'setting.loweringProposalCalls',
+  loweringProposalDays: 'setting.loweringProposalDays',
+  'duplicates.shownAbove': 'setting.duplicates.shownAbove',
+  'duplicates.recentSeconds': 'setting.duplicates.recentSeconds',
+  locationLinkOpenWithinSeconds: 'setting.locationLinkOpenWithinSeconds',
+  locationLinkShareSeconds: 'setting.locationLinkShareSeconds',
+  amlMatchWithinSeconds: 'setting.amlMatchWithinSeconds',
+  amlKeepSeconds: 'setting.amlKeepSeconds',
+  'retention.triageAnswerDays': 'setting.retention.triageAnswerDays',
+  'retention.placeSuggestionDays': 'setting.retention.placeSuggestionDays',
+  'retention.locationLinkDays': 'setting.retention.locationLinkDays',
+  'retention.callerDays': 'setting.retention.callerDays',
+  'caseReview.randomShare': 'setting.caseReview.randomShare',
+  'caseReview.unfinishedAfterSeconds': 'setting.caseReview.unfinishedAfterSeconds',
+  'caseReview.targets.awakeSeconds': 'setting.caseReview.targets.awakeSeconds',
+  'caseReview.targets.breathingSeconds': 'setting.caseReview.targets.breathingSeconds',
+  'caseReview.targets.cardChosenSeconds': 'setting.caseReview.targets.cardChosenSeconds',
+  'caseReview.targets.arrestRecognisedSeconds': 'setting.caseReview.targets.arrestRecognisedSeconds',
+  'caseReview.targets.firstCompressionSeconds': 'setting.caseReview.targets.firstCompressionSeconds',
+  'caseReview.weights.questions': 'setting.caseReview.weights.questions',
+  'caseReview.weights.order': 'setting.caseReview.weights.order',
+  'caseReview.weights.times': 'setting.caseReview.weights.times',
+  'caseReview.weights.instructions': 'setting.caseReview.weights.instructions',
   'targets.answer': 'clock.answer',
   'targets.triage': 'setting.triage',
   'targets.processing': 'clock.processing',

@@ -172,6 +172,7 @@ export function RecordsImport<Column extends string>({
         <DialogButtons
           submit={text('records.submit', { count: toMake.length })}
           disabled={busy || !ready || toMake.length === 0}
+          cancel={made > 0 ? text('records.close') : undefined}
           onCancel={leave}
         />
       </form>
