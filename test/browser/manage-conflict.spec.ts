@@ -63,4 +63,63 @@ describeInBrowser('two administrators at one record', () => {
     },
     60_000,
   );
+
+  const forms = [
+    { form: '[data-center]', field: 'Name', first: 'PSC satu', second: 'PSC dua' },
+    { form: '[data-settings]', field: 'Team accepts within', first: '70', second: '80' },
+  ] as const;
+
+  const openCenter = async (page: Page): Promise<void> => {
+    await page.locator('.manage > nav a[href="/manage/audit"]').click();
+    await page.locator('.manage > nav a[href="/manage/center"]').click();
+    await page.locator('[data-settings]').waitFor();
+  };
+  const inputOf = (page: Page, form: string, field: string) =>
+    page.locator(`${form} .field`, { hasText: field }).first().locator('input');
+
+  it.each(forms)(
+    'are shown both versions of the center in $form, and may keep what is saved',
+    async ({ form, field, first, second }) => {
+      const [one, other] = pages;
+      const saved = (page: Page) => page.getByText('Settings saved.').waitFor();
+      await openCenter(one);
+      await openCenter(other);
+      await inputOf(one, form, field).fill(first);
+      await one.locator(`${form} button[type=submit]`).click();
+      await saved(one);
+      await inputOf(other, form, field).fill(second);
+      await other.locator(`${form} button[type=submit]`).click();
+      const [mine, theirs] = await other.locator('.conflict tbody tr').first().locator('td').allInnerTexts();
+      expect([mine, theirs]).toEqual([second, first]);
+      await other.locator('.conflict button', { hasText: 'Keep what is saved' }).click();
+      await other.locator('.conflict').waitFor({ state: 'detached' });
+      expect(await inputOf(other, form, field).inputValue()).toBe(first);
+      await inputOf(other, form, field).fill(second);
+      await other.locator(`${form} button[type=submit]`).click();
+      await saved(other);
+      await openCenter(one);
+      expect(await inputOf(one, form, field).inputValue()).toBe(second);
+    },
+    60_000,
+  );
+
+  it('keep what they have not saved of the settings when the center gets another name', async () => {
+    const [one, other] = pages;
+    await openCenter(one);
+    await openCenter(other);
+    await inputOf(one, '[data-settings]', 'Greatest distance').fill('40000');
+    await inputOf(one, '[data-center]', 'Name').fill('PSC tiga');
+    await one.locator('[data-center] button[type=submit]').click();
+    await one.getByText('Settings saved.').waitFor();
+    expect(await inputOf(one, '[data-settings]', 'Greatest distance').inputValue()).toBe('40000');
+    // Another number was changed meanwhile: nothing of it is overwritten, so nothing is asked.
+    await inputOf(other, '[data-settings]', 'Burden counted').fill('10');
+    await other.locator('[data-settings] button[type=submit]').click();
+    await other.getByText('Settings saved.').waitFor();
+    await one.locator('[data-settings] button[type=submit]').click();
+    await one.locator('[data-settings]').getByText('0 changed').waitFor();
+    await openCenter(one);
+    expect(await inputOf(one, '[data-settings]', 'Greatest distance').inputValue()).toBe('40000');
+    expect(await inputOf(one, '[data-settings]', 'Burden counted').inputValue()).toBe('10');
+  }, 60_000);
 });

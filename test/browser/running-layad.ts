@@ -41,6 +41,7 @@ const serverPassword = 'angkot lewat Cicaheum';
  */
 export class RunningLayad {
   private token: string | undefined;
+  private adminToken: string | undefined;
 
   private constructor(
     readonly url: string,
@@ -109,8 +110,18 @@ export class RunningLayad {
    */
   async post<T>(path: string, body: unknown = {}, version?: number): Promise<T> {
     this.token ??= await this.signIn();
+    return this.postWith(this.token, path, body, version);
+  }
+
+  /** The same as an administrator. */
+  async postAsAdmin<T>(path: string, body: unknown): Promise<T> {
+    this.adminToken ??= await this.signIn('admin');
+    return this.postWith(this.adminToken, path, body);
+  }
+
+  private postWith<T>(token: string, path: string, body: unknown, version?: number): Promise<T> {
     const headers = {
-      authorization: `Bearer ${this.token}`,
+      authorization: `Bearer ${token}`,
       ...(version !== undefined && { 'if-match': `"${version}"` }),
     };
     return this.send<T>(path, body, headers);
