@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { describeInBrowser, Desks } from './desks.js';
 
 const place = { lat: -6.918, lon: 107.606 };
@@ -10,6 +11,13 @@ async function each(count: number, make: (index: number) => Promise<unknown>): P
       for (const index of indexes) await make(index);
     }),
   );
+}
+
+/** Presses the button below the rows until there is none: each press puts another one in its place. */
+async function showAll(page: Page): Promise<void> {
+  while ((await page.locator('.list-more').count()) > 0) {
+    await page.evaluate(`document.querySelector('.list-more')?.click()`);
+  }
 }
 
 describeInBrowser('long lists', () => {
@@ -34,7 +42,8 @@ describeInBrowser('long lists', () => {
     await page.locator('tbody tr').first().waitFor();
     // What is left is said, and comes as somebody scrolls.
     expect(await page.locator('.list-more').innerText()).toMatch(/^\d+ more rows$/);
-    while ((await last.count()) === 0) await page.locator('.list-more').click();
+    await showAll(page);
+    await last.waitFor();
     expect(await page.locator('tbody tr', { hasText: 'Zona klinik' }).count()).toBe(230);
     await page.context().close();
   }, 60_000);
@@ -42,12 +51,12 @@ describeInBrowser('long lists', () => {
   it('of what happened begin with the newest, and lead to the first; so do those of callers', async () => {
     const { id } = await desks.layad.call({ complaint: 'Kebakaran rumah', ...place, priority: 'P1' });
     await each(510, (index) => desks.layad.post(`/incidents/${id}/notes`, { text: `Catatan ${index}` }));
-    await desks.layad.post(`/incidents/${id}/notes`, { text: 'Catatan terakhir' });
     await each(55, async (index) => {
       const callerNumber = `0813-0000-${String(index).padStart(4, '0')}`;
       const contact = await desks.layad.post<{ id: string }>('/contacts', { channel: 'voice', callerNumber });
       await desks.layad.post(`/contacts/${contact.id}/link`, { incidentId: id });
     });
+    await desks.layad.post(`/incidents/${id}/notes`, { text: 'Catatan terakhir' });
     const page = await desks.signIn('operator', { language: 'en' });
     await page.locator('.incident-row', { hasText: 'Kebakaran rumah' }).click();
     const entries = page.locator('.timeline li');
@@ -57,10 +66,10 @@ describeInBrowser('long lists', () => {
     await callers.getByText('Show earlier callers').waitFor({ state: 'detached' });
     const numbers = (await callers.innerText()).match(/\+628130000\d{4}/g);
     expect(new Set(numbers).size).toBe(55);
-    const more = page.locator('.timeline .list-more');
-    while ((await more.count()) > 0) await more.click();
-    expect(await entries.last().innerText()).toMatch(/call/i);
+    expect(await entries.first().innerText()).toContain('Catatan terakhir');
+    await showAll(page);
+    expect(await entries.last().innerText()).not.toContain('Catatan');
     expect(await entries.count()).toBeGreaterThan(566);
     await page.context().close();
-  }, 90_000);
+  }, 120_000);
 });
