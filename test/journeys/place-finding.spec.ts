@@ -418,6 +418,9 @@ describe('finding out where a caller is', () => {
         (await own.send<{ path: string }>('admin', 'POST', '/center/aml-address')).body.path;
       const old = await renew();
       const present = await renew();
+      const { body } = await own.send<{ items: object[] }>('admin', 'GET', '/center/aml-address');
+      expect(body.items).toMatchObject([{ expiresAt: null }, { expiresAt: expect.any(String) }]);
+      expect(JSON.stringify(body)).not.toContain(present.slice(5));
       const number = newNumber();
       const contactId = await ring(number, own);
       await post(message(number), '/aml/guessed');
@@ -427,6 +430,7 @@ describe('finding out where a caller is', () => {
       expect(await suggestions(contactId, own)).toHaveLength(1);
       expect((await own.send('operator', 'POST', '/center/aml-address/close')).status).toBe(403);
       expect((await own.send('admin', 'POST', '/center/aml-address/close')).status).toBe(200);
+      expect((await own.send('admin', 'GET', '/center/aml-address')).body).toEqual({ items: [] });
       const later = newNumber();
       const laterId = await ring(later, own);
       await post(message(later), present);

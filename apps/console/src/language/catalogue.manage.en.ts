@@ -64,6 +64,8 @@ export const manageEnglish: Record<keyof typeof manageIndonesian, CatalogueText>
   'users.disabled': 'disabled',
   'users.locked': 'locked',
   'users.invited': 'must change the password',
+  'users.extension': 'Telephone on the desk',
+  'users.extensionHint': 'As the exchange names it, so that an answered call shows who took it.',
   'users.unlock': 'Unlock',
   'users.enable': 'Enable',
   'users.disable': 'Disable',

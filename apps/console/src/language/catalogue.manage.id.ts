@@ -53,6 +53,8 @@ export const manageIndonesian = {
   'users.disabled': 'dinonaktifkan',
   'users.locked': 'terkunci',
   'users.invited': 'harus ganti kata sandi',
+  'users.extension': 'Telepon di meja',
+  'users.extensionHint': 'Seperti namanya di sentral, supaya terlihat siapa yang mengangkat panggilan.',
   'users.unlock': 'Buka kunci',
   'users.enable': 'Aktifkan',
   'users.disable': 'Nonaktifkan',

@@ -79,13 +79,23 @@ function UserDialog({ user, onDone }: { user: UserView | null; onDone: () => voi
   const [role, setRole] = useState<HumanRole>((user?.role as HumanRole | undefined) ?? 'operator');
   const [locale, setLocale] = useState<Locale>(user?.locale ?? 'id');
   const [teamId, setTeamId] = useState(user?.teamId ?? '');
+  const [extension, setExtension] = useState(user?.extension ?? '');
   const [password, setPassword] = useState('');
-  const changes = { displayName, role, locale, teamId: role === 'team' ? teamId || null : null };
-  const fieldsOf = (record: Pick<UserView, 'displayName' | 'role' | 'locale' | 'teamId'>): Field[] => [
+  const changes = {
+    displayName,
+    role,
+    locale,
+    teamId: role === 'team' ? teamId || null : null,
+    extension: extension.trim() || null,
+  };
+  const fieldsOf = (
+    record: Pick<UserView, 'displayName' | 'role' | 'locale' | 'teamId' | 'extension'>,
+  ): Field[] => [
     { label: text('users.name'), value: record.displayName },
     { label: text('users.role'), value: text(`role.${record.role as HumanRole}`) },
     { label: text('role.team'), value: teams?.get(record.teamId ?? '')?.callSign ?? '' },
     { label: text('account.language'), value: localeNames[record.locale] },
+    { label: text('users.extension'), value: record.extension ?? '' },
   ];
   return (
     <FormDialog
@@ -154,6 +164,13 @@ function UserDialog({ user, onDone }: { user: UserView | null; onDone: () => voi
         value={locale}
         options={locales.map((value) => ({ value, label: localeNames[value] }))}
         onChange={setLocale}
+      />
+      <TextField
+        label={text('users.extension')}
+        hint={text('users.extensionHint')}
+        value={extension}
+        maxLength={40}
+        onChange={setExtension}
       />
     </FormDialog>
   );
