@@ -30,7 +30,7 @@ export interface CityMapListener {
   readonly backgroundFailed: () => void;
 }
 
-export { readBackground } from './background.js';
+export { readBackground } from './background-reader.js';
 
 /** The map as the console uses it. Sources can be set at any time; what is set survives a change of theme. */
 export class CityMap {

@@ -1,5 +1,5 @@
 import { useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import type { Priority } from '#lib/contract';
+import type { Locale, Priority } from '#lib/contract';
 import { AreasContext, type Areas } from '../board/areas.js';
 import { useDesk, type Desk } from '../board/desk.js';
 import { readCoordinates, type Point } from '../call/coordinates.js';
@@ -29,7 +29,12 @@ export function MapPane({ board, work }: { board: Board; work: MapWork }): React
   const language = useLanguage();
   const { text } = language;
   const [element, setElement] = useState<HTMLDivElement | null>(null);
-  const { map, failed, bare, backgroundCredits } = useCityMap(work, element, text('map.label'));
+  const { map, failed, bare, backgroundCredits } = useCityMap(
+    work,
+    element,
+    text('map.label'),
+    language.locale,
+  );
   const placing = useStore(work.placing);
   const found = useStore(work.found);
   const selectedId = useStore(work.selectedId);
@@ -87,11 +92,12 @@ function useCityMap(
   work: MapWork,
   element: HTMLDivElement | null,
   title: string,
+  locale: Locale,
 ): { map: CityMap | null; failed: boolean; bare: boolean; backgroundCredits: readonly string[] } {
   const [map, setMap] = useState<CityMap | null>(null);
   const [failed, setFailed] = useState(false);
   const [bare, setBare] = useState(false);
-  const [backgroundCredits] = useState<readonly string[]>([]);
+  const [backgroundCredits, setBackgroundCredits] = useState<readonly string[]>([]);
   useEffect(() => {
     if (!element) return;
     let made: CityMap | undefined;
@@ -101,15 +107,19 @@ function useCityMap(
         import('./city-map.js'),
         document.fonts.load('400 24px Inter'),
       ]);
-      const background = await readBackground((come) => setBare(!come)).catch(() => {
+      const background = await readBackground(locale, (come) => setBare(!come)).catch(() => {
         setBare(true);
         return null;
       });
       if (stopped) return;
+      setBackgroundCredits(background?.credits ?? []);
       const listener = {
         placed: (lat: number, lon: number) => work.place({ lat, lon }),
         incidentChosen: (id: string) => work.select(id),
-        backgroundFailed: () => setBare(true),
+        backgroundFailed: () => {
+          setBare(true);
+          setBackgroundCredits([]);
+        },
       };
       made = new CityMap(element, title, listener, background);
       setMap(made);
@@ -120,7 +130,7 @@ function useCityMap(
       setMap(null);
       made?.remove();
     };
-  }, [work, element, title]);
+  }, [work, element, title, locale]);
   const dark = useStore(darkNow);
   const drawnDark = useRef(dark);
   useEffect(() => {
