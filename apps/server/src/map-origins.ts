@@ -1,7 +1,5 @@
 import { z } from 'zod';
 
-/** So long a start may wait for a style, all of it. */
-const patienceMilliseconds = 4_000;
 /** The largest style or TileJSON that is read. */
 const largestBytes = 4_000_000;
 /** So many TileJSON files of one style are read, and so many sites allowed: a style names two or three. */
@@ -12,6 +10,7 @@ const renewAfterMilliseconds = 10 * 60_000;
 const retryAfterMilliseconds = 60_000;
 
 const source = z.object({
+  type: z.string(),
   url: z.string().optional().catch(undefined),
   urls: z.array(z.string()).optional().catch(undefined),
   tiles: z.array(z.string()).optional().catch(undefined),
@@ -26,8 +25,21 @@ const style = z.object({
 });
 const tileJson = z.object({ tiles: z.array(z.string()) });
 
-/** Says that a style could not be read, and why. */
-export type Complain = (message: string) => void;
+export interface MapOriginsOptions {
+  /** Told that a style could not be read, and why. */
+  readonly complain: (message: string) => void;
+  /** Milliseconds, from whenever. */
+  readonly now: () => number;
+  /** So long a start may wait for a style, all of it. */
+  readonly patienceMilliseconds: number;
+  readonly fetch: (url: string, options: RequestInit) => Promise<Response>;
+}
+
+interface Reading {
+  readonly named: readonly string[];
+  /** What could not be read, and why. */
+  readonly failures: readonly string[];
+}
 
 /**
  * The sites that the map's background comes from: that of the setting, and those that the style there names for its
@@ -41,8 +53,7 @@ export class MapOrigins {
 
   constructor(
     private readonly url: string,
-    private readonly complain: Complain,
-    private readonly now: () => number = () => performance.now(),
+    private readonly options: MapOriginsOptions,
   ) {
     const { protocol } = new URL(url);
     this.protocols = protocol === 'http:' ? ['http:', 'https:'] : ['https:'];
@@ -51,21 +62,20 @@ export class MapOrigins {
 
   /** What is known now. What is old is asked for again meanwhile, so that no page waits for another site. */
   current(): readonly string[] {
-    if (this.isStyle() && this.now() >= this.readAt) void this.renew();
+    if (this.isStyle() && this.options.now() >= this.readAt) void this.renew();
     return [...new Set([...this.own, ...this.named])].slice(0, mostOrigins);
   }
 
-  /** Reads the style; what was known stays when it cannot be had. */
+  /** Reads the style; what was known stays where it cannot be had. */
   async renew(): Promise<void> {
     if (!this.isStyle()) return;
-    this.readAt = this.now() + renewAfterMilliseconds;
-    try {
-      this.named = await this.read(AbortSignal.timeout(patienceMilliseconds));
-    } catch (error) {
-      this.readAt = this.now() + retryAfterMilliseconds;
-      this.complain(
-        `LAYAD_MAP: the style cannot be read: ${error instanceof Error ? error.message : 'why?'}`,
-      );
+    this.readAt = this.options.now() + renewAfterMilliseconds;
+    const { named, failures } = await this.read(AbortSignal.timeout(this.options.patienceMilliseconds));
+    if (failures.length === 0) this.named = named;
+    else {
+      this.named = [...new Set([...this.named, ...named])];
+      this.readAt = this.options.now() + retryAfterMilliseconds;
+      this.options.complain(`LAYAD_MAP: ${failures.join('; ')}`);
     }
   }
 
@@ -74,42 +84,48 @@ export class MapOrigins {
     return !this.url.includes('{z}') && !new URL(this.url).pathname.endsWith('.pmtiles');
   }
 
-  private async read(signal: AbortSignal): Promise<readonly string[]> {
-    const { body, address } = await this.fileAt(this.url, signal);
-    const { sources, sprite } = style.parse(body);
-    const addresses = [
-      address,
-      ...(typeof sprite === 'string' ? [sprite] : (sprite ?? []).map(({ url }) => url)),
-      ...Object.values(sources).flatMap(({ url, urls = [], tiles = [], data }) => [
-        ...[url, data].filter((value) => value !== undefined),
-        ...urls,
-        ...tiles,
-      ]),
-    ].map((named) => wholeAddress(named, address));
-    const tileJsons = Object.values(sources)
-      .flatMap(({ url }) =>
-        url === undefined || url.startsWith('pmtiles:') ? [] : [wholeAddress(url, address)],
-      )
-      .slice(0, mostFiles);
-    const tiles = await Promise.all(tileJsons.map((url) => this.tilesOf(url, signal)));
-    return this.originsOf([...addresses, ...tiles.flat()]);
+  private async read(signal: AbortSignal): Promise<Reading> {
+    let file: { body: unknown; address: string };
+    try {
+      file = await this.fileAt(this.url, signal);
+    } catch (error) {
+      return { named: [], failures: [`the style cannot be read (${reasonOf(error)})`] };
+    }
+    const { address } = file;
+    const { data: parsed } = style.safeParse(file.body);
+    if (!parsed) return { named: [], failures: ['there is no map style at this address'] };
+    const sources = Object.values(parsed.sources);
+    const whole = (named: string): string => wholeAddress(named, address);
+    const named = [address, ...spritesOf(parsed), ...sources.flatMap(addressesOf)].map(whole);
+    const tileJsons = sources.filter(isTiled).map(({ url }) => whole(url));
+    const readings = await Promise.all(
+      tileJsons.slice(0, mostFiles).map((url) => this.readTiles(url, signal)),
+    );
+    return {
+      named: this.originsOf([...named, ...readings.flatMap((reading) => reading.named)]),
+      failures: readings.flatMap(({ failures }) => failures),
+    };
   }
 
-  /** None where it cannot be had: the style's other sources are drawn all the same. */
-  private async tilesOf(url: string, signal: AbortSignal): Promise<string[]> {
+  /** What of it cannot be had does not keep the style's other sources from being drawn. */
+  private async readTiles(url: string, signal: AbortSignal): Promise<Reading> {
     try {
       const { body, address } = await this.fileAt(url, signal);
-      return [address, ...tileJson.parse(body).tiles.map((tiles) => wholeAddress(tiles, address))];
-    } catch {
-      this.complain('LAYAD_MAP: a TileJSON that the style names cannot be read');
-      return [];
+      const { data: parsed } = tileJson.safeParse(body);
+      if (!parsed) throw new Error('it is none');
+      return {
+        named: [address, ...parsed.tiles.map((template) => wholeAddress(template, address))],
+        failures: [],
+      };
+    } catch (error) {
+      return { named: [], failures: [`a TileJSON that the style names cannot be read (${reasonOf(error)})`] };
     }
   }
 
   /** The address is the one that a redirection led to. */
   private async fileAt(url: string, signal: AbortSignal): Promise<{ body: unknown; address: string }> {
     if (this.originsOf([url]).length === 0) throw new Error('no address that may be read');
-    const response = await fetch(url, { signal, headers: { accept: 'application/json' } });
+    const response = await this.options.fetch(url, { signal, headers: { accept: 'application/json' } });
     if (!response.ok || !response.body) throw new Error(`status ${response.status}`);
     if (this.originsOf([response.url]).length === 0)
       throw new Error('it leads to no address that may be read');
@@ -135,7 +151,27 @@ export class MapOrigins {
   }
 }
 
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown');
+
+const spritesOf = ({ sprite }: z.infer<typeof style>): string[] =>
+  typeof sprite === 'string' ? [sprite] : (sprite ?? []).map(({ url }) => url);
+
+const addressesOf = ({ url, data, urls = [], tiles = [] }: z.infer<typeof source>): string[] => [
+  ...[url, data].filter((address) => address !== undefined),
+  ...urls,
+  ...tiles,
+];
+
+/** A source whose tiles are told by a TileJSON. */
+const isTiled = (described: z.infer<typeof source>): described is z.infer<typeof source> & { url: string } =>
+  ['vector', 'raster', 'raster-dem'].includes(described.type) &&
+  described.url !== undefined &&
+  !isFile(described.url);
+
+const inFiles = 'pmtiles://';
+const isFile = (url: string): boolean => url.startsWith(inFiles);
+
 const wholeAddress = (named: string, base: string): string => {
-  const address = named.startsWith('pmtiles://') ? named.slice('pmtiles://'.length) : named;
+  const address = isFile(named) ? named.slice(inFiles.length) : named;
   return URL.canParse(address, base) ? new URL(address, base).href : address;
 };

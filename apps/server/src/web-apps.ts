@@ -45,7 +45,14 @@ export interface MapSetting {
 export async function serveWebApps(application: NestFastifyApplication, map: MapSetting): Promise<void> {
   if (!existsSync(join(consoleFolder, 'assets'))) return;
   const origins =
-    map.url === undefined ? undefined : new MapOrigins(map.url, (message) => map.logger.warn(message));
+    map.url === undefined
+      ? undefined
+      : new MapOrigins(map.url, {
+          complain: (message) => map.logger.warn(message),
+          now: () => performance.now(),
+          patienceMilliseconds: 4_000,
+          fetch: globalThis.fetch,
+        });
   await origins?.renew();
   // Only where it is needed: it requires a package of another module system, which Jest on Node 20 cannot.
   const { default: fastifyStatic } = await import('@fastify/static');

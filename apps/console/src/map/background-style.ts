@@ -7,24 +7,26 @@ const pageFont = 'Inter';
 
 /** A style's own layers under ours. Its letters are drawn with the page's font, like ours. */
 export async function backgroundOfStyle(url: string, signal: AbortSignal): Promise<Background> {
-  const { sources, layers, sprite } = (await read(url, signal)) as StyleSpecification;
+  const { body, address } = await read(url, signal);
+  const { sources, layers, sprite } = body as StyleSpecification;
   const named = await Promise.all(
     Object.entries(sources).map(
-      async ([name, source]) => [`background-${name}`, await sourceFrom(source, url, signal)] as const,
+      async ([name, source]) => [`background-${name}`, await sourceFrom(source, address, signal)] as const,
     ),
   );
   return {
     sources: Object.fromEntries(named),
     layers: () => layers.map(beneathOurs),
-    ...(sprite !== undefined && { sprite: spriteFrom(sprite, url) }),
+    ...(sprite !== undefined && { sprite: spriteFrom(sprite, address) }),
     credits: creditsOf(named.map(([, source]) => source)),
   };
 }
 
-async function read(url: string, signal: AbortSignal): Promise<unknown> {
+/** The address is the one that a redirection led to. */
+async function read(url: string, signal: AbortSignal): Promise<{ body: unknown; address: string }> {
   const response = await fetch(url, { signal });
   if (!response.ok) throw new Error(`no map at ${url}: ${response.status}`);
-  return response.json();
+  return { body: await response.json(), address: response.url };
 }
 
 /** What a TileJSON says of its tiles that a source may say too. https://github.com/mapbox/tilejson-spec */
@@ -46,8 +48,8 @@ async function sourceFrom(
   const { url, ...rest } = source;
   if (url === undefined) return withTiles(rest, base);
   if (isFile(url)) return { ...(await sourceIn(fileAt(url), signal)).source, ...rest } as SourceSpecification;
-  const address = addressIn(url, base);
-  const tileJson = (await read(address, signal)) as Readonly<Record<string, unknown>>;
+  const { body, address } = await read(addressIn(url, base), signal);
+  const tileJson = body as Readonly<Record<string, unknown>>;
   const told = Object.fromEntries(
     tileJsonKeys.filter((key) => (tileJson[key] ?? null) !== null).map((key) => [key, tileJson[key]]),
   );
