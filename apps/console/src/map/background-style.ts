@@ -2,8 +2,7 @@ import type { LayerSpecification, SourceSpecification, StyleSpecification } from
 import { sourceIn } from './background-file.js';
 import { countedTiles, fileAt, isFile } from './background-tiles.js';
 import { creditsOf, type Background } from './background.js';
-
-const pageFont = 'Inter';
+import { inPageFont } from './page-font.js';
 
 /** A style's own layers under ours. Its letters are drawn with the page's font, like ours. */
 export async function backgroundOfStyle(url: string, signal: AbortSignal): Promise<Background> {
@@ -82,22 +81,6 @@ const beneathOurs = (layer: LayerSpecification): LayerSpecification => {
     ...('source' in layer && { source: `background-${layer.source}` }),
   } as LayerSpecification;
   if (renamed.type !== 'symbol' || renamed.layout?.['text-field'] === undefined) return renamed;
-  const font = inPageFont(renamed.layout['text-font'] ?? [pageFont]) as string[];
+  const font = inPageFont(renamed.layout['text-font'] ?? []) as string[];
   return { ...renamed, layout: { ...renamed.layout, 'text-font': font } };
 };
-
-/** The fonts with the page's behind them: it is taken where no machine has those, in the weight the first one names. */
-export function inPageFont(font: unknown): unknown {
-  const plain = isStrings(font) && font[0] !== 'get';
-  return plain ? [...font, pageFont] : inExpression(font);
-}
-
-function inExpression(part: unknown): unknown {
-  if (!Array.isArray(part)) return part;
-  const [operator, fonts] = part as unknown[];
-  if (operator === 'literal' && isStrings(fonts)) return ['literal', [...fonts, pageFont]];
-  return part.map(inExpression);
-}
-
-const isStrings = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.every((entry) => typeof entry === 'string');

@@ -2,6 +2,7 @@ import { layers, LIGHT, type Flavor } from '@protomaps/basemaps';
 import type { LayerSpecification } from 'maplibre-gl';
 import type { Locale } from '#lib/contract';
 import type { Colour } from './background.js';
+import { pageFont } from './page-font.js';
 
 /** What a basemap by Protomaps' schema is drawn from. https://docs.protomaps.com/basemaps/layers */
 const schema = ['earth', 'landuse', 'water', 'roads', 'buildings', 'boundaries', 'places'];
@@ -15,17 +16,18 @@ export function basemapLayers(source: string, colour: Colour, locale: Locale): r
   const drawn: readonly LayerSpecification[] = layers(source, flavorIn(colour), { lang: locale });
   return drawn
     .filter(({ id, type }) => type !== 'background' && !withPicturesOnly.includes(id))
-    .map((layer) => ({ ...withoutPictures(layer), id: `background-${layer.id}` }));
+    .map((layer) => ({ ...asLetters(layer), id: `background-${layer.id}` }));
 }
 
 /** Layers that say nothing without the pictures of Protomaps' servers. */
 const withPicturesOnly = ['roads_oneway', 'roads_shields'];
 
-function withoutPictures(layer: LayerSpecification): LayerSpecification {
+/** Names without pictures beside them, and clear of the line they are written along. */
+function asLetters(layer: LayerSpecification): LayerSpecification {
   if (layer.type !== 'symbol') return layer;
   const layout = { ...layer.layout };
   delete layout['icon-image'];
-  return { ...layer, layout };
+  return { ...layer, layout, paint: { ...layer.paint, 'text-halo-width': 1.75 } };
 }
 
 /** Which colour of ours each of theirs is, by its name: the first that fits. */
@@ -49,8 +51,9 @@ function flavorIn(colour: Colour): Flavor {
   });
   return {
     ...(Object.fromEntries(inPalette) as Record<Exclude<keyof Flavor, 'pois' | 'landcover'>, string>),
-    regular: 'Inter',
-    italic: 'Inter',
-    bold: 'Inter Semibold,Inter',
+    regular: pageFont,
+    italic: pageFont,
+    // No font has this name: the weight is taken from it, and the letters from the next.
+    bold: `${pageFont} Semibold,${pageFont}`,
   };
 }
