@@ -25,7 +25,6 @@ export function incidentMarks(incidents: Board['incidents'], selectedId: string 
       kind: 'incident',
       at: [lon, lat],
       image: `incident-${priority ?? 'unknown'}`,
-      name: [],
       incidentId: id,
       selected: id === selectedId,
     }));
@@ -68,8 +67,8 @@ export function teamMark(
     at,
     image: `team-${state}`,
     name: [minutes === undefined ? callSign : `${callSign} · ${minutes}`],
-    incidentId,
-    selected: false,
+    named: minutes !== undefined,
+    ...(incidentId !== null && { incidentId }),
   };
 }
 
@@ -83,8 +82,6 @@ export const facilityMarks = (facilities: Board['facilities'], language: Languag
       at: [facility.lon, facility.lat],
       image: isHospital ? hospitalImage(facility) : 'facility-base',
       name: broken(isHospital ? hospitalLabel(facility, language) : facility.name),
-      incidentId: null,
-      selected: false,
     };
   });
 
@@ -142,10 +139,7 @@ export const areaMarks = (shapes: GeoJSON.FeatureCollection): Mark[] =>
     id,
     kind: 'area',
     at: [lon, lat],
-    image: null,
     name: [name],
-    incidentId: null,
-    selected: false,
   }));
 
 /** The place that is being chosen, or looked for. */
@@ -157,9 +151,6 @@ export const placeMarks = (point: Point | null): Mark[] =>
           kind: 'place',
           at: [point.lon, point.lat],
           image: 'place',
-          name: [],
-          incidentId: null,
-          selected: false,
         },
       ]
     : [];

@@ -89,9 +89,9 @@ export class MarksCanvas {
   incidentAt({ x, y }: Pixel): string | undefined {
     const hit = this.drawn.findLast(({ mark, at }) => {
       const image = mark.image && this.dressing.images.get(mark.image);
-      return mark.incidentId !== null && image && Math.hypot(at.x - x, at.y - y) <= image.size / 2;
+      return mark.incidentId !== undefined && image && Math.hypot(at.x - x, at.y - y) <= image.size / 2;
     });
-    return hit?.mark.incidentId ?? undefined;
+    return hit?.mark.incidentId;
   }
 
   private fit({ width, height }: View): void {
@@ -146,10 +146,12 @@ export class MarksCanvas {
       const naming = namings[kind];
       if (!naming || zoom < naming.fromZoom) return [];
       return this.drawn.flatMap(({ mark, at }) => {
-        if (mark.kind !== kind || mark.name.length === 0) return [];
-        const { width, height } = this.dressing.lettering.sizeOf(mark.name, naming);
+        const { name: lines, named: always = false } = mark;
+        if (mark.kind !== kind || !lines) return [];
+        const { width, height } = this.dressing.lettering.sizeOf(lines, naming);
         const { gap, sides } = naming;
-        return [{ id: `${kind} ${mark.id}`, at, width, height, gap, sides, lines: mark.name, naming }];
+        const id = `${kind} ${mark.id}`;
+        return [{ id, at, width, height, gap, sides, always, lines, naming }];
       });
     });
   }

@@ -21,13 +21,15 @@ export interface Mark {
   readonly kind: MarkKind;
   readonly at: Position;
   /** None: a name alone. */
-  readonly image: MarkImage | null;
+  readonly image?: MarkImage;
   /** Lines of it, shown where there is room. */
-  readonly name: readonly string[];
+  readonly name?: readonly string[];
+  /** Its name is shown without room too. */
+  readonly named?: boolean;
   /** The incident that is opened when it is pressed. */
-  readonly incidentId: string | null;
+  readonly incidentId?: string;
   /** The one that the operator works on. */
-  readonly selected: boolean;
+  readonly selected?: boolean;
 }
 
 /** How a kind of marks is named. Lengths are CSS pixels. */
@@ -43,7 +45,16 @@ export interface Naming {
   readonly letterSpacing?: string;
 }
 
-const besideMark: readonly Side[] = ['right', 'left', 'above', 'below'];
+const besideMark: readonly Side[] = [
+  'right',
+  'left',
+  'above',
+  'below',
+  'right above',
+  'right below',
+  'left above',
+  'left below',
+];
 const team = { fontSize: 12, ink: '--text', sides: besideMark, fromZoom: 0 };
 const facility = { fontSize: 11, ink: '--map-facility', sides: besideMark };
 

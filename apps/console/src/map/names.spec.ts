@@ -11,6 +11,7 @@ const nameAt = (x: number, y: number, id = `${x} ${y}`): Name => ({
   height: 16,
   gap: 12,
   sides: allSides,
+  always: false,
 });
 
 const around = ({ x, y }: { x: number; y: number }) => ({
@@ -33,6 +34,14 @@ describe('names on the map', () => {
     const same = Array.from({ length: 6 }, (_, index) => nameAt(300, 300, `team ${index}`));
     const placed = new NamePlaces().place(same, new Taken(), picture);
     expect(placed.map(({ name }) => name.id)).toEqual(['team 0', 'team 1', 'team 2', 'team 3']);
+  });
+
+  it('stand without room too when somebody asked for them', () => {
+    const taken = new Taken();
+    taken.take(picture);
+    const asked = { ...nameAt(300, 300), always: true };
+    const [placed] = new NamePlaces().place([nameAt(200, 200), asked], taken, picture);
+    expect(placed).toEqual({ name: asked, box: boxOf(asked, 'right') });
   });
 
   it('keep their side while there is room, so that nothing jumps', () => {

@@ -1,7 +1,16 @@
 import type { Pixel } from './view.js';
 
 /** Where a name stands, seen from its mark. */
-export type Side = 'right' | 'left' | 'below' | 'above' | 'middle';
+export type Side =
+  | 'middle'
+  | 'right'
+  | 'left'
+  | 'above'
+  | 'below'
+  | 'right above'
+  | 'right below'
+  | 'left above'
+  | 'left below';
 
 /** A rectangle in CSS pixels. */
 export interface Box {
@@ -21,6 +30,8 @@ export interface Name {
   readonly gap: number;
   /** In the order in which they are tried. */
   readonly sides: readonly Side[];
+  /** Stands on its first side where there is no room on any: somebody asked for it. */
+  readonly always: boolean;
 }
 
 /** The side of the squares by which what is taken is found again, CSS pixels. */
@@ -57,23 +68,37 @@ export class NamePlaces {
     for (const name of names) {
       const last = this.sides.get(name.id);
       const tried = last && name.sides.includes(last) ? [last, ...name.sides] : name.sides;
-      for (const side of tried) {
+      const free = tried.find((side) => {
         const box = boxOf(name, side);
-        if (!isWithin(box, picture) || !taken.isFree(box)) continue;
-        taken.take(box);
-        placed.push({ name, box });
-        sides.set(name.id, side);
-        break;
-      }
+        return isWithin(box, picture) && taken.isFree(box);
+      });
+      const side = free ?? (name.always ? name.sides[0] : undefined);
+      if (!side) continue;
+      const box = boxOf(name, side);
+      taken.take(box);
+      placed.push({ name, box });
+      sides.set(name.id, side);
     }
     this.sides = sides;
     return placed;
   }
 }
 
-export function boxOf({ at, width, height, gap }: Omit<Name, 'id' | 'sides'>, side: Side): Box {
-  const left = side === 'right' ? at.x + gap : side === 'left' ? at.x - gap - width : at.x - width / 2;
-  const top = side === 'below' ? at.y + gap : side === 'above' ? at.y - gap - height : at.y - height / 2;
+export function boxOf(
+  { at, width, height, gap }: Pick<Name, 'at' | 'width' | 'height' | 'gap'>,
+  side: Side,
+): Box {
+  const across = side.includes(' ') ? gap * Math.SQRT1_2 : gap;
+  const left = side.startsWith('right')
+    ? at.x + across
+    : side.startsWith('left')
+      ? at.x - across - width
+      : at.x - width / 2;
+  const top = side.endsWith('below')
+    ? at.y + across
+    : side.endsWith('above')
+      ? at.y - across - height
+      : at.y - height / 2;
   return { left, top, right: left + width, bottom: top + height };
 }
 
