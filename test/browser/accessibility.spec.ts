@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describeInBrowser, Desks } from './desks.js';
+import { colourRules, hindrances } from './hindrances.js';
 import { arrestCall } from './triaged-call.js';
 
 describeInBrowser('the console, to people who see or hear differently,', () => {
@@ -30,19 +30,11 @@ describeInBrowser('the console, to people who see or hear differently,', () => {
   }, 120_000);
   afterAll(() => desks.close());
 
-  const violationsOf = async (page: Page, rules?: string[]): Promise<string[]> => {
-    const axe = new AxeBuilder({ page });
-    const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
-    return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(', ')}`,
-    );
-  };
-
   /** In the light theme, and what colours alone decide in the dark one as well. */
   const findings = async (page: Page): Promise<string[]> => {
-    const light = await violationsOf(page);
+    const light = await hindrances(page);
     await page.emulateMedia({ colorScheme: 'dark' });
-    const dark = await violationsOf(page, ['color-contrast', 'link-in-text-block']);
+    const dark = await hindrances(page, colourRules);
     await page.emulateMedia({ colorScheme: 'light' });
     return [...light, ...dark.map((finding) => `dark: ${finding}`)];
   };
