@@ -14,7 +14,11 @@ const usual = { width: 1_366, height: 768 };
 const outOfReach = (part?: string): string => `(() => {
   const faults = [];
   const { scrollWidth, clientWidth } = document.documentElement;
-  if (scrollWidth > clientWidth) faults.push('the page is ' + scrollWidth + ' wide');
+  if (scrollWidth > clientWidth) {
+    const wide = [...document.body.querySelectorAll('*')].filter((it) => it.getBoundingClientRect().right > clientWidth + 1);
+    const inner = wide.filter((it) => !wide.some((other) => other !== it && it.contains(other)));
+    faults.push('the page is ' + scrollWidth + ' wide by ' + inner.slice(0, 3).map((it) => it.tagName + '.' + it.className + ' in ' + it.parentElement.className));
+  }
   const scope = document.querySelector(${JSON.stringify(part ?? 'body')});
   const able = 'a[href], button:not(:disabled), input:not(:disabled), select, textarea, summary';
   for (const element of scope.querySelectorAll(able)) {
@@ -68,6 +72,7 @@ describeInBrowser('every screen of the console', () => {
       });
       expect([...missed, ...findings]).toEqual([]);
     },
+    300_000,
   );
 
   it.each(walks)(
@@ -84,6 +89,7 @@ describeInBrowser('every screen of the console', () => {
       });
       expect([...missed, ...findings]).toEqual([]);
     },
+    300_000,
   );
 
   const unseenFocus = async (page: Page, part = 'body'): Promise<string[]> => {

@@ -37,7 +37,8 @@ export async function furnish({ layad }: Desks): Promise<void> {
     channel: 'voice',
     callerNumber: '0813-5555-0000',
   });
-  await layad.post(`/contacts/${answered.id}/answer`);
+  // By whom it will be ended.
+  await layad.postAs('operator', `/contacts/${answered.id}/answer`);
   const document = builtInProtocol();
   diabetes(document).questions[0]!.ask.en = 'How awake are they right now?';
   await layad.postAs('admin', '/protocols', { document, note: 'Ejaan' });

@@ -114,7 +114,7 @@ export const operatorWalk: Walk = {
       'the first questions',
       async (page) => {
         await page.locator('.call-form [data-place]').fill('-6.88 107.65');
-        await page.locator('.call-form textarea').fill('Nyeri perut');
+        await page.locator('.call-form textarea').fill('Perutnya nyeri sekali');
         await page.keyboard.press('F3');
         await there(page, '[data-asked=age] input');
       },

@@ -59,7 +59,7 @@ export const incident = (name: string, words: string, seen: string): Screen => (
 });
 
 /** How long one screen may take to come, milliseconds. */
-const patienceMilliseconds = 8_000;
+const patienceMilliseconds = 20_000;
 
 /**
  * Goes through the screens of a walk; `look` is called at each of them, and may leave the focus where it likes.
@@ -83,7 +83,7 @@ export async function walk(
       continue;
     }
     await look(page, screen);
-    if ((await page.locator('dialog[open]').count()) > 0 && !leadsOn.has(name)) {
+    if ((await page.locator('dialog[open]').count()) > 0) {
       await page.keyboard.press('Escape');
       await page.locator('dialog[open]').waitFor({ state: 'detached' });
     }
@@ -91,6 +91,3 @@ export async function walk(
   await page.context().close();
   return missed;
 }
-
-/** Dialogs that the next screen answers. */
-const leadsOn = new Set(['a call to be discarded']);
