@@ -57,7 +57,7 @@ describeInBrowser('the background of the map', () => {
 
   const enter = async (): Promise<void> => {
     await desks.enter(page, 'operator');
-    await page.locator('.map-canvas canvas').waitFor();
+    await page.locator('.map-marks').waitFor();
   };
 
   /** The share of the map that has this colour. */

@@ -11,11 +11,12 @@ import { PriorityMark, TeamMark } from '../look/marks.js';
 import { darkNow } from '../look/theme.js';
 import type { CityMap } from './city-map.js';
 import {
-  areaLabels,
+  areaMarks,
   candidateLines,
-  facilityFeatures,
-  incidentFeatures,
+  facilityMarks,
+  incidentMarks,
   nothing,
+  placeMarks,
   teamsOnMap,
   type TeamOnMap,
 } from './map-features.js';
@@ -128,9 +129,9 @@ function useCityMap(
 function useAreasOnMap(map: CityMap | null, areas: Areas | 'loading' | 'failed'): void {
   useEffect(() => {
     if (!map || typeof areas === 'string') return;
-    map.set('areas', areas.shapes);
-    map.set('areaLabels', areaLabels(areas.shapes));
-    map.set('outline', { ...nothing, features: areas.outline ? [areas.outline] : [] });
+    map.setGround('areas', areas.shapes);
+    map.setMarks('areas', () => areaMarks(areas.shapes));
+    map.setGround('outline', { ...nothing, features: areas.outline ? [areas.outline] : [] });
     fitCity(map, areas);
   }, [map, areas]);
 }
@@ -190,13 +191,13 @@ function useBoardOnMap({
   }, [desk, map, positions]);
 
   useEffect(
-    () => map?.set('facilities', facilityFeatures(facilities, language), 'soon'),
+    () => map?.setMarks('facilities', () => facilityMarks(facilities, language), 'soon'),
     [map, facilities, language],
   );
   useEffect(() => {
     const when = drawnSelectedId.current === selectedId ? 'soon' : 'now';
     drawnSelectedId.current = selectedId;
-    map?.set('incidents', incidentFeatures(incidents, selectedId), when);
+    map?.setMarks('incidents', () => incidentMarks(incidents, selectedId), when);
   }, [map, incidents, selectedId]);
   useEffect(() => {
     const minutes = new Map(
@@ -206,10 +207,7 @@ function useBoardOnMap({
       ]),
     );
     map?.setTeams(teams, minutes);
-    map?.set(
-      'candidates',
-      candidateLines(selected, recommendation, (id) => map.positionOf(id)),
-    );
+    map?.setLines(() => candidateLines(selected, recommendation, (id) => map.positionOf(id)));
   }, [map, teams, recommendation, selected, language]);
 
   const { lon, lat } = selected ?? {};
@@ -236,18 +234,7 @@ function usePlaceOnMap(map: CityMap | null, placing: string | null, found: Point
   useEffect(() => {
     const point = placing === null ? found : readCoordinates(placing);
     map?.setPlacing(placing !== null);
-    map?.set('place', {
-      ...nothing,
-      features: point
-        ? [
-            {
-              type: 'Feature',
-              properties: {},
-              geometry: { type: 'Point', coordinates: [point.lon, point.lat] },
-            },
-          ]
-        : [],
-    });
+    map?.setMarks('place', () => placeMarks(point ?? null));
     if (point) map?.show([point.lon, point.lat]);
   }, [map, placing, found]);
 }
