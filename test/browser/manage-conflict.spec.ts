@@ -77,26 +77,31 @@ describeInBrowser('two administrators at one record', () => {
   const inputOf = (page: Page, form: string, field: string) =>
     page.locator(`${form} .field`, { hasText: field }).first().locator('input');
 
+  /** Presses the form's button, and waits until the change is stored. */
+  const saveForm = async (page: Page, form: string): Promise<void> => {
+    const stored = page.waitForResponse((answer) => answer.request().method() === 'PATCH' && answer.ok());
+    await page.locator(`${form} button[type=submit]`).click();
+    await stored;
+  };
+
   it.each(forms)(
     'are shown both versions of the center in $form, and may keep what is saved',
     async ({ form, field, first, second }) => {
       const [one, other] = pages;
-      const saved = (page: Page) => page.getByText('Settings saved.').waitFor();
       await openCenter(one);
       await openCenter(other);
       await inputOf(one, form, field).fill(first);
-      await one.locator(`${form} button[type=submit]`).click();
-      await saved(one);
+      await saveForm(one, form);
       await inputOf(other, form, field).fill(second);
       await other.locator(`${form} button[type=submit]`).click();
+      await other.locator('.conflict').waitFor();
       const [mine, theirs] = await other.locator('.conflict tbody tr').first().locator('td').allInnerTexts();
       expect([mine, theirs]).toEqual([second, first]);
       await other.locator('.conflict button', { hasText: 'Keep what is saved' }).click();
       await other.locator('.conflict').waitFor({ state: 'detached' });
       expect(await inputOf(other, form, field).inputValue()).toBe(first);
       await inputOf(other, form, field).fill(second);
-      await other.locator(`${form} button[type=submit]`).click();
-      await saved(other);
+      await saveForm(other, form);
       await openCenter(one);
       expect(await inputOf(one, form, field).inputValue()).toBe(second);
     },
@@ -109,14 +114,12 @@ describeInBrowser('two administrators at one record', () => {
     await openCenter(other);
     await inputOf(one, '[data-settings]', 'Greatest distance').fill('40000');
     await inputOf(one, '[data-center]', 'Name').fill('PSC tiga');
-    await one.locator('[data-center] button[type=submit]').click();
-    await one.getByText('Settings saved.').waitFor();
+    await saveForm(one, '[data-center]');
     expect(await inputOf(one, '[data-settings]', 'Greatest distance').inputValue()).toBe('40000');
     // Another number was changed meanwhile: nothing of it is overwritten, so nothing is asked.
     await inputOf(other, '[data-settings]', 'Burden counted').fill('10');
-    await other.locator('[data-settings] button[type=submit]').click();
-    await other.getByText('Settings saved.').waitFor();
-    await one.locator('[data-settings] button[type=submit]').click();
+    await saveForm(other, '[data-settings]');
+    await saveForm(one, '[data-settings]');
     await one.locator('[data-settings]').getByText('0 changed').waitFor();
     await openCenter(one);
     expect(await inputOf(one, '[data-settings]', 'Greatest distance').inputValue()).toBe('40000');
