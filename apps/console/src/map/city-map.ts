@@ -17,7 +17,8 @@ import { mapStyle } from './map-style.js';
 setWorkerUrl(workerUrl);
 
 type Position = readonly [lon: number, lat: number];
-type SourceName = 'outline' | 'areas' | 'areaLabels' | 'facilities' | 'candidates' | 'incidents' | 'place';
+type SourceName =
+  'outline' | 'areas' | 'areaLabels' | 'facilities' | 'candidates' | 'underWay' | 'incidents' | 'place';
 
 /** How far a mark must be from its place before it is worth drawing the map again, pixels. */
 const seenPixels = 1;

@@ -20,6 +20,8 @@ import {
   type TeamOnMap,
 } from './map-features.js';
 import type { MapWork } from './map-work.js';
+import { underWayLines, withRoutes } from './routes-on-map.js';
+import { useRoutes } from './use-routes.js';
 import './map.css';
 
 /** The middle column. The map itself is loaded after the board, so that the board never waits for it. */
@@ -159,7 +161,7 @@ function useBoardOnMap({
   desk,
   work,
   map,
-  board: { facilities, incidents },
+  board: { facilities, incidents, teams: boardTeams },
   teams,
   language,
 }: {
@@ -175,6 +177,7 @@ function useBoardOnMap({
   const shown = useStore(work.recommendation);
   const recommendation = shown?.incidentId === selectedId ? shown.recommendation : null;
   const selected = selectedId === null ? undefined : incidents.get(selectedId);
+  const routes = useRoutes(desk, selected, recommendation);
   const { positions } = desk.live;
 
   useEffect(() => {
@@ -208,9 +211,20 @@ function useBoardOnMap({
     map?.setTeams(teams, minutes);
     map?.set(
       'candidates',
-      candidateLines(selected, recommendation, (id) => map.positionOf(id)),
+      withRoutes(
+        candidateLines(selected, recommendation, (id) => map.positionOf(id)),
+        routes,
+      ),
     );
-  }, [map, teams, recommendation, selected, language]);
+  }, [map, teams, recommendation, selected, routes, language]);
+  useEffect(
+    () =>
+      map?.set(
+        'underWay',
+        underWayLines(selected, boardTeams, routes, (id) => map.positionOf(id)),
+      ),
+    [map, selected, boardTeams, routes],
+  );
 
   const { lon, lat } = selected ?? {};
   useEffect(() => {

@@ -1,5 +1,6 @@
-import type { StyleSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, StyleSpecification } from 'maplibre-gl';
 import type { Background } from './background.js';
+import { teamColour } from '../look/shapes.js';
 import { nothing } from './map-features.js';
 
 const geojson = { type: 'geojson' as const, data: nothing };
@@ -39,6 +40,7 @@ export function mapStyle(
       areaLabels: geojson,
       facilities: geojson,
       candidates: geojson,
+      underWay: geojson,
       teams: geojson,
       incidents: geojson,
       place: geojson,
@@ -123,12 +125,19 @@ export function mapStyle(
         id: 'candidate-lines',
         type: 'line',
         source: 'candidates',
-        layout: { 'line-cap': 'round' },
+        layout: { 'line-cap': 'round', 'line-join': 'round' },
         paint: {
           'line-color': colour('--team-ready'),
           'line-width': ['case', ['get', 'best'], 3, 1.75],
           'line-dasharray': [1, 2.25],
         },
+      },
+      {
+        id: 'under-way-lines',
+        type: 'line',
+        source: 'underWay',
+        layout: { 'line-cap': 'round', 'line-join': 'round' },
+        paint: { 'line-color': underWayColour(colour), 'line-width': 3 },
       },
       {
         id: 'teams',
@@ -176,3 +185,14 @@ export function mapStyle(
     ],
   };
 }
+
+/** The colour of the team's state. */
+const underWayColour = (colour: (name: string) => string): ExpressionSpecification => [
+  'match',
+  ['get', 'state'],
+  'to_scene',
+  colour(teamColour.to_scene),
+  'with_patient',
+  colour(teamColour.with_patient),
+  colour(teamColour.alerted),
+];
