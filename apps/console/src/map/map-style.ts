@@ -125,12 +125,26 @@ export function mapStyle(
         id: 'candidate-lines',
         type: 'line',
         source: 'candidates',
+        filter: ['!', ['get', 'best']],
         layout: { 'line-cap': 'round', 'line-join': 'round' },
-        paint: {
-          'line-color': colour('--team-ready'),
-          'line-width': ['case', ['get', 'best'], 3, 1.75],
-          'line-dasharray': [1, 2.25],
-        },
+        paint: { 'line-color': colour('--team-ready'), 'line-width': 1.75, 'line-dasharray': [1, 2.25] },
+      },
+      // Where others share its road, the best one's dashes stay apart from theirs.
+      {
+        id: 'best-candidate-ground',
+        type: 'line',
+        source: 'candidates',
+        filter: ['get', 'best'],
+        layout: { 'line-cap': 'round', 'line-join': 'round' },
+        paint: { 'line-color': land, 'line-width': 5 },
+      },
+      {
+        id: 'best-candidate-line',
+        type: 'line',
+        source: 'candidates',
+        filter: ['get', 'best'],
+        layout: { 'line-cap': 'round', 'line-join': 'round' },
+        paint: { 'line-color': colour('--team-ready'), 'line-width': 3, 'line-dasharray': [1, 2.25] },
       },
       {
         id: 'under-way-lines',

@@ -126,9 +126,9 @@ describe('the routes an open incident asks for', () => {
 describe('the lines of candidates', () => {
   const lines = candidateLines(incident(), recommendation('road', 'line', 'none'), () => seen);
 
-  it('follow roads where the route does, and stay straight elsewhere', () => {
+  it('follow roads from the incident outwards where the route does, and stay straight elsewhere', () => {
     expect(byTeam(withRoutes(lines, [straightRoute('line'), route('road')]))).toEqual({
-      road: route('road').line,
+      road: route('road').line.toReversed(),
       line: straight,
       none: straight,
     });

@@ -55,14 +55,17 @@ const byRoad = (routes: Routes, teamId: string): GeoJSON.Position[] | undefined 
   return route?.source === 'valhalla' ? route.line : undefined;
 };
 
-/** The lines of candidates, along roads where a route is known. */
+/**
+ * The lines of candidates, along roads where a route is known; these from the incident outwards, so that the dashes of
+ * ways that end on the same road fall on each other and do not fill it.
+ */
 export function withRoutes(
   lines: GeoJSON.FeatureCollection,
   answered: readonly RouteView[],
 ): GeoJSON.FeatureCollection {
   const routes = byTeam(answered);
   const features = lines.features.map((line) => {
-    const coordinates = byRoad(routes, String(line.properties?.['teamId']));
+    const coordinates = byRoad(routes, String(line.properties?.['teamId']))?.toReversed();
     return coordinates ? { ...line, geometry: { type: 'LineString' as const, coordinates } } : line;
   });
   return { ...lines, features };
