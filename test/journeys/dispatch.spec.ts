@@ -136,6 +136,7 @@ describe('dispatch over HTTP', () => {
     expect((await ask('POST', `/assignments/${sent.body.id}/state`, stranger, state)).status).toBe(404);
     expect((await ask('POST', `/incidents/${incident}/assignments`, team)).status).toBe(403);
     expect((await ask('GET', `/incidents/${incident}/recommendations`, team)).status).toBe(403);
+    expect((await ask('POST', '/recommendations', team, { place: cityCenter })).status).toBe(403);
     expect(
       (await ask('POST', `/assignments/${sent.body.id}/state`, 'operator', { state: 'recalled' })).status,
     ).toBe(200);
@@ -176,6 +177,7 @@ describe('dispatch over HTTP', () => {
 
   it('names what is wrong with a request', async () => {
     const incident = await newIncident();
+    const place = cityCenter;
     const wrong: [string, string, object, string][] = [
       ['POST', `/incidents/${incident}/assignments`, { teamId: 'x' }, 'teamId'],
       ['POST', `/incidents/${incident}/assignments`, { reason: 'Pak Budi jatuh' }, 'reason'],
@@ -184,6 +186,13 @@ describe('dispatch over HTTP', () => {
       ['POST', `/assignments/${uuidv7()}/state`, { state: 'on_scene', at: 'now' }, 'at'],
       ['POST', `/assignments/${uuidv7()}/divert`, {}, 'incidentId'],
       ['PUT', '/response-plans', { type: null, priority: 'P1', units: [] }, 'units'],
+      ['POST', '/recommendations', {}, 'place'],
+      ['POST', '/recommendations', { place: { lat: -91, lon: 107 } }, 'place.lat'],
+      ['POST', '/recommendations', { place, determinant: 'P1' }, 'determinant'],
+      ['POST', '/recommendations', { place, priority: 'P9' }, 'priority'],
+      ['POST', '/recommendations', { place, type: null }, 'type'],
+      ['POST', '/recommendations', { place, limit: 0 }, 'limit'],
+      ['POST', '/recommendations', { place, complaint: 'Pak Budi jatuh' }, 'complaint'],
     ];
     for (const [method, path, body, field] of wrong) {
       const answer = await ask(method, path, path === '/response-plans' ? 'admin' : 'operator', body);
@@ -210,6 +219,7 @@ describe('dispatch over HTTP', () => {
     expect(routes).toEqual(
       expect.arrayContaining([
         'get /incidents/{id}/recommendations',
+        'post /recommendations',
         'get /incidents/{id}/assignments',
         'post /incidents/{id}/assignments',
         'get /assignments',
@@ -228,6 +238,9 @@ describe('dispatch over HTTP', () => {
     const recommended = await ask('GET', `/incidents/${incident}/recommendations`, 'operator');
     expect(Object.keys(recommended.body).sort()).toEqual(fieldsOf('RecommendationView'));
     expect(Object.keys(recommended.body.items[0]!).sort()).toEqual(fieldsOf('RecommendedTeamView'));
+    const foreseen = await ask('POST', '/recommendations', 'operator', { place: cityCenter });
+    expect(foreseen.status).toBe(200);
+    expect(Object.keys(foreseen.body).sort()).toEqual(fieldsOf('RecommendationView'));
     const sent = await ask('POST', `/incidents/${incident}/assignments`, 'operator', { teamId: team.id });
     expect(Object.keys(sent.body).sort()).toEqual(fieldsOf('AssignmentView'));
     const plans = await ask('GET', '/response-plans', 'operator');
