@@ -49,6 +49,7 @@ import type {
   ResponsePlanList,
   ResponsePlanView,
   ResponseView,
+  SceneRequest,
   SentLocationLink,
   StepRequest,
   TeamChangesRequest,
@@ -251,6 +252,9 @@ export class Api {
     outcomeOf(sdk.responseGet({ client: this.client, path: { id } }));
   recommendation = (id: string, limit: number): Promise<Outcome<RecommendationView>> =>
     outcomeOf(sdk.recommendationGet({ client: this.client, path: { id }, query: { limit } }));
+  /** Who would be sent to a place that is no incident yet. */
+  foresee = (body: SceneRequest): Promise<Outcome<RecommendationView>> =>
+    outcomeOf(sdk.sceneRecommendationRecommend({ client: this.client, body }));
   /** Without a team: the best of the recommendation. */
   send = (
     incidentId: string,

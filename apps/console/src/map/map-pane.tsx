@@ -173,8 +173,10 @@ function useBoardOnMap({
   const selectedId = useRested(useStore(work.selectedId));
   const drawnSelectedId = useRef<string | null>(null);
   const shown = useStore(work.recommendation);
-  const recommendation = shown?.incidentId === selectedId ? shown.recommendation : null;
   const selected = selectedId === null ? undefined : incidents.get(selectedId);
+  const aim = shown?.incidentId === null ? shown.at : selected;
+  const fits = shown !== null && (shown.incidentId === null || shown.incidentId === selectedId);
+  const recommendation = fits ? shown.recommendation : null;
   const { positions } = desk.live;
 
   useEffect(() => {
@@ -208,9 +210,9 @@ function useBoardOnMap({
     map?.setTeams(teams, minutes);
     map?.set(
       'candidates',
-      candidateLines(selected, recommendation, (id) => map.positionOf(id)),
+      candidateLines(aim, recommendation, (id) => map.positionOf(id)),
     );
-  }, [map, teams, recommendation, selected, language]);
+  }, [map, teams, recommendation, aim, language]);
 
   const { lon, lat } = selected ?? {};
   useEffect(() => {
