@@ -12,7 +12,11 @@ export const minutesOf = ({ etaSeconds }: Pick<RecommendedTeamView, 'etaSeconds'
   Math.max(1, Math.round(etaSeconds / 60));
 
 /** What the key does, in its own words. */
-export function keyText({ text }: Language, connected: boolean, foreseen: Foreseen | null): string {
+export function keyText(
+  { text }: Pick<Language, 'text'>,
+  connected: boolean,
+  foreseen: Foreseen | null,
+): string {
   if (!connected) return text('call.keepAndSend');
   if (!foreseen) return text('call.saveAndSend');
   const { best } = foreseen;
@@ -23,7 +27,7 @@ export function keyText({ text }: Language, connected: boolean, foreseen: Forese
 
 /** What was done, and that it is not what the key had said, where it is not. */
 export function sentText(
-  { text }: Language,
+  { text }: Pick<Language, 'text'>,
   number: string,
   sent: { readonly id: string; readonly callSign: string | undefined } | null,
   foreseen: Foreseen | null,

@@ -8,10 +8,11 @@ import type {
 import type { Outcome } from '../api/outcome.js';
 import { useDesk } from '../board/desk.js';
 import { useRecommendationMark } from '../incident/recommendation-mark.js';
-import { Freshness, whyLine } from '../incident/recommendations.js';
+import { whyLine } from '../incident/recommendations.js';
 import { unitText } from '../incident/response-difference.js';
 import { useFollowed } from '../incident/use-incident.js';
 import { useLanguage, type Language } from '../language/language.js';
+import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
 import { obstacleTitle } from '../look/refusal.js';
 import type { CallDraft } from './call-draft.js';
@@ -21,6 +22,8 @@ import { treatedAs } from './triage-in-draft.js';
 import './foresight.css';
 
 const teamsShown = 3;
+/** Teams that nobody would have thought of are no news where nobody can be sent. */
+const notMeant: readonly string[] = ['wrong_kind', 'off_duty'];
 
 /**
  * Whom the key of the form would send, before it is pressed. Asked anew when the place or what the call is treated as
@@ -58,22 +61,17 @@ export function Foresight({ draft, found }: { draft: CallDraft; found: TriageVie
   const items = value?.items ?? [];
   const best = items[0];
   const byLine = items.some(({ etaSource }) => etaSource === 'straight_line');
-  const nearest = value?.passedOver[0];
+  const nearest = value?.passedOver.find(({ reason }) => !notMeant.includes(reason));
   return (
     <section className="foresight" aria-label={text('foresight.title')}>
       <h3 className="section-title">
         {text('foresight.title')}
-        {value && <Freshness madeAt={value.madeAt} byLine={false} />}
+        {value && <Age madeAt={value.madeAt} byLine={byLine} />}
       </h3>
       <p className="visually-hidden" role="status">
         {best && !obstacle && text('foresight.best', { team: best.team.callSign })}
       </p>
-      {value && (
-        <p className="foresight-plan">
-          {planText(value.plan, treated.priority !== null, language)}
-          {byLine && ` · ${text('recommendation.straight')}`}
-        </p>
-      )}
+      {value && <p className="foresight-plan">{planText(value.plan, treated.priority !== null, language)}</p>}
       {!connected && <p role="status">{text('foresight.offline')}</p>}
       {connected && !value && !obstacle && <p className="quiet">{text('recommendation.loading')}</p>}
       {connected && obstacle && (
@@ -98,6 +96,15 @@ export function Foresight({ draft, found }: { draft: CallDraft; found: TriageVie
       </ol>
     </section>
   );
+}
+
+/** How old the minutes are, and that they are of a straight line where no road gave them. */
+function Age({ madeAt, byLine }: { madeAt: string; byLine: boolean }): ReactNode {
+  const { text } = useLanguage();
+  const now = useStore(secondHand);
+  const seconds = Math.max(0, Math.round((now - Date.parse(madeAt)) / 1_000));
+  const age = text('foresight.age', { duration: text('time.seconds', { seconds }) });
+  return <small>{byLine ? `${text('recommendation.straight')} · ${age}` : age}</small>;
 }
 
 function ForeseenTeam({ row, language }: { row: RecommendedTeamView; language: Language }): ReactNode {

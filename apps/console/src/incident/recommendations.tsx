@@ -82,7 +82,7 @@ export function Recommendations({ incident, board }: { incident: LiveIncident; b
 }
 
 /** How old the minutes are, and whether roads or a straight line gave them. */
-export function Freshness({ madeAt, byLine }: { madeAt: string; byLine: boolean }): ReactNode {
+function Freshness({ madeAt, byLine }: { madeAt: string; byLine: boolean }): ReactNode {
   const { text } = useLanguage();
   const now = useStore(secondHand);
   const duration = text('time.seconds', {

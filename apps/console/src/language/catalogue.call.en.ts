@@ -5,6 +5,7 @@ export const callEnglish: Record<keyof typeof callIndonesian, CatalogueText> = {
   'call.beside': 'Beside the call',
   'foresight.title': 'Who will be sent',
   'foresight.best': '{team} will be sent',
+  'foresight.age': '{duration} ago',
   'foresight.asks': '{priority} asks for {unit}',
   'foresight.asksMore': {
     one: '{priority} asks for {unit}, then {count} more unit',

@@ -3,6 +3,7 @@ export const callIndonesian = {
   'call.beside': 'Di samping panggilan',
   'foresight.title': 'Yang akan dikirim',
   'foresight.best': '{team} yang akan dikirim',
+  'foresight.age': '{duration} lalu',
   'foresight.asks': '{priority} meminta {unit}',
   'foresight.asksMore': '{priority} meminta {unit}, lalu {count} unit lagi',
   'foresight.provisional': '{priority} (sementara)',
