@@ -25,15 +25,14 @@ function Past(): ReactNode {
   const mark = useStore(desk.live.board, (board) => board?.listsSeq.lowerings ?? 0);
   const people = usePeople();
   const { items, obstacle, more } = usePages(
-    (cursor) => desk.supervision.lowerings({}, cursor),
+    (cursor) => desk.supervision.lowerings({ live: false }, cursor),
     'past',
     mark,
   );
-  const ended = items?.filter(({ endedAt }) => endedAt !== null) ?? null;
   return (
     <>
-      <ListState items={ended} obstacle={obstacle} empty={text('numbers.nonePast')} />
-      {ended && ended.length > 0 && (
+      <ListState items={items} obstacle={obstacle} empty={text('numbers.nonePast')} />
+      {items && items.length > 0 && (
         <table className="list-table">
           <thead>
             <tr>
@@ -44,7 +43,7 @@ function Past(): ReactNode {
             </tr>
           </thead>
           <tbody>
-            {ended.map(({ id, number, reason, note, loweredAt, loweredBy, endedAt, endedBy }) => (
+            {items.map(({ id, number, reason, note, loweredAt, loweredBy, endedAt, endedBy }) => (
               <tr key={id}>
                 <th scope="row">{number}</th>
                 <td>

@@ -60,7 +60,11 @@ export class LoweringPage {
 }
 
 export class LoweringQuery extends PageQuery {
-  @Flag({ optional: true, query: true, description: 'Only those that hold now.' })
+  @Flag({
+    optional: true,
+    query: true,
+    description: 'True: only those that hold now. False: only those that ended.',
+  })
   live?: boolean;
 }
 

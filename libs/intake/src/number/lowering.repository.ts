@@ -90,12 +90,12 @@ export class LoweringRepository {
   list(
     on: Queryable,
     centerId: string,
-    { live, before, limit }: { live: boolean; before: string | null; limit: number },
+    { live, before, limit }: { live: boolean | null; before: string | null; limit: number },
   ): Promise<Lowering[]> {
     return rows(
       on,
       `select ${columns} from number_lowering
-       where center_id = $1 and (not $2 or ended_at is null) and ($3::uuid is null or id < $3)
+       where center_id = $1 and ($2::boolean is null or $2 = (ended_at is null)) and ($3::uuid is null or id < $3)
        order by id desc limit $4`,
       [centerId, live, before, limit],
     );

@@ -104,7 +104,7 @@ export class Lowerings implements OnModuleInit {
     if (before && !before.accepted) return before;
     const limit = query.limit ?? defaultPageSize;
     const found = await this.lowerings.list(this.dataSource, caller.centerId, {
-      live: query.live ?? false,
+      live: query.live ?? null,
       before: before?.value[0] ?? null,
       limit: limit + 1,
     });

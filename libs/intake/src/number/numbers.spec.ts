@@ -113,6 +113,10 @@ describe('a number', () => {
       const { id } = valueOf(await lower(lastContactId, 2));
       expect((await proposals()).items).toEqual([]);
       valueOf(await on.get(Lowerings).end(supervisor, id));
+      expect(valueOf(await on.get(Lowerings).list(supervisor, { live: false })).items).toMatchObject([
+        { id },
+      ]);
+      expect(valueOf(await on.get(Lowerings).list(supervisor, { live: true })).items).toEqual([]);
       expect((await proposals()).items).toHaveLength(1);
       on.pass(8 * 86_400);
       expect((await proposals()).items).toEqual([]);
@@ -126,6 +130,8 @@ describe('a number', () => {
       expect(lowering).toMatchObject({ number: '+628123456789', loweredBy: supervisor.actor, endedAt: null });
       expect(valueOf(await on.get(NumberHistories).of(supervisor, { contactId })).lowering).toEqual(lowering);
       expect(valueOf(await on.get(Lowerings).list(supervisor, { live: true })).items).toEqual([lowering]);
+      expect(valueOf(await on.get(Lowerings).list(supervisor, { live: false })).items).toEqual([]);
+      expect(valueOf(await on.get(Lowerings).list(supervisor, {})).items).toEqual([lowering]);
       const entries = JSON.stringify(await on.journal(supervisor));
       expect(entries).toContain('number.lowered');
       expect(entries).not.toMatch(/3456789/);

@@ -23,7 +23,7 @@ export function tableOf(outcome: ReplayOutcome): string {
     ['queued', String(outcome.queued)],
     ['longest wait', duration(outcome.longestWaitSeconds)],
     ...outcome.intervals.map(({ interval, count, medianSeconds, p90Seconds }): [string, string] => [
-      `${interval} time`,
+      `${interval.replaceAll('_', ' ')} time`,
       `median ${duration(medianSeconds)}, p90 ${duration(p90Seconds)} (${count})`,
     ]),
     ['acknowledged calls lost', String(outcome.lostCalls)],

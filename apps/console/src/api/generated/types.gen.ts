@@ -8802,7 +8802,7 @@ export type NumberListData = {
          */
         limit?: number;
         /**
-         * Only those that hold now.
+         * True: only those that hold now. False: only those that ended.
          */
         live?: boolean;
     };
