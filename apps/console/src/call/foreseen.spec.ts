@@ -5,7 +5,7 @@ import { keyText, minutesOf, sentText, type Foreseen } from './foreseen.js';
 
 const language: Pick<Language, 'text'> = {
   text: (key, values) =>
-    String(english[key]).replace(/\{(\w+)\}/g, (_, name: string) => String(values?.[name])),
+    (english[key] as string).replace(/\{(\w+)\}/g, (_, name: string) => String(values?.[name])),
 };
 const foreseen = (id: string, etaSeconds = 250): Foreseen => ({
   best: { team: { id, callSign: id.toUpperCase() }, etaSeconds } as RecommendedTeamView,
