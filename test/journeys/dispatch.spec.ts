@@ -137,6 +137,7 @@ describe('dispatch over HTTP', () => {
     expect((await ask('POST', `/incidents/${incident}/assignments`, team)).status).toBe(403);
     expect((await ask('GET', `/incidents/${incident}/recommendations`, team)).status).toBe(403);
     expect((await ask('GET', `/incidents/${incident}/routes?teamIds=${team.id}`, team)).status).toBe(403);
+    expect((await ask('POST', '/recommendations', team, { place: cityCenter })).status).toBe(403);
     expect(
       (await ask('POST', `/assignments/${sent.body.id}/state`, 'operator', { state: 'recalled' })).status,
     ).toBe(200);
@@ -205,6 +206,7 @@ describe('dispatch over HTTP', () => {
 
   it('names what is wrong with a request', async () => {
     const incident = await newIncident();
+    const place = cityCenter;
     const wrong: [string, string, object, string][] = [
       ['POST', `/incidents/${incident}/assignments`, { teamId: 'x' }, 'teamId'],
       ['POST', `/incidents/${incident}/assignments`, { reason: 'Pak Budi jatuh' }, 'reason'],
@@ -213,6 +215,13 @@ describe('dispatch over HTTP', () => {
       ['POST', `/assignments/${uuidv7()}/state`, { state: 'on_scene', at: 'now' }, 'at'],
       ['POST', `/assignments/${uuidv7()}/divert`, {}, 'incidentId'],
       ['PUT', '/response-plans', { type: null, priority: 'P1', units: [] }, 'units'],
+      ['POST', '/recommendations', {}, 'place'],
+      ['POST', '/recommendations', { place: { lat: -91, lon: 107 } }, 'place.lat'],
+      ['POST', '/recommendations', { place, determinant: 'P1' }, 'determinant'],
+      ['POST', '/recommendations', { place, priority: 'P9' }, 'priority'],
+      ['POST', '/recommendations', { place, type: null }, 'type'],
+      ['POST', '/recommendations', { place, limit: 0 }, 'limit'],
+      ['POST', '/recommendations', { place, complaint: 'Pak Budi jatuh' }, 'complaint'],
     ];
     for (const [method, path, body, field] of wrong) {
       const answer = await ask(method, path, path === '/response-plans' ? 'admin' : 'operator', body);
@@ -240,6 +249,7 @@ describe('dispatch over HTTP', () => {
       expect.arrayContaining([
         'get /incidents/{id}/recommendations',
         'get /incidents/{id}/routes',
+        'post /recommendations',
         'get /incidents/{id}/assignments',
         'post /incidents/{id}/assignments',
         'get /assignments',
@@ -260,6 +270,9 @@ describe('dispatch over HTTP', () => {
     expect(Object.keys(recommended.body.items[0]!).sort()).toEqual(fieldsOf('RecommendedTeamView'));
     const ways = await ask('GET', `/incidents/${incident}/routes?teamIds=${team.id}`, 'operator');
     expect(Object.keys(ways.body.items[0]!).sort()).toEqual(fieldsOf('RouteView'));
+    const foreseen = await ask('POST', '/recommendations', 'operator', { place: cityCenter });
+    expect(foreseen.status).toBe(200);
+    expect(Object.keys(foreseen.body).sort()).toEqual(fieldsOf('RecommendationView'));
     const sent = await ask('POST', `/incidents/${incident}/assignments`, 'operator', { teamId: team.id });
     expect(Object.keys(sent.body).sort()).toEqual(fieldsOf('AssignmentView'));
     const plans = await ask('GET', '/response-plans', 'operator');

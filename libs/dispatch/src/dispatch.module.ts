@@ -15,7 +15,10 @@ import { AssignmentSteps } from './assignment/assignment-steps.js';
 import { Offers } from './assignment/offers.js';
 import { Cascade } from './cascade/cascade.js';
 import { CandidateRepository } from './recommendation/candidate.repository.js';
-import { RecommendationController } from './recommendation/recommendation.controller.js';
+import {
+  RecommendationController,
+  SceneRecommendationController,
+} from './recommendation/recommendation.controller.js';
 import { Recommendations } from './recommendation/recommendations.js';
 import { SituationRepository } from './recommendation/situation.repository.js';
 import { ResponseController } from './response/response.controller.js';
@@ -43,6 +46,7 @@ import { WaitingIncidents } from './waiting/waiting-incidents.js';
     ResponseController,
     ResponsePlanController,
     RouteController,
+    SceneRecommendationController,
   ],
   providers: [
     {

@@ -50,6 +50,7 @@ import type {
   ResponsePlanList,
   ResponsePlanView,
   ResponseView,
+  SceneRequest,
   SentLocationLink,
   StepRequest,
   TeamChangesRequest,
@@ -254,6 +255,9 @@ export class Api {
     outcomeOf(sdk.recommendationGet({ client: this.client, path: { id }, query: { limit } }));
   routes = (id: string, teamIds: readonly string[]): Promise<Outcome<RoutesView>> =>
     outcomeOf(sdk.routeGet({ client: this.client, path: { id }, query: { teamIds: [...teamIds] } }));
+  /** Who would be sent to a place that is no incident yet. */
+  foresee = (body: SceneRequest): Promise<Outcome<RecommendationView>> =>
+    outcomeOf(sdk.sceneRecommendationRecommend({ client: this.client, body }));
   /** Without a team: the best of the recommendation. */
   send = (
     incidentId: string,

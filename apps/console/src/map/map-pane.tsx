@@ -191,9 +191,11 @@ function useBoardOnMap({
   const selectedId = useRested(useStore(work.selectedId));
   const drawnSelectedId = useRef<string | null>(null);
   const shown = useStore(work.recommendation);
-  const recommendation = shown?.incidentId === selectedId ? shown.recommendation : null;
   const selected = selectedId === null ? undefined : incidents.get(selectedId);
-  const routes = useRoutes(desk, selected, recommendation);
+  const aim = shown?.incidentId === null ? shown.at : selected;
+  const fits = shown !== null && (shown.incidentId === null || shown.incidentId === selectedId);
+  const recommendation = fits ? shown.recommendation : null;
+  const routes = useRoutes(desk, selected, shown?.incidentId === selectedId ? recommendation : null);
   const { positions } = desk.live;
 
   useEffect(() => {
@@ -227,11 +229,11 @@ function useBoardOnMap({
     map?.setTeams(teams, minutes);
     map?.setLines(() => {
       const positionOf = (id: string) => map.positionOf(id);
-      const candidates = withRoutes(candidateLines(selected, recommendation, positionOf), routes);
+      const candidates = withRoutes(candidateLines(aim, recommendation, positionOf), routes);
       const underWay = underWayLines(selected, boardTeams, routes, positionOf);
       return [...candidates.features, ...underWay.features];
     });
-  }, [map, teams, recommendation, selected, routes, boardTeams, language]);
+  }, [map, teams, recommendation, aim, selected, routes, boardTeams, language]);
 
   const { lon, lat } = selected ?? {};
   useEffect(() => {

@@ -3802,6 +3802,40 @@ export type RoutesView = {
     items: Array<RouteView>;
 };
 
+export type ScenePlace = {
+    /**
+     * Latitude, WGS 84, degrees.
+     */
+    lat: number;
+    /**
+     * Longitude, WGS 84, degrees.
+     */
+    lon: number;
+};
+
+export type SceneRequest = {
+    /**
+     * Where help is needed.
+     */
+    place: ScenePlace;
+    /**
+     * `unknown_problem` if left out.
+     */
+    type?: 'unknown_problem' | 'unconscious' | 'cardiac_arrest' | 'choking' | 'breathing' | 'chest_pain' | 'stroke' | 'seizure' | 'diabetic' | 'allergy' | 'abdominal_pain' | 'headache' | 'back_pain' | 'sick_person' | 'psychiatric' | 'poisoning' | 'childbirth' | 'newborn' | 'traffic_accident' | 'fall' | 'bleeding' | 'burns' | 'drowning' | 'electrocution' | 'animal_bite' | 'assault' | 'eye' | 'heat' | 'mass_casualty' | 'home_visit' | 'transfer';
+    /**
+     * How urgent; planned as P2 while nobody knows.
+     */
+    priority?: 'P1' | 'P2' | 'P3' | 'P4' | null;
+    /**
+     * The result of the triage protocol; null without one.
+     */
+    determinant?: string | null;
+    /**
+     * Most teams; 5 if left out.
+     */
+    limit?: number;
+};
+
 export type ContactView = {
     /**
      * The contact.
@@ -8315,6 +8349,28 @@ export type RouteGetResponses = {
 };
 
 export type RouteGetResponse = RouteGetResponses[keyof RouteGetResponses];
+
+export type SceneRecommendationRecommendData = {
+    body: SceneRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/recommendations';
+};
+
+export type SceneRecommendationRecommendErrors = {
+    /**
+     * A problem
+     */
+    default: Problem;
+};
+
+export type SceneRecommendationRecommendError = SceneRecommendationRecommendErrors[keyof SceneRecommendationRecommendErrors];
+
+export type SceneRecommendationRecommendResponses = {
+    200: RecommendationView;
+};
+
+export type SceneRecommendationRecommendResponse = SceneRecommendationRecommendResponses[keyof SceneRecommendationRecommendResponses];
 
 export type CallBackTakeData = {
     body?: never;
