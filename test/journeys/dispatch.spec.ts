@@ -136,6 +136,8 @@ describe('dispatch over HTTP', () => {
     expect((await ask('POST', `/assignments/${sent.body.id}/state`, stranger, state)).status).toBe(404);
     expect((await ask('POST', `/incidents/${incident}/assignments`, team)).status).toBe(403);
     expect((await ask('GET', `/incidents/${incident}/recommendations`, team)).status).toBe(403);
+    expect((await ask('GET', `/incidents/${incident}/routes?teamIds=${team.id}`, team)).status).toBe(403);
+    expect((await ask('POST', '/recommendations', team, { place: cityCenter })).status).toBe(403);
     expect(
       (await ask('POST', `/assignments/${sent.body.id}/state`, 'operator', { state: 'recalled' })).status,
     ).toBe(200);
@@ -174,8 +176,37 @@ describe('dispatch over HTTP', () => {
     });
   });
 
+  it('shows the way of each team that is asked for, as a list or name by name', async () => {
+    const [team, further] = [await newTeam(0.01), await newTeam(0.02)];
+    const incident = await newIncident();
+    const routes = `/incidents/${incident}/routes`;
+    const answer = await ask('GET', `${routes}?teamIds=${further.id}&teamIds=${team.id}`, 'operator');
+    const place = [cityCenter.lon, cityCenter.lat];
+    expect(answer).toMatchObject({
+      status: 200,
+      body: {
+        items: [
+          { teamId: further.id, to: 'incident', line: [[cityCenter.lon + 0.02, cityCenter.lat], place] },
+          { teamId: team.id, source: 'straight_line', fallbackReason: 'not_configured' },
+        ],
+      },
+    });
+    expect(await ask('GET', `${routes}?teamIds=${further.id},${team.id}`, 'supervisor')).toMatchObject({
+      status: 200,
+      body: answer.body,
+    });
+    const eleven = Array.from({ length: 11 }, () => uuidv7()).join(',');
+    for (const query of ['', '?teamIds=', '?teamIds=AMB-01', `?teamIds=${eleven}`]) {
+      const wrong = await ask('GET', routes + query, 'operator');
+      expect(wrong).toMatchObject({ status: 400, body: { code: 'validation_failed' } });
+    }
+    expect((await ask('GET', `${routes}?teamIds=${uuidv7()}`, 'operator')).status).toBe(404);
+    expect((await ask('GET', `${routes}?teamIds=${team.id}`, 'manager')).status).toBe(403);
+  });
+
   it('names what is wrong with a request', async () => {
     const incident = await newIncident();
+    const place = cityCenter;
     const wrong: [string, string, object, string][] = [
       ['POST', `/incidents/${incident}/assignments`, { teamId: 'x' }, 'teamId'],
       ['POST', `/incidents/${incident}/assignments`, { reason: 'Pak Budi jatuh' }, 'reason'],
@@ -184,6 +215,13 @@ describe('dispatch over HTTP', () => {
       ['POST', `/assignments/${uuidv7()}/state`, { state: 'on_scene', at: 'now' }, 'at'],
       ['POST', `/assignments/${uuidv7()}/divert`, {}, 'incidentId'],
       ['PUT', '/response-plans', { type: null, priority: 'P1', units: [] }, 'units'],
+      ['POST', '/recommendations', {}, 'place'],
+      ['POST', '/recommendations', { place: { lat: -91, lon: 107 } }, 'place.lat'],
+      ['POST', '/recommendations', { place, determinant: 'P1' }, 'determinant'],
+      ['POST', '/recommendations', { place, priority: 'P9' }, 'priority'],
+      ['POST', '/recommendations', { place, type: null }, 'type'],
+      ['POST', '/recommendations', { place, limit: 0 }, 'limit'],
+      ['POST', '/recommendations', { place, complaint: 'Pak Budi jatuh' }, 'complaint'],
     ];
     for (const [method, path, body, field] of wrong) {
       const answer = await ask(method, path, path === '/response-plans' ? 'admin' : 'operator', body);
@@ -210,6 +248,8 @@ describe('dispatch over HTTP', () => {
     expect(routes).toEqual(
       expect.arrayContaining([
         'get /incidents/{id}/recommendations',
+        'get /incidents/{id}/routes',
+        'post /recommendations',
         'get /incidents/{id}/assignments',
         'post /incidents/{id}/assignments',
         'get /assignments',
@@ -228,6 +268,11 @@ describe('dispatch over HTTP', () => {
     const recommended = await ask('GET', `/incidents/${incident}/recommendations`, 'operator');
     expect(Object.keys(recommended.body).sort()).toEqual(fieldsOf('RecommendationView'));
     expect(Object.keys(recommended.body.items[0]!).sort()).toEqual(fieldsOf('RecommendedTeamView'));
+    const ways = await ask('GET', `/incidents/${incident}/routes?teamIds=${team.id}`, 'operator');
+    expect(Object.keys(ways.body.items[0]!).sort()).toEqual(fieldsOf('RouteView'));
+    const foreseen = await ask('POST', '/recommendations', 'operator', { place: cityCenter });
+    expect(foreseen.status).toBe(200);
+    expect(Object.keys(foreseen.body).sort()).toEqual(fieldsOf('RecommendationView'));
     const sent = await ask('POST', `/incidents/${incident}/assignments`, 'operator', { teamId: team.id });
     expect(Object.keys(sent.body).sort()).toEqual(fieldsOf('AssignmentView'));
     const plans = await ask('GET', '/response-plans', 'operator');

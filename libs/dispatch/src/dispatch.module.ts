@@ -15,7 +15,10 @@ import { AssignmentSteps } from './assignment/assignment-steps.js';
 import { Offers } from './assignment/offers.js';
 import { Cascade } from './cascade/cascade.js';
 import { CandidateRepository } from './recommendation/candidate.repository.js';
-import { RecommendationController } from './recommendation/recommendation.controller.js';
+import {
+  RecommendationController,
+  SceneRecommendationController,
+} from './recommendation/recommendation.controller.js';
 import { Recommendations } from './recommendation/recommendations.js';
 import { SituationRepository } from './recommendation/situation.repository.js';
 import { ResponseController } from './response/response.controller.js';
@@ -24,6 +27,9 @@ import { TriageOutcomes } from './response/triage-outcomes.js';
 import { ResponsePlanController } from './response-plan/response-plan.controller.js';
 import { ResponsePlanRepository } from './response-plan/response-plan.repository.js';
 import { ResponsePlans } from './response-plan/response-plans.js';
+import { RouteController } from './route/route.controller.js';
+import { RouteRepository } from './route/route.repository.js';
+import { Routes } from './route/routes.js';
 import { CenterTravelTimes, openRoads } from './travel-time/index.js';
 import { TravelTimesWatch } from './travel-times-watch.js';
 import { FreeTeamRepository } from './waiting/free-team.repository.js';
@@ -39,6 +45,8 @@ import { WaitingIncidents } from './waiting/waiting-incidents.js';
     RecommendationController,
     ResponseController,
     ResponsePlanController,
+    RouteController,
+    SceneRecommendationController,
   ],
   providers: [
     {
@@ -61,6 +69,8 @@ import { WaitingIncidents } from './waiting/waiting-incidents.js';
     ResponsePlanRepository,
     ResponsePlans,
     Responses,
+    RouteRepository,
+    Routes,
     SituationRepository,
     TravelTimesWatch,
     TriageOutcomes,

@@ -45,10 +45,12 @@ import type {
   ProtocolVersionView,
   ReadPlaces,
   RecommendationView,
+  RoutesView,
   ResponsePlanBody,
   ResponsePlanList,
   ResponsePlanView,
   ResponseView,
+  SceneRequest,
   SentLocationLink,
   StepRequest,
   TeamChangesRequest,
@@ -263,6 +265,11 @@ export class Api {
     outcomeOf(sdk.responseGet({ client: this.client, path: { id } }));
   recommendation = (id: string, limit: number): Promise<Outcome<RecommendationView>> =>
     outcomeOf(sdk.recommendationGet({ client: this.client, path: { id }, query: { limit } }));
+  routes = (id: string, teamIds: readonly string[]): Promise<Outcome<RoutesView>> =>
+    outcomeOf(sdk.routeGet({ client: this.client, path: { id }, query: { teamIds: [...teamIds] } }));
+  /** Who would be sent to a place that is no incident yet. */
+  foresee = (body: SceneRequest): Promise<Outcome<RecommendationView>> =>
+    outcomeOf(sdk.sceneRecommendationRecommend({ client: this.client, body }));
   /** Without a team: the best of the recommendation. */
   send = (
     incidentId: string,

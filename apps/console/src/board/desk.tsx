@@ -6,6 +6,7 @@ import { SupervisionApi } from '../api/supervision-api.js';
 import type { RecommendationView } from '../api/generated/types.gen.js';
 import { emptyDraft, isEmptyDraft, type CallDraft } from '../call/call-draft.js';
 import { writeCoordinates, type Point } from '../call/coordinates.js';
+import type { Foreseen } from '../call/foreseen.js';
 import { kept } from '../call/kept.js';
 import { Outbox } from '../call/outbox.js';
 import type { ReviewDraft } from '../calls/review-draft.js';
@@ -30,11 +31,10 @@ export interface PlaceChange {
   readonly fromMap: boolean;
 }
 
-/** What is recommended for an incident, for the map and for the keys that send. */
-export interface ShownRecommendation {
-  readonly incidentId: string;
-  readonly recommendation: RecommendationView;
-}
+/** What is recommended, for the map and for the keys that send: for an incident, or for the place of a call. */
+export type ShownRecommendation = { readonly recommendation: RecommendationView } & (
+  { readonly incidentId: string } | { readonly incidentId: null; readonly at: Point }
+);
 
 /** A signed-in user's place of work: the live board, what is selected, and the call being taken down. */
 export class Desk {
@@ -50,6 +50,8 @@ export class Desk {
   /** What stands in the place field that a click on the map fills; null while none is open. */
   readonly placing = createStore<string | null>(null);
   readonly recommendation = createStore<ShownRecommendation | null>(null);
+  /** Whom the key of the form sends; null while that is not known. */
+  readonly foreseen = createStore<Foreseen | null>(null);
   /** A place that was looked for, for the map. */
   readonly found = createStore<Point | null>(null);
   /** The triage that goes on in the incident its call became. */

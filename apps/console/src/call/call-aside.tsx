@@ -1,11 +1,13 @@
-import { lazy, Suspense, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { lazy, Suspense, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { TriageView } from '../api/generated/types.gen.js';
 import { useDesk } from '../board/desk.js';
 import { useLanguage } from '../language/language.js';
 import { useStore } from '../live/store.js';
 import { FailureBoundary } from '../look/failure-boundary.js';
 import type { CallDraft } from './call-draft.js';
+import { readCoordinates } from './coordinates.js';
 import { Duplicates } from './duplicates.js';
+import { Foresight } from './foresight.js';
 import { PhonePlacesOfCall } from './phone-places-of-call.js';
 import { withTriage } from './triage-in-draft.js';
 
@@ -16,14 +18,20 @@ export function CallAside({ draft }: { draft: CallDraft }): ReactNode {
   const desk = useDesk();
   const { text } = useLanguage();
   const connected = useStore(desk.live.connection, ({ kind }) => kind === 'live');
+  const [found, setFound] = useState<TriageView | null>(null);
   return (
-    <section className="call-aside" aria-label={text('call.beside')} onKeyDown={pressInForm}>
+    <section
+      className="call-aside"
+      aria-label={text('call.beside')}
+      data-placed={readCoordinates(draft.placeText) !== undefined || undefined}
+      onKeyDown={pressInForm}
+    >
       {desk.may('triage.write') && (
         <div className="call-protocol">
           {connected || draft.triageId !== null ? (
             <FailureBoundary>
               <Suspense fallback={<p className="empty">{text('triage.loading')}</p>}>
-                <Protocol draft={draft} />
+                <Protocol draft={draft} onFound={setFound} />
               </Suspense>
             </FailureBoundary>
           ) : (
@@ -35,11 +43,14 @@ export function CallAside({ draft }: { draft: CallDraft }): ReactNode {
       )}
       <PhonePlacesOfCall draft={draft} />
       <Duplicates draft={draft} />
+      {desk.may('dispatch.recommend') && (
+        <Foresight draft={draft} found={found !== null && found.id === draft.triageId ? found : null} />
+      )}
     </section>
   );
 }
 
-function Protocol({ draft }: { draft: CallDraft }): ReactNode {
+function Protocol({ draft, onFound }: { draft: CallDraft; onFound: (view: TriageView) => void }): ReactNode {
   const desk = useDesk();
   const { text } = useLanguage();
   const before = useRef<TriageView | null>(null);
@@ -47,6 +58,7 @@ function Protocol({ draft }: { draft: CallDraft }): ReactNode {
     const present = desk.draft.get();
     if (present) desk.draft.set(withTriage(present, before.current, view));
     before.current = view;
+    onFound(view);
   };
   return (
     <ProtocolPanel

@@ -86,7 +86,9 @@ function DuplicateCard({
       <div>
         <strong>{incident.complaint ?? text(`type.${incident.type}`)}</strong>
         <small>{facts.join(' · ')}</small>
-        {why.length > 0 && <small>{text('duplicates.why', { reasons: why.join('; ') })}</small>}
+        {why.length > 0 && (
+          <small className="duplicate-why">{text('duplicates.why', { reasons: why.join('; ') })}</small>
+        )}
       </div>
       <button
         type="button"

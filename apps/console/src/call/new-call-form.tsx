@@ -11,6 +11,7 @@ import { obstacleTitle, Refusal } from '../look/refusal.js';
 import { showNow } from '../queues/shown-arrangement.js';
 import { isEmptyDraft, type CallDraft } from './call-draft.js';
 import { readCoordinates } from './coordinates.js';
+import { keyText, sentText } from './foreseen.js';
 import { PlaceField } from './place-field.js';
 import './call.css';
 
@@ -29,7 +30,7 @@ const mostTriageWaitMilliseconds = 1_000;
 const passed = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** The call being taken down. The cursor is in the first field; Ctrl+Enter saves and sends the nearest team. */
+/** The call being taken down. The cursor is in the first field; Ctrl+Enter saves and sends the team that its key names. */
 export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
   const desk = useDesk();
   const language = useLanguage();
@@ -41,6 +42,7 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
   const [obstacle, setObstacle] = useState<Obstacle | null>(null);
   const [discarding, setDiscarding] = useState(false);
   const connected = useStore(desk.live.connection, ({ kind }) => kind === 'live');
+  const foreseen = useStore(desk.foreseen);
   useEffect(() => {
     const field = complaintField.current;
     field?.focus();
@@ -64,6 +66,7 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
     if (found.place && connected) return placeField.current?.focus();
     if (saving) return;
     setSaving(true);
+    const promised = desk.foreseen.get();
     // An answer on its way may just be beginning the triage that belongs to this call.
     await Promise.race([desk.triageSaving, passed(mostTriageWaitMilliseconds)]);
     const ready = desk.draft.get() ?? draft;
@@ -81,10 +84,10 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
     desk.select(incidentId);
     const board = desk.live.board.get();
     if (board && sendBest) showNow(board);
-    const team = board?.teams.get(teamId ?? '')?.callSign ?? '';
+    const sent = teamId === null ? null : { id: teamId, callSign: board?.teams.get(teamId)?.callSign };
     if (notSent) {
       desk.tell(text('call.savedNotSent', { number, reason: obstacleTitle(language, notSent) }));
-    } else desk.tell(teamId === null ? text('call.saved', { number }) : text('call.sent', { number, team }));
+    } else desk.tell(sentText(language, number, sent, promised));
   };
 
   return (
@@ -182,7 +185,7 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
             disabled={saving}
             onClick={() => void save(true)}
           >
-            {text(saving ? 'call.saving' : connected ? 'call.saveAndSend' : 'call.keepAndSend')}{' '}
+            <span>{saving ? text('call.saving') : keyText(language, connected, foreseen)}</span>{' '}
             <kbd>{'Ctrl ⏎'}</kbd>
           </button>
         )}

@@ -58,7 +58,7 @@ export function PhonePlacesSection({
           </button>
         </div>
       )}
-      <p className="quiet" role="status">
+      <p className="quiet" role="status" data-nothing={link ? undefined : true}>
         {link ? <LinkStanding link={link} /> : text('phonePlace.none')}
       </p>
       <ul>

@@ -172,7 +172,8 @@ function useWorld(board: Board | null): World | null {
   const areas = useContext(AreasContext);
   const selectedId = useStore(desk.selectedId);
   const { rows } = useStore(shownArrangement);
-  const recommended = useStore(desk.recommendation)?.recommendation.items ?? noTeams;
+  const shown = useStore(desk.recommendation);
+  const recommended = shown && shown.incidentId === selectedId ? shown.recommendation.items : noTeams;
   const places = useMemo(() => (typeof areas === 'string' ? [] : areasOf(areas.shapes)), [areas]);
   return useMemo(
     () =>

@@ -11,19 +11,18 @@ import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
 import { obstacleTitle, Refusal } from '../look/refusal.js';
 import { PassedOver } from './passed-over.js';
+import { useRecommendationMark } from './recommendation-mark.js';
 import { useFollowed } from './use-incident.js';
 
 /** How many teams are asked for. */
 const teamsShown = 5;
-/** A recommendation older than this is asked for again: teams move. */
-const freshForMilliseconds = 15_000;
 
 /** The best teams with their minutes, and why others were passed over. */
 export function Recommendations({ incident, board }: { incident: LiveIncident; board: Board }): ReactNode {
   const desk = useDesk();
   const language = useLanguage();
   const { text } = language;
-  const mark = useRecommendationMark(board);
+  const mark = useRecommendationMark();
   const { value, obstacle } = useFollowed(
     () => desk.api.recommendation(incident.id, teamsShown),
     incident.id,
@@ -80,20 +79,6 @@ export function Recommendations({ incident, board }: { incident: LiveIncident; b
       )}
     </section>
   );
-}
-
-/** Moves when a team is taken, freed, or goes on or off duty, and every so often because teams drive. */
-function useRecommendationMark(board: Board): number {
-  const [turn, setTurn] = useState(0);
-  useEffect(() => {
-    const timer = setInterval(() => setTurn((present) => present + 1), freshForMilliseconds);
-    return () => clearInterval(timer);
-  }, []);
-  let available = 0;
-  for (const { onDuty, assignmentId, version } of board.teams.values()) {
-    if (onDuty && assignmentId === null) available += 1_000 + version;
-  }
-  return turn + available * 1_000_000;
 }
 
 /** How old the minutes are, and whether roads or a straight line gave them. */
@@ -171,7 +156,7 @@ function TeamOffer({
 }
 
 /** Why it stands here, and how old its position is. That it fits the plan is said of nobody where all fit. */
-function whyLine({ text }: Language, row: RecommendedTeamView, allFit: boolean): string {
+export function whyLine({ text }: Language, row: RecommendedTeamView, allFit: boolean): string {
   const { reasons, fixAgeSeconds } = row;
   const has = (reason: (typeof reasons)[number]): boolean => reasons.includes(reason);
   const why = [

@@ -93,7 +93,7 @@ function differs({ places, missing, notNeeded }: ResponseView): boolean {
   return sent > 0 && missing + notNeeded.length > 0;
 }
 
-function unitText({ kinds, capabilities }: PlanUnitBody, { text }: Language): string {
+export function unitText({ kinds, capabilities }: PlanUnitBody, { text }: Language): string {
   const named = kinds.slice(0, kindsNamed).map((kind) => text(`teamKind.${kind}`));
   const any =
     kinds.length === 0

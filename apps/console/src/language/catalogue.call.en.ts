@@ -3,6 +3,24 @@ import type { CatalogueText } from './plurals.js';
 
 export const callEnglish: Record<keyof typeof callIndonesian, CatalogueText> = {
   'call.beside': 'Beside the call',
+  'foresight.title': 'Who will be sent',
+  'foresight.best': '{team} will be sent',
+  'foresight.age': '{duration} ago',
+  'foresight.asks': '{priority} asks for {unit}',
+  'foresight.asksMore': {
+    one: '{priority} asks for {unit}, then {count} more unit',
+    other: '{priority} asks for {unit}, then {count} more units',
+  },
+  'foresight.provisional': '{priority} (for now)',
+  'foresight.offline': 'Not connected: the team is chosen once the call is sent.',
+  'foresight.failed': '{reason}. The best team is still chosen when the key is pressed.',
+  'foresight.nobody': 'No fitting team is free. The incident will wait; the next free team is offered it.',
+  'foresight.nearest': 'Nearest: {team}, {reason}.',
+  'call.saveAndSendTeam': 'Save and send {team} · {minutes} min',
+  'call.saveAndWait': 'Save and wait for a team',
+  'call.sentOther': '{team} was sent, not {shown} as shown before. Incident {number} saved.',
+  'triage.changeIn': 'Change rescuer in {time}',
+  'triage.changeNow': 'Change rescuer now',
   'duplicates.title': 'Perhaps the same event',
   'duplicates.found': {
     one: '{count} incident may be the same event',

@@ -1,10 +1,10 @@
 import type { BoardFacility } from '#lib/contract';
 import type { RecommendationView } from '../api/generated/types.gen.js';
+import type { Point } from '../call/coordinates.js';
 import type { Language } from '../language/language.js';
 import type { Board, LiveIncident } from '../live/board.js';
 import { teamState, type TeamState } from '../live/response-clock.js';
 import { areaCentres } from '../board/area-centres.js';
-import type { Point } from '../call/coordinates.js';
 import type { MarkImage } from './mark-images.js';
 import type { Mark } from './marks.js';
 import type { Position } from './view.js';
@@ -94,23 +94,23 @@ function hospitalLabel({ name, diversion, beds }: BoardFacility, { text }: Langu
   return emergency ? `${name} · ${emergency.available}` : name;
 }
 
-/** Straight lines from the recommended teams to the selected incident; the first is the best. */
+/** Straight lines from the recommended teams to where they are needed; the first is the best. */
 export function candidateLines(
-  incident: LiveIncident | undefined,
+  aim: Point | undefined,
   recommendation: RecommendationView | null,
   positionOf: (teamId: string) => Position | undefined,
 ): Collection {
-  if (!incident || !recommendation) return nothing;
+  if (!aim || !recommendation) return nothing;
   const features = recommendation.items.flatMap(({ team }, index) => {
     const from =
       positionOf(team.id) ??
       (team.lon === null || team.lat === null ? undefined : ([team.lon, team.lat] as const));
     if (!from) return [];
-    const coordinates = [[...from], [incident.lon, incident.lat]];
+    const coordinates = [[...from], [aim.lon, aim.lat]];
     return [
       {
         type: 'Feature' as const,
-        properties: { best: index === 0 },
+        properties: { teamId: team.id, best: index === 0 },
         geometry: { type: 'LineString' as const, coordinates },
       },
     ];

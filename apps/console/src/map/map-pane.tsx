@@ -22,6 +22,8 @@ import {
   type TeamOnMap,
 } from './map-features.js';
 import type { MapWork } from './map-work.js';
+import { underWayLines, withRoutes } from './routes-on-map.js';
+import { useRoutes } from './use-routes.js';
 import './map.css';
 
 /** The middle column. The map itself is loaded after the board, so that the board never waits for it. */
@@ -175,7 +177,7 @@ function useBoardOnMap({
   desk,
   work,
   map,
-  board: { facilities, incidents },
+  board: { facilities, incidents, teams: boardTeams },
   teams,
   language,
 }: {
@@ -189,8 +191,11 @@ function useBoardOnMap({
   const selectedId = useRested(useStore(work.selectedId));
   const drawnSelectedId = useRef<string | null>(null);
   const shown = useStore(work.recommendation);
-  const recommendation = shown?.incidentId === selectedId ? shown.recommendation : null;
   const selected = selectedId === null ? undefined : incidents.get(selectedId);
+  const aim = shown?.incidentId === null ? shown.at : selected;
+  const fits = shown !== null && (shown.incidentId === null || shown.incidentId === selectedId);
+  const recommendation = fits ? shown.recommendation : null;
+  const routes = useRoutes(desk, selected, shown?.incidentId === selectedId ? recommendation : null);
   const { positions } = desk.live;
 
   useEffect(() => {
@@ -222,8 +227,13 @@ function useBoardOnMap({
       ]),
     );
     map?.setTeams(teams, minutes);
-    map?.setLines(() => candidateLines(selected, recommendation, (id) => map.positionOf(id)));
-  }, [map, teams, recommendation, selected, language]);
+    map?.setLines(() => {
+      const positionOf = (id: string) => map.positionOf(id);
+      const candidates = withRoutes(candidateLines(aim, recommendation, positionOf), routes);
+      const underWay = underWayLines(selected, boardTeams, routes, positionOf);
+      return [...candidates.features, ...underWay.features];
+    });
+  }, [map, teams, recommendation, aim, selected, routes, boardTeams, language]);
 
   const { lon, lat } = selected ?? {};
   useEffect(() => {

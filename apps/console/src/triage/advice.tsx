@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import type { ScriptView, StepView } from '../api/generated/types.gen.js';
+import type { ScriptView, StepView, TriageView } from '../api/generated/types.gen.js';
 import { useLanguage } from '../language/language.js';
 import { Pace } from './pace.js';
+import { RescuerClock } from './rescuer-clock.js';
 import { TriageClocks } from './triage-clocks.js';
 import type { TriageActs } from './triage-run.js';
 
@@ -35,6 +36,7 @@ export function Advice({ acts, urgent }: { acts: TriageActs; urgent: boolean }):
   }, [reading]);
   if (!view || (view.advice.length === 0 && !step)) return null;
 
+  const pressingSince = handsSince(view);
   const go = (next: ScriptView | undefined, key: string | undefined): void => {
     if (!next || key === undefined) return;
     goOn.current = true;
@@ -56,6 +58,7 @@ export function Advice({ acts, urgent }: { acts: TriageActs; urgent: boolean }):
       {!step && <h4 className="section-title">{text('triage.advice')}</h4>}
       <TriageClocks marks={view.marks} />
       {step?.pace && <Pace {...step.pace} />}
+      {step?.pace && pressingSince !== null && <RescuerClock since={pressingSince} />}
       {script && step && (
         <Step
           key={visited.length}
@@ -81,6 +84,16 @@ export function Advice({ acts, urgent }: { acts: TriageActs; urgent: boolean }):
       </div>
     </section>
   );
+}
+
+/** The step that has the rescuers change; reading it begins their two minutes anew. */
+const changeStep = 'change';
+
+/** Since when the present hands press, as far as is known; null while nobody does. */
+function handsSince({ marks: { firstCompressionAt }, stepsRead }: TriageView): string | null {
+  if (firstCompressionAt === null) return null;
+  const changedAt = stepsRead.findLast(({ step }) => step === changeStep)?.at;
+  return changedAt !== undefined && changedAt > firstCompressionAt ? changedAt : firstCompressionAt;
 }
 
 /** Brings the spoken step and its rhythm to the top of the column that scrolls, and moves nothing else. */
@@ -116,7 +129,7 @@ function Step({
       <p className="triage-say" id={saidId}>
         {step.say[locale]}
       </p>
-      {step.hint && <small className="quiet">{step.hint[locale]}</small>}
+      {step.hint && <small className="quiet triage-hint">{step.hint[locale]}</small>}
       <div className="triage-answers" data-many={choices.length > 3 || undefined}>
         {choices.map((choice, place) => (
           <button

@@ -4,7 +4,7 @@ import { createStore, useStore } from '../live/store.js';
 import { beatMilliseconds, beatsBetween } from './beats.js';
 
 /** Whether the rhythm is heard; stays as it is when the call becomes an incident. */
-const sounding = createStore(false);
+export const sounding = createStore(false);
 
 /** Beats are handed to the sound card this far ahead, so that a busy page does not make it stumble. */
 const aheadMilliseconds = 400;
@@ -12,6 +12,9 @@ const handOverMilliseconds = 150;
 const tickHertz = 880;
 const tickSeconds = 0.05;
 const loudness = 0.25;
+const changeHertz = 523;
+const changeToneSeconds = 0.35;
+const changeTonesSeconds = [0, 0.5];
 
 /** The rhythm of the compressions, seen and, when wanted, heard: each beat of the sound is one of the picture. */
 export function Pace({ minimum, maximum }: { minimum: number; maximum: number }): ReactNode {
@@ -61,12 +64,21 @@ function sound(beat: HTMLSpanElement | null, period: number): () => void {
   };
 }
 
-function tick(context: AudioContext, at: number): void {
-  const tone = new OscillatorNode(context, { frequency: tickHertz });
+/** Two longer tones below the rhythm: other hands take over. @returns what makes it silent again */
+export function soundChange(): () => void {
+  const context = new AudioContext();
+  void context.resume();
+  for (const at of changeTonesSeconds)
+    tick(context, context.currentTime + at, changeHertz, changeToneSeconds);
+  return () => void context.close();
+}
+
+function tick(context: AudioContext, at: number, frequency = tickHertz, seconds = tickSeconds): void {
+  const tone = new OscillatorNode(context, { frequency });
   const volume = new GainNode(context, { gain: 0 });
   volume.gain.setValueAtTime(loudness, at);
-  volume.gain.exponentialRampToValueAtTime(0.001, at + tickSeconds);
+  volume.gain.exponentialRampToValueAtTime(0.001, at + seconds);
   tone.connect(volume).connect(context.destination);
   tone.start(at);
-  tone.stop(at + tickSeconds);
+  tone.stop(at + seconds);
 }

@@ -15,6 +15,7 @@ import {
   ValhallaRoads,
 } from '../travel-time/index.js';
 import { describeWithRoads, roadsExtract } from '../travel-time/roads.fixture.js';
+import { ResponsePlanRepository } from '../response-plan/response-plan.repository.js';
 import { CandidateRepository } from './candidate.repository.js';
 import type { Candidate } from './engine/candidate.js';
 import { rejectionOf, type Suitable } from './engine/filters.js';
@@ -119,6 +120,7 @@ async function compare(city: City, travelTimes: CenterTravelTimes, seed: number)
     on.ground.get(Centers),
     on.ground.get(SituationRepository),
     on.ground.get(CandidateRepository),
+    on.ground.get(ResponsePlanRepository),
     travelTimes,
     on.ground.get(CLOCK),
   );

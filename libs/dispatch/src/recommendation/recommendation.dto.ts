@@ -22,18 +22,54 @@ import {
   Decimal,
   Flag,
   Identifier,
+  Latitude,
+  Longitude,
   Nested,
   NestedList,
   Text,
   Time,
   Whole,
 } from '#lib/platform';
-import { PlanUnitBody } from '../response-plan/response-plan.dto.js';
+import { determinantOfPlan, PlanUnitBody } from '../response-plan/response-plan.dto.js';
 
 const largestWhole = 2_147_483_647;
 
 export class RecommendationQuery {
   @Whole({ min: 1, max: 20, optional: true, query: true, description: 'Most teams; 5 if left out.' })
+  limit?: number;
+}
+
+export class ScenePlace {
+  @Latitude()
+  lat: number;
+
+  @Longitude()
+  lon: number;
+}
+
+/** What is known of an emergency that is not an incident yet. The less is known, the wider its plan. */
+export class SceneRequest {
+  @Nested(() => ScenePlace, { description: 'Where help is needed.' })
+  place: ScenePlace;
+
+  @Choice(incidentTypes, {
+    optional: true,
+    name: 'IncidentType',
+    description: '`unknown_problem` if left out.',
+  })
+  type?: IncidentType;
+
+  @Choice(priorities, {
+    optional: true,
+    nullable: true,
+    description: 'How urgent; planned as P2 while nobody knows.',
+  })
+  priority?: Priority | null;
+
+  @Text({ ...determinantOfPlan, description: 'The result of the triage protocol; null without one.' })
+  determinant?: string | null;
+
+  @Whole({ min: 1, max: 20, optional: true, description: 'Most teams; 5 if left out.' })
   limit?: number;
 }
 

@@ -6,11 +6,10 @@ import type { NextUnit } from './engine/plan.js';
 import type { Found } from './engine/search.js';
 import type { Situation } from './situation.js';
 
-/** Who to send next to an incident, and why, as far as could be known at one moment. */
-export interface Recommendation extends Found {
+/** Who to send next to a scene, and why, as far as could be known at one moment. */
+export interface TeamChoice extends Found {
   /** With the settings it was made under. */
   center: Center;
-  situation: Situation;
   plan: ResponsePlan;
   /** The unit of the plan these teams are for. */
   next: NextUnit;
@@ -20,4 +19,9 @@ export interface Recommendation extends Found {
   /** Why none of them did; null when some did, or when nobody had to be estimated. */
   fallbackReason: EtaFallbackReason | null;
   madeAt: Date;
+}
+
+/** The same for an incident, as it was when this was made. */
+export interface Recommendation extends TeamChoice {
+  situation: Situation;
 }

@@ -2,7 +2,7 @@ import { haversineMetres } from '#lib/kernel';
 import type { Candidate } from './engine/candidate.js';
 import type { Ranked } from './engine/rank.js';
 import type { PassedOver } from './engine/search.js';
-import type { Recommendation } from './recommendation.js';
+import type { TeamChoice } from './recommendation.js';
 import type {
   CandidateTeamView,
   PassedOverTeamView,
@@ -12,15 +12,15 @@ import type {
 } from './recommendation.dto.js';
 
 /** As it is shown, and as it is kept with the decision. */
-export const recommendationView = (recommendation: Recommendation): RecommendationView => ({
-  items: recommendation.ranked.map(recommendedView),
-  passedOver: recommendation.passedOver.map((passedOver) => passedOverView(passedOver, recommendation)),
-  passedOverCount: recommendation.passedOverCount,
-  etaSource: recommendation.etaSource,
-  fallbackReason: recommendation.fallbackReason,
-  complete: recommendation.complete,
-  madeAt: recommendation.madeAt.toISOString(),
-  plan: unitView(recommendation),
+export const recommendationView = (choice: TeamChoice): RecommendationView => ({
+  items: choice.ranked.map(recommendedView),
+  passedOver: choice.passedOver.map((passedOver) => passedOverView(passedOver, choice)),
+  passedOverCount: choice.passedOverCount,
+  etaSource: choice.etaSource,
+  fallbackReason: choice.fallbackReason,
+  complete: choice.complete,
+  madeAt: choice.madeAt.toISOString(),
+  plan: unitView(choice),
 });
 
 const recommendedView = ({ team, estimate, reasons }: Ranked): RecommendedTeamView => ({
@@ -32,13 +32,13 @@ const recommendedView = ({ team, estimate, reasons }: Ranked): RecommendedTeamVi
   reasons: [...reasons],
 });
 
-const passedOverView = ({ team, reason }: PassedOver, { need }: Recommendation): PassedOverTeamView => ({
+const passedOverView = ({ team, reason }: PassedOver, { need }: TeamChoice): PassedOverTeamView => ({
   team: teamView(team),
   distanceMetres: team.fix && Math.round(haversineMetres(team.fix.position, need.place)),
   reason,
 });
 
-const unitView = ({ plan, next }: Recommendation): RecommendedUnitView => ({
+const unitView = ({ plan, next }: TeamChoice): RecommendedUnitView => ({
   type: plan.type,
   priority: plan.priority,
   unit: {

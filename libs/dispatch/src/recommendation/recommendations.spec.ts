@@ -1,8 +1,8 @@
-import { uuidv7 } from '#lib/platform';
+import { rows, uuidv7 } from '#lib/platform';
 import { DispatchModule } from '../dispatch.module.js';
 import { cityCenter, World } from '../testing/world.js';
 import { Recommendations } from './recommendations.js';
-import type { RecommendationView } from './recommendation.dto.js';
+import type { RecommendationView, SceneRequest } from './recommendation.dto.js';
 
 let world: World;
 
@@ -17,6 +17,8 @@ const recommend = async (on: World, incidentId: string, limit?: number): Promise
   if (!made.accepted) throw new Error(made.refusal.code);
   return made.value;
 };
+const foresee = (on: World, scene: SceneRequest): Promise<RecommendationView> =>
+  on.ground.get(Recommendations).viewOf(on.ground.caller(on.centerId), scene);
 const teamsOf = ({ items }: RecommendationView) => items.map(({ team }) => team.callSign);
 const passedOverOf = ({ passedOver }: RecommendationView) =>
   Object.fromEntries(passedOver.map(({ team, reason }) => [team.callSign, reason]));
@@ -197,6 +199,82 @@ describe('a recommendation', () => {
     expect(await city.ground.get(Recommendations).view(caller, incident)).toMatchObject({
       refusal: { code: 'incident_closed' },
     });
+  });
+
+  it('for a place that is no incident yet names whom sending then sends, however its plan is found', async () => {
+    const city = await world.another();
+    const units = [{ kinds: ['bls_ambulance'], capabilities: ['midwife'], count: 1 }];
+    await city.database.query(
+      `insert into response_plan (id, center_id, type, priority, determinant, units, updated_at)
+       values ($1, $2, null, 'P1', '17.A.01', $3, $4)`,
+      [uuidv7(), city.centerId, JSON.stringify(units), city.now],
+    );
+    await city.newTeam({ callSign: 'MOTOR', kind: 'motor_ambulance' });
+    await city.newTeam({ callSign: 'ALS', at: city.east(2_000) });
+    await city.newTeam({
+      callSign: 'MIDWIFE',
+      kind: 'bls_ambulance',
+      capabilities: ['midwife'],
+      at: city.east(4_000),
+    });
+    const place = city.east(500);
+    const kept = async () => {
+      const [row] = await rows<{ entries: number; decisions: number; incidents: number }>(
+        city.database,
+        `select (select count(*)::int from journal where center_id = $1) as entries,
+                (select count(*)::int from recommendation where center_id = $1) as decisions,
+                (select count(*)::int from incident where center_id = $1) as incidents`,
+        [city.centerId],
+      );
+      return row;
+    };
+    for (const [scene, best] of [
+      [{}, 'ALS'],
+      [{ type: 'cardiac_arrest', priority: 'P1' }, 'MOTOR'],
+      [{ type: 'cardiac_arrest', priority: null }, 'ALS'],
+      [{ type: 'childbirth', priority: 'P1', determinant: '17.A.01' }, 'MIDWIFE'],
+      [{ type: 'childbirth', priority: 'P2', determinant: '17.A.01' }, 'ALS'],
+    ] as const) {
+      const before = await kept();
+      const foreseen = await foresee(city, { place, ...scene });
+      expect([scene, teamsOf(foreseen)[0]]).toEqual([scene, best]);
+      expect(await kept()).toEqual(before);
+      const incident = await city.newIncident({
+        at: place,
+        type: 'unknown_problem',
+        priority: null,
+        ...scene,
+      });
+      if ('determinant' in scene) {
+        await city.database.query('update incident set determinant = $2 where id = $1', [
+          incident,
+          scene.determinant,
+        ]);
+      }
+      expect(await recommend(city, incident)).toEqual(foreseen);
+    }
+  });
+
+  it('for a place sees nothing of another center’s teams and plans, and says that nobody is there', async () => {
+    const city = await world.another();
+    const neighbour = await world.another();
+    await neighbour.newTeam({ callSign: 'THEIRS' });
+    await neighbour.database.query(
+      `insert into response_plan (id, center_id, type, priority, units, updated_at) values ($1, $2, null, 'P2', $3, $4)`,
+      [
+        uuidv7(),
+        neighbour.centerId,
+        JSON.stringify([{ kinds: ['field_team'], capabilities: [], count: 3 }]),
+        city.now,
+      ],
+    );
+    const alone = await foresee(city, { place: cityCenter });
+    expect(alone).toMatchObject({ items: [], passedOver: [], passedOverCount: 0, complete: true });
+    expect(alone.plan).toMatchObject({ priority: 'P2', unit: { count: 1 } });
+    expect(alone.plan.unit.kinds).not.toEqual(['field_team']);
+    await city.newTeam({ callSign: 'OURS' });
+    await city.newTeam({ callSign: 'OURS TOO', at: city.east(900) });
+    expect(teamsOf(await foresee(city, { place: cityCenter, limit: 1 }))).toEqual(['OURS']);
   });
 
   it('measures on the same sphere as the database sorts', async () => {

@@ -4,6 +4,7 @@ import { accept, refuse, type Clock, type Result } from '#lib/kernel';
 import { Centers, type Center } from '#lib/center';
 import { CLOCK, type Caller, type Refusal } from '#lib/platform';
 import { planFor } from '../response-plan/response-plan.js';
+import { ResponsePlanRepository } from '../response-plan/response-plan.repository.js';
 import { CenterTravelTimes, type TravelEstimates, type TravelTimes } from '../travel-time/index.js';
 import { CandidateRepository, type Vicinity } from './candidate.repository.js';
 import type { Candidate, Need } from './engine/candidate.js';
@@ -11,9 +12,10 @@ import type { Suitable } from './engine/filters.js';
 import { nextUnit } from './engine/plan.js';
 import type { Estimate } from './engine/rank.js';
 import { search, type TravelTimeEstimator } from './engine/search.js';
-import type { Recommendation } from './recommendation.js';
-import type { RecommendationView } from './recommendation.dto.js';
+import type { Recommendation, TeamChoice } from './recommendation.js';
+import type { RecommendationView, SceneRequest } from './recommendation.dto.js';
 import { recommendationView } from './recommendation.view.js';
+import type { Scene } from './situation.js';
 import { SituationRepository } from './situation.repository.js';
 import { candidateAt, surroundingsOf } from './surroundings.js';
 
@@ -31,6 +33,7 @@ export class Recommendations {
     private readonly centers: Centers,
     private readonly situations: SituationRepository,
     private readonly candidates: CandidateRepository,
+    private readonly plans: ResponsePlanRepository,
     private readonly travelTimes: CenterTravelTimes,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -45,6 +48,15 @@ export class Recommendations {
     return made.accepted ? accept(recommendationView(made.value)) : made;
   }
 
+  /** Who would be sent if this were an incident now; looking keeps nothing. */
+  async viewOf(caller: Caller, { limit = teamsKept, ...told }: SceneRequest): Promise<RecommendationView> {
+    const { place, type = 'unknown_problem', priority = null, determinant = null } = told;
+    const center = await this.centers.get(caller.centerId);
+    const plans = await this.plans.list(this.dataSource, caller.centerId);
+    const scene = { place, type, priority, determinant, sent: [], triedTeamIds: [], plans };
+    return recommendationView(await this.choose(center, scene, limit));
+  }
+
   /** The best `wanted` teams for the next unit that the incident's plan lacks. */
   async make(
     centerId: string,
@@ -55,15 +67,7 @@ export class Recommendations {
     const situation = await this.situations.find(this.dataSource, centerId, incidentId);
     if (!situation) return refuse({ code: 'not_found' });
     if (situation.state === 'closed') return refuse({ code: 'incident_closed' });
-    const now = this.clock.now();
-    const plan = planFor(situation.type, situation.priority, situation.plans, situation.determinant);
-    const next = nextUnit(plan.units, situation.sent);
-    const need: Need = { ...limitsOf(center), place: situation.place, unit: next.unit };
-    const estimator = new Estimator(this.travelTimesOf(center), need);
-    const vicinity = vicinityOf(center, need, now);
-    const surroundings = surroundingsOf(this.candidates, this.dataSource, vicinity, need, situation, now);
-    const found = await search(need, wanted, surroundings, estimator);
-    return accept({ ...found, ...estimator.origin(), center, situation, plan, next, need, madeAt: now });
+    return accept({ ...(await this.choose(center, situation, wanted)), situation });
   }
 
   /** One team as the recommendation sees it, whether or not it is near enough to be in it; undefined if there is none. */
@@ -81,6 +85,18 @@ export class Recommendations {
     if (fix === null) return undefined;
     const estimates = await new Estimator(this.travelTimesOf(center), need).estimate([{ ...candidate, fix }]);
     return estimates.get(candidate.teamId);
+  }
+
+  private async choose(center: Center, scene: Scene, wanted: number): Promise<TeamChoice> {
+    const now = this.clock.now();
+    const plan = planFor(scene.type, scene.priority, scene.plans, scene.determinant);
+    const next = nextUnit(plan.units, scene.sent);
+    const need: Need = { ...limitsOf(center), place: scene.place, unit: next.unit };
+    const estimator = new Estimator(this.travelTimesOf(center), need);
+    const vicinity = vicinityOf(center, need, now);
+    const surroundings = surroundingsOf(this.candidates, this.dataSource, vicinity, need, scene, now);
+    const found = await search(need, wanted, surroundings, estimator);
+    return { ...found, ...estimator.origin(), center, plan, next, need, madeAt: now };
   }
 
   private travelTimesOf({ id, settings }: Center): TravelTimes {

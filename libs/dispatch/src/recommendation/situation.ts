@@ -3,12 +3,8 @@ import type { LatLon } from '#lib/kernel';
 import type { ResponsePlan } from '../response-plan/response-plan.js';
 import type { TeamSkills } from './engine/plan.js';
 
-/** An incident as dispatch sees it: where, what, and who is on it or was asked. */
-export interface Situation {
-  incidentId: string;
-  /** Of the incident when this was read. */
-  version: number;
-  state: IncidentState;
+/** What decides who goes, of an incident or of one that is still being told: where, what, and who is on it or was asked. */
+export interface Scene {
   type: IncidentType;
   priority: Priority | null;
   /** The protocol’s result; null without a triage. */
@@ -22,7 +18,15 @@ export interface Situation {
    */
   triedTeamIds: string[];
   /** The center's own plans that could apply. */
-  plans: ResponsePlan[];
+  plans: readonly ResponsePlan[];
+}
+
+/** An incident as dispatch sees it. */
+export interface Situation extends Scene {
+  incidentId: string;
+  /** Of the incident when this was read. */
+  version: number;
+  state: IncidentState;
 }
 
 export interface SentTeam extends TeamSkills {

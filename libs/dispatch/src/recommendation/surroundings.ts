@@ -3,7 +3,7 @@ import type { Queryable } from '#lib/platform';
 import type { Candidate, Need } from './engine/candidate.js';
 import type { Look, Surroundings } from './engine/search.js';
 import type { CandidateRepository, CandidateRow, Vicinity } from './candidate.repository.js';
-import type { Situation } from './situation.js';
+import type { Scene } from './situation.js';
 
 /**
  * How far the search looks. The first look takes the nearest teams in whatever state: in most cities they hold the
@@ -16,16 +16,16 @@ const furtherLooks = [
   { walk: 16_384, limit: 512 },
 ];
 
-/** The teams around an incident, from the database, nearest first. */
+/** The teams around a scene, from the database, nearest first. */
 export async function* surroundingsOf(
   candidates: CandidateRepository,
   on: Queryable,
   vicinity: Vicinity,
   need: Need,
-  situation: Situation,
+  scene: Scene,
   now: Date,
 ): Surroundings {
-  const toCandidate = candidateAt(now, situation.triedTeamIds);
+  const toCandidate = candidateAt(now, scene.triedTeamIds);
   const lookAt = (seen: CandidateRow[], limit: number, reachMetres: number): Look => ({
     candidates: seen.filter(({ active }) => active).map(toCandidate),
     reachMetres: seen.length < limit ? reachMetres : distanceOf(seen.at(-1)!, need),

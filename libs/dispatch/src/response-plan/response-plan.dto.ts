@@ -23,6 +23,15 @@ export class PlanUnitBody {
   count: number;
 }
 
+/** A determinant where there may be none. */
+export const determinantOfPlan = {
+  max: 7,
+  pattern: /^\d\d\.[ABCD]\.\d\d$/,
+  optional: true,
+  nullable: true,
+  example: '03.A.01',
+};
+
 export class ResponsePlanBody {
   @Choice(incidentTypes, {
     nullable: true,
@@ -34,14 +43,10 @@ export class ResponsePlanBody {
   priority: Priority;
 
   @Text({
-    max: 7,
-    pattern: /^\d\d\.[ABCD]\.\d\d$/,
-    optional: true,
-    nullable: true,
+    ...determinantOfPlan,
     description:
       'Only for this result of the triage protocol, before every other plan; with `type` null and the priority of ' +
       'its level. Null for every result.',
-    example: '03.A.01',
   })
   determinant?: string | null;
 

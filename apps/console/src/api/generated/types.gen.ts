@@ -3802,6 +3802,73 @@ export type ResponsePlanBody = {
     units: Array<PlanUnitBody>;
 };
 
+export type RouteView = {
+    /**
+     * The team.
+     */
+    teamId: string;
+    /**
+     * Where the way ends: at the incident, or at the hospital that its patient is brought to.
+     */
+    to: 'incident' | 'facility';
+    /**
+     * From the team’s last position to the road, along roads, and from there to the place; two points where the source is a straight line.
+     */
+    line: Array<[
+        number,
+        number
+    ]>;
+    /**
+     * Where the line comes from.
+     */
+    source: 'straight_line' | 'valhalla';
+    /**
+     * Why roads did not give it; null when they did.
+     */
+    fallbackReason: 'not_configured' | 'unreachable' | 'too_slow' | 'no_route' | 'failed' | null;
+};
+
+export type RoutesView = {
+    /**
+     * In the order asked for. Left out: a team whose position nobody knows, and one with the patient that has no known hospital left to reach.
+     */
+    items: Array<RouteView>;
+};
+
+export type ScenePlace = {
+    /**
+     * Latitude, WGS 84, degrees.
+     */
+    lat: number;
+    /**
+     * Longitude, WGS 84, degrees.
+     */
+    lon: number;
+};
+
+export type SceneRequest = {
+    /**
+     * Where help is needed.
+     */
+    place: ScenePlace;
+    /**
+     * `unknown_problem` if left out.
+     */
+    type?: 'unknown_problem' | 'unconscious' | 'cardiac_arrest' | 'choking' | 'breathing' | 'chest_pain' | 'stroke' | 'seizure' | 'diabetic' | 'allergy' | 'abdominal_pain' | 'headache' | 'back_pain' | 'sick_person' | 'psychiatric' | 'poisoning' | 'childbirth' | 'newborn' | 'traffic_accident' | 'fall' | 'bleeding' | 'burns' | 'drowning' | 'electrocution' | 'animal_bite' | 'assault' | 'eye' | 'heat' | 'mass_casualty' | 'home_visit' | 'transfer';
+    /**
+     * How urgent; planned as P2 while nobody knows.
+     */
+    priority?: 'P1' | 'P2' | 'P3' | 'P4' | null;
+    /**
+     * The result of the triage protocol; null without one.
+     */
+    determinant?: string | null;
+    /**
+     * Most teams; 5 if left out.
+     */
+    limit?: number;
+};
+
 export type ContactView = {
     /**
      * The contact.
@@ -8387,6 +8454,57 @@ export type ResponsePlanPutResponses = {
 };
 
 export type ResponsePlanPutResponse = ResponsePlanPutResponses[keyof ResponsePlanPutResponses];
+
+export type RouteGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query: {
+        /**
+         * The teams whose ways are wanted.
+         */
+        teamIds: Array<string>;
+    };
+    url: '/api/v1/incidents/{id}/routes';
+};
+
+export type RouteGetErrors = {
+    /**
+     * A problem
+     */
+    default: Problem;
+};
+
+export type RouteGetError = RouteGetErrors[keyof RouteGetErrors];
+
+export type RouteGetResponses = {
+    200: RoutesView;
+};
+
+export type RouteGetResponse = RouteGetResponses[keyof RouteGetResponses];
+
+export type SceneRecommendationRecommendData = {
+    body: SceneRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/recommendations';
+};
+
+export type SceneRecommendationRecommendErrors = {
+    /**
+     * A problem
+     */
+    default: Problem;
+};
+
+export type SceneRecommendationRecommendError = SceneRecommendationRecommendErrors[keyof SceneRecommendationRecommendErrors];
+
+export type SceneRecommendationRecommendResponses = {
+    200: RecommendationView;
+};
+
+export type SceneRecommendationRecommendResponse = SceneRecommendationRecommendResponses[keyof SceneRecommendationRecommendResponses];
 
 export type CallBackTakeData = {
     body?: never;
