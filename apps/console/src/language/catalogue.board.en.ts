@@ -434,6 +434,7 @@ export const boardEnglish: Record<keyof typeof boardIndonesian, CatalogueText> =
   'map.zoomIn': 'Zoom in',
   'map.zoomOut': 'Zoom out',
   'map.legend': 'What the marks on the map mean',
+  'map.attribution': 'Where the map’s data come from',
   'map.incident': 'incident',
   'map.hospital': 'hospital · emergency beds',
   'map.placing': 'Click where it happened',

@@ -429,6 +429,7 @@ export const boardIndonesian = {
   'map.zoomIn': 'Perbesar',
   'map.zoomOut': 'Perkecil',
   'map.legend': 'Arti tanda di peta',
+  'map.attribution': 'Asal data peta',
   'map.incident': 'insiden',
   'map.hospital': 'rumah sakit · tempat tidur IGD',
   'map.placing': 'Klik tempat kejadian',

@@ -10,6 +10,7 @@ import { useStore } from '../live/store.js';
 import { PriorityMark, TeamMark } from '../look/marks.js';
 import { darkNow } from '../look/theme.js';
 import type { CityMap } from './city-map.js';
+import { MapAttribution } from './map-attribution.js';
 import {
   areaLabels,
   candidateLines,
@@ -28,7 +29,7 @@ export function MapPane({ board, work }: { board: Board; work: MapWork }): React
   const language = useLanguage();
   const { text } = language;
   const [element, setElement] = useState<HTMLDivElement | null>(null);
-  const { map, failed, bare } = useCityMap(work, element, text('map.label'));
+  const { map, failed, bare, backgroundCredits } = useCityMap(work, element, text('map.label'));
   const placing = useStore(work.placing);
   const found = useStore(work.found);
   const selectedId = useStore(work.selectedId);
@@ -74,7 +75,10 @@ export function MapPane({ board, work }: { board: Board; work: MapWork }): React
           </button>
         </div>
       )}
-      <Legend />
+      <div className="map-foot">
+        <Legend />
+        <MapAttribution credits={backgroundCredits} />
+      </div>
     </div>
   );
 }
@@ -83,10 +87,11 @@ function useCityMap(
   work: MapWork,
   element: HTMLDivElement | null,
   title: string,
-): { map: CityMap | null; failed: boolean; bare: boolean } {
+): { map: CityMap | null; failed: boolean; bare: boolean; backgroundCredits: readonly string[] } {
   const [map, setMap] = useState<CityMap | null>(null);
   const [failed, setFailed] = useState(false);
   const [bare, setBare] = useState(false);
+  const [backgroundCredits] = useState<readonly string[]>([]);
   useEffect(() => {
     if (!element) return;
     let made: CityMap | undefined;
@@ -122,7 +127,7 @@ function useCityMap(
     if (drawnDark.current !== dark) map?.restyle();
     drawnDark.current = dark;
   }, [map, dark]);
-  return { map, failed, bare };
+  return { map, failed, bare, backgroundCredits };
 }
 
 function useAreasOnMap(map: CityMap | null, areas: Areas | 'loading' | 'failed'): void {
