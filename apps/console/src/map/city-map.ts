@@ -17,7 +17,8 @@ import { mapStyle } from './map-style.js';
 setWorkerUrl(workerUrl);
 
 type Position = readonly [lon: number, lat: number];
-type SourceName = 'outline' | 'areas' | 'areaLabels' | 'facilities' | 'candidates' | 'incidents' | 'place';
+type SourceName =
+  'outline' | 'areas' | 'roads' | 'areaLabels' | 'facilities' | 'candidates' | 'incidents' | 'place';
 
 /** How far a mark must be from its place before it is worth drawing the map again, pixels. */
 const seenPixels = 1;
@@ -130,6 +131,11 @@ export class CityMap {
 
   positionOf(teamId: string): Position | undefined {
     return this.gliding.at(teamId, performance.now());
+  }
+
+  /** Whether the center's own roads are drawn: not over a background, which has its own. */
+  get drawsRoads(): boolean {
+    return this.background === null;
   }
 
   setPlacing(placing: boolean): void {

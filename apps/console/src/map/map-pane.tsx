@@ -21,6 +21,7 @@ import {
   type TeamOnMap,
 } from './map-features.js';
 import type { MapWork } from './map-work.js';
+import { useRoadsOnMap } from './roads-on-map.js';
 import './map.css';
 
 /** The middle column. The map itself is loaded after the board, so that the board never waits for it. */
@@ -37,6 +38,7 @@ export function MapPane({ board, work }: { board: Board; work: MapWork }): React
   const areas = useContext(AreasContext);
   const teams = useMemo(() => teamsOnMap(board.teams, board.incidents), [board.teams, board.incidents]);
   useAreasOnMap(map, areas);
+  const roadCredits = useRoadsOnMap(desk, map);
   useBoardOnMap({ desk, work, map, board, teams, language });
   usePlaceOnMap(map, placing, found);
   const open = [...board.incidents.values()].filter(({ state }) => state !== 'closed').length;
@@ -77,7 +79,7 @@ export function MapPane({ board, work }: { board: Board; work: MapWork }): React
       )}
       <div className="map-foot">
         <Legend />
-        <MapAttribution credits={backgroundCredits} />
+        <MapAttribution credits={[...backgroundCredits, ...roadCredits]} />
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import type { StyleSpecification } from 'maplibre-gl';
 import type { Background } from './background.js';
 import { nothing } from './map-features.js';
+import { roadLayers } from './road-layers.js';
 
 const geojson = { type: 'geojson' as const, data: nothing };
 const font = ['Inter'];
@@ -36,6 +37,7 @@ export function mapStyle(
       ...background?.sources,
       outline: geojson,
       areas: geojson,
+      roads: geojson,
       areaLabels: geojson,
       facilities: geojson,
       candidates: geojson,
@@ -60,6 +62,8 @@ export function mapStyle(
         source: 'outline',
         paint: { 'line-color': colour('--map-city'), 'line-width': 1.75 },
       },
+      // A background has roads of its own.
+      ...(background ? [] : roadLayers(colour, label(10.5, colour('--map-label')))),
       {
         id: 'ready-team-names',
         type: 'symbol',

@@ -50,7 +50,11 @@ export class LandmarkImportResponse {
   @Whole({ min: 0, max: 10_000_000, description: 'Places of the same dataset that they replaced.' })
   replaced: number;
 
-  @Whole({ min: 0, max: 10_000_000, description: 'Roads that the map draws now; those without a name count as one of each class.' })
+  @Whole({
+    min: 0,
+    max: 10_000_000,
+    description: 'Roads that the map draws now; those without a name count as one of each class.',
+  })
   roads: number;
 }
 

@@ -53,7 +53,7 @@ export function joined(lines: readonly Line[]): LatLon[][] {
   return lines.flatMap((line) => {
     if (used.has(line)) return [];
     used.add(line);
-    return [goOn(goOn([...line]).reverse())];
+    return [goOn(goOn(line.toReversed()).reverse())];
   });
 }
 
