@@ -7,20 +7,6 @@ const batchSize = 2_000;
 
 @Injectable()
 export class LandmarkRepository {
-  /** Remembers what is imported together. Two imports of one dataset wait for each other here. */
-  async setDataset(
-    on: Queryable,
-    centerId: string,
-    { dataset, attribution, revision }: { dataset: string; attribution: string | null; revision: string },
-  ): Promise<void> {
-    await on.query(
-      `insert into place_dataset (center_id, dataset, attribution, revision) values ($1, $2, $3, $4)
-       on conflict (center_id, dataset)
-         do update set attribution = excluded.attribution, revision = excluded.revision`,
-      [centerId, dataset, attribution, revision],
-    );
-  }
-
   async deleteDataset(on: Queryable, centerId: string, dataset: string): Promise<number> {
     const gone = await rows<{ id: string }>(
       on,
@@ -48,5 +34,19 @@ export class LandmarkRepository {
         [centerId, dataset, JSON.stringify(batch)],
       );
     }
+  }
+
+  /** Remembers what is imported together. Two imports of one dataset wait for each other here. */
+  async setDataset(
+    on: Queryable,
+    centerId: string,
+    { dataset, attribution, revision }: { dataset: string; attribution: string | null; revision: string },
+  ): Promise<void> {
+    await on.query(
+      `insert into place_dataset (center_id, dataset, attribution, revision) values ($1, $2, $3, $4)
+       on conflict (center_id, dataset)
+         do update set attribution = excluded.attribution, revision = excluded.revision`,
+      [centerId, dataset, attribution, revision],
+    );
   }
 }
