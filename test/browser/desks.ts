@@ -20,6 +20,8 @@ export interface Look {
   readonly theme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;
+  /** False: a browser that runs no service worker, as over plain HTTP. */
+  readonly keepsFiles?: boolean;
 }
 
 /** A browser on a running Layad with the demo city. */
@@ -39,6 +41,11 @@ export class Desks {
     return Desks.on(await RunningLayad.start(''));
   }
 
+  /** With the built server at another place than the one that all tests share. */
+  static async prepareRelease(entry: string): Promise<Desks> {
+    return Desks.on(await RunningLayad.start(undefined, {}, entry));
+  }
+
   private static async on(layad: RunningLayad): Promise<Desks> {
     return new Desks(layad, await launchChromium());
   }
@@ -49,8 +56,18 @@ export class Desks {
   }
 
   /** A window of its own, signed out. */
-  async open({ language = 'id', theme = 'light', width = 1366, height = 768 }: Look = {}): Promise<Page> {
-    const context = await this.browser.newContext({ viewport: { width, height }, colorScheme: theme });
+  async open({
+    language = 'id',
+    theme = 'light',
+    width = 1366,
+    height = 768,
+    keepsFiles = true,
+  }: Look = {}): Promise<Page> {
+    const context = await this.browser.newContext({
+      viewport: { width, height },
+      colorScheme: theme,
+      serviceWorkers: keepsFiles ? 'allow' : 'block',
+    });
     await context.addInitScript({ content: `localStorage.setItem('layad.locale', '${language}')` });
     const page = await context.newPage();
     await page.goto(this.layad.url);

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describeInBrowser, Desks, setNetwork } from './desks.js';
+import { hindrances } from './hindrances.js';
 
 interface Suggestion {
   source: string;
@@ -77,7 +77,7 @@ describeInBrowser('a caller who is sent a location link', () => {
     const context = await page.context().browser()!.newContext({ bypassCSP: true });
     const bare = await context.newPage();
     await bare.goto(page.url());
-    expect((await new AxeBuilder({ page: bare }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+    expect(await hindrances(bare)).toEqual([]);
   });
 
   it('is told when it has been taken back while it was open', async () => {

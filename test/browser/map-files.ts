@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { crc32, deflateSync } from 'node:zlib';
+import { brotliCompressSync, crc32, deflateSync, gzipSync } from 'node:zlib';
 
 export type Colour = readonly [red: number, green: number, blue: number];
 
@@ -32,21 +32,43 @@ export function tileOf(colour: Colour): Buffer {
 const varint = (value: number): number[] =>
   value < 128 ? [value] : [(value % 128) + 128, ...varint(Math.floor(value / 128))];
 
-/** A PMTiles archive in which one picture is every tile down to zoom 14. */
-export function archiveOf(tile: Buffer): Buffer {
+const compressions = { none: 1, gzip: 2, brotli: 3 } as const;
+const tileTypes = { mvt: 1, png: 2 } as const;
+
+export interface Archive {
+  readonly type: keyof typeof tileTypes;
+  readonly tile: Buffer;
+  /** Of the tile and of the archive's own directory. */
+  readonly compression?: keyof typeof compressions;
+  readonly metadata?: object;
+}
+
+/** A PMTiles archive in which one tile is every tile down to zoom 14. */
+export function archiveOf({ type, tile, compression = 'none', metadata = {} }: Archive): Buffer {
+  const packed = (bytes: Buffer): Buffer =>
+    ({ none: () => bytes, gzip: () => gzipSync(bytes), brotli: () => brotliCompressSync(bytes) })[
+      compression
+    ]();
   const everyTile = (4 ** 15 - 1) / 3;
   const [first, offset] = [0, 1];
-  const directory = Buffer.from([1, first, ...varint(everyTile), ...varint(tile.length), offset]);
+  const contents = packed(tile);
+  const directory = packed(Buffer.from([1, first, ...varint(everyTile), ...varint(contents.length), offset]));
+  const described = packed(Buffer.from(JSON.stringify(metadata)));
   const header = Buffer.alloc(127);
   header.write('PMTiles');
   header.writeUInt8(3, 7);
   const long = (value: number, at: number) => header.writeBigUInt64LE(BigInt(value), at);
-  long(header.length, 8);
-  long(directory.length, 16);
-  long(header.length + directory.length, 56);
-  // Nothing is compressed; the tiles are PNG; zooms 0 to 14.
-  header.set([1, 1, 2, 0, 14], 97);
-  return Buffer.concat([header, directory, tile]);
+  const parts = [directory, described, contents];
+  let at = header.length;
+  // Directory, metadata and tiles, each by its place and length; there are no further directories.
+  for (const [index, part] of parts.entries()) {
+    const field = [8, 24, 56][index]!;
+    long(at, field);
+    long(part.length, field + 8);
+    at += part.length;
+  }
+  header.set([compressions[compression], compressions[compression], tileTypes[type], 0, 14], 97);
+  return Buffer.concat([header, ...parts]);
 }
 
 /** A web server with these files, and no others. */

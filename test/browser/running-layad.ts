@@ -59,9 +59,10 @@ export class RunningLayad {
   static async start(
     databaseServer = process.env['TEST_DATABASE_URL'],
     settings: Readonly<Record<string, string>> = {},
+    main = entry,
   ): Promise<RunningLayad> {
     const made = await newInstallation(databaseServer);
-    const installation = { ...made, environment: { ...made.environment, ...settings } };
+    const installation = { ...made, main, environment: { ...made.environment, ...settings } };
     const { child, url } = await begin(installation, '0');
     return new RunningLayad(url, installation, child);
   }
@@ -102,6 +103,11 @@ export class RunningLayad {
       ...(version !== undefined && { 'if-match': `"${version}"` }),
     };
     return this.send<T>(path, body, headers);
+  }
+
+  /** The same as somebody else. */
+  async postAs<T>(username: string, path: string, body: unknown = {}): Promise<T> {
+    return this.send<T>(path, body, { authorization: `Bearer ${await this.signIn(username)}` });
   }
 
   /** A reading as the second operator. */
@@ -175,13 +181,18 @@ export class RunningLayad {
   }
 }
 
-interface Installation {
+interface Installation extends NewInstallation {
+  /** What Node is started with. */
+  readonly main: string;
+}
+
+interface NewInstallation {
   readonly environment: Readonly<Record<string, string>>;
   readonly password: string;
   readonly remove: () => Promise<void>;
 }
 
-async function newInstallation(databaseServer: string | undefined): Promise<Installation> {
+async function newInstallation(databaseServer: string | undefined): Promise<NewInstallation> {
   if (!databaseServer) {
     const folder = await mkdtemp(join(tmpdir(), 'layad-browser-'));
     const remove = () => rm(folder, { recursive: true, force: true });
@@ -194,10 +205,10 @@ async function newInstallation(databaseServer: string | undefined): Promise<Inst
 }
 
 async function begin(
-  { environment }: Installation,
+  { environment, main }: Installation,
   port: string,
 ): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, [entry], {
+  const child = spawn(process.execPath, [main], {
     env: {
       PATH: process.env['PATH'],
       HOST: '127.0.0.1',

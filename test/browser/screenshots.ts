@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { Desks, setNetwork, type Look } from './desks.js';
 
-/** Takes the pictures of the documentation: each main screen in both languages and themes, on imagined calls. */
+/**
+ * Takes the pictures of the documentation: each main screen in both languages and themes, on imagined calls.
+ * `npm run screenshots -- [scene …]`, all of them where none is named.
+ */
 const folder = 'docs/screenshots';
 const wide = { width: 1_600, height: 950 };
 const usual = { width: 1_366, height: 768 };
@@ -257,6 +260,12 @@ const scenes: Readonly<
   },
 };
 
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in scenes));
+if (unknown.length > 0) {
+  process.stderr.write(`No scene ${unknown.join(', ')}. There are ${Object.keys(scenes).join(', ')}.\n`);
+  process.exit(2);
+}
 const desks = await Desks.prepare();
 try {
   await mkdir(folder, { recursive: true });
@@ -266,6 +275,7 @@ try {
   }
   await desks.layad.post('/contacts', { channel: 'voice', callerNumber: '0857-2201-0044' });
   for (const [name, { size, looks, show }] of Object.entries(scenes)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
     for (const look of looks) {
       const page = await show(desks, { ...size, ...look });
       await page.screenshot({

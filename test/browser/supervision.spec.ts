@@ -1,28 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describeInBrowser, Desks } from './desks.js';
+import { builtInProtocol, diabetes, protocolFile } from './protocol-file.js';
 import { arrestCall } from './triaged-call.js';
-
-interface Card {
-  number: string;
-  title: { id: string; en: string };
-  questions: { ask: { id: string; en: string } }[];
-}
-
-/** The built-in protocol as one document, to be changed and added as a version. */
-function builtInProtocol(): { cards: Card[]; scripts: unknown[] } {
-  const read = <T>(folder: string): T[] =>
-    readdirSync(`libs/triage/protocol/${folder}`).map(
-      (file) => JSON.parse(readFileSync(`libs/triage/protocol/${folder}/${file}`, 'utf8')) as T,
-    );
-  return { cards: read<Card>('cards'), scripts: read('scripts') };
-}
-
-const file = (document: unknown) => ({
-  name: 'protocol.json',
-  mimeType: 'application/json',
-  buffer: Buffer.from(JSON.stringify(document)),
-});
 
 describeInBrowser('those who answer for how calls are taken', () => {
   let desks: Desks;
@@ -75,18 +54,17 @@ describeInBrowser('those who answer for how calls are taken', () => {
     await page.locator('button', { hasText: 'Add a version…' }).click();
     const choose = page.locator('dialog input[type=file]');
     const faulty = builtInProtocol();
-    faulty.cards.find(({ number }) => number === '09')!.questions[0]!.ask.en = '';
-    await choose.setInputFiles(file(faulty));
+    diabetes(faulty).questions[0]!.ask.en = '';
+    await choose.setInputFiles(protocolFile(faulty));
     await page.locator('.faults li', { hasText: 'Card 09' }).waitFor();
     await page.locator('.faults li', { hasText: 'English' }).first().waitFor();
     expect(await page.locator('dialog button[type=submit]').isDisabled()).toBe(true);
-    await choose.setInputFiles({ ...file(null), buffer: Buffer.from('not a protocol') });
+    await choose.setInputFiles({ ...protocolFile(null), buffer: Buffer.from('not a protocol') });
     await page.locator('dialog [role=status]', { hasText: 'cannot be read as JSON' }).waitFor();
 
     const changed = builtInProtocol();
-    changed.cards.find(({ number }) => number === '09')!.questions[0]!.ask.en =
-      'How awake are they right now?';
-    await choose.setInputFiles(file(changed));
+    diabetes(changed).questions[0]!.ask.en = 'How awake are they right now?';
+    await choose.setInputFiles(protocolFile(changed));
     await page.locator('dialog [role=status]', { hasText: 'No faults' }).waitFor();
     await submit();
     await page.locator('.manage-header h2', { hasText: 'Version 2' }).waitFor();

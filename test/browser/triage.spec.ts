@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describeInBrowser, Desks, setNetwork } from './desks.js';
+import { hindrances } from './hindrances.js';
 
 interface Triage {
   readonly priority: string;
@@ -21,12 +21,6 @@ describeInBrowser('the protocol beside the call', () => {
   const row = (words: string) => page.locator('.incident-row', { hasText: words });
   const asked = (key: string) => page.locator(`[data-asked=${key}]`);
   const waitForFocusIn = (selector: string) => page.locator(`${selector} :focus`).first().waitFor();
-  const findings = async (): Promise<string[]> => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(', ')}`,
-    );
-  };
   const triageOf = async (incidentId: string): Promise<Triage> => {
     const { items } = await desks.layad.get<{ items: { id: string }[] }>(`/triages?incidentId=${incidentId}`);
     return desks.layad.get<Triage>(`/triages/${items[0]!.id}`);
@@ -54,7 +48,7 @@ describeInBrowser('the protocol beside the call', () => {
     await page.locator('.triage-result[data-priority=P1]').waitFor();
     // A recognised arrest puts the cursor on the guidance.
     await page.locator('[data-panel-key="G"]:focus').waitFor();
-    expect(await findings()).toEqual([]);
+    expect(await hindrances(page)).toEqual([]);
     await page.keyboard.press('Enter');
     for (const step of ['speaker', 'floor', 'hands']) {
       await page.locator(`[data-step=${step}] button:focus`).waitFor();
@@ -67,7 +61,7 @@ describeInBrowser('the protocol beside the call', () => {
     await page
       .locator('.triage-clocks div:not([data-waiting])', { hasText: 'Tekanan dada pertama' })
       .waitFor();
-    expect(await findings()).toEqual([]);
+    expect(await hindrances(page)).toEqual([]);
     await page.keyboard.press('Control+Enter');
     await row('Bapak jatuh').locator('[data-team-state=alerted]').waitFor();
     // The guidance goes on where it was, still heard.
@@ -102,7 +96,7 @@ describeInBrowser('the protocol beside the call', () => {
     await page.keyboard.press('y');
     await page.keyboard.press('y');
     await waitForFocusIn('[data-asked=card]');
-    expect(await findings()).toEqual([]);
+    expect(await hindrances(page)).toEqual([]);
     await asked('card').locator('li', { hasText: 'Nyeri dada' }).first().waitFor();
     await page.keyboard.press('1');
     await page.locator('.triage-card button', { hasText: '06' }).waitFor();
@@ -174,7 +168,7 @@ describeInBrowser('the protocol beside the call', () => {
     const difference = page.locator('.response-difference');
     await difference.locator('button', { hasText: 'Kirim' }).waitFor();
     await page.locator('.incident-pane .protocol .triage-result[data-priority=P1]').waitFor();
-    expect(await findings()).toEqual([]);
+    expect(await hindrances(page)).toEqual([]);
     const before = await page.locator('.assignment[data-live]').count();
     await page.locator('.incident-row button').first().focus();
     await page.keyboard.press('b');

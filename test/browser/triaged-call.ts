@@ -37,6 +37,31 @@ export async function arrestCall(
   return id;
 }
 
+/** A call whose danger was found after a home visit team was sent: that is not needed, and an ambulance is missing. */
+export async function unfittingCall(
+  layad: RunningLayad,
+  complaint = 'Tidak sesuai rencana',
+): Promise<string> {
+  const { id } = await layad.call({ complaint, lat: -6.93, lon: 107.6, priority: 'P3', type: 'fall' });
+  const { items } = await layad.get<{ items: { id: string; callSign: string }[] }>(
+    '/teams?kind=home_visit_team&limit=100',
+  );
+  for (const { id: teamId } of items) {
+    const sent = await layad.post(`/incidents/${id}/assignments`, { teamId, override: true }).then(
+      () => true,
+      () => false,
+    );
+    if (sent) break;
+  }
+  const triage = await layad.post<Triage>('/triages', { incidentId: id });
+  await layad.post(`/triages/${triage.id}/answers`, {
+    card: '00',
+    question: 'breathingNormally',
+    value: 'no',
+  });
+  return id;
+}
+
 async function firstStep(layad: RunningLayad, script: string): Promise<string> {
   const { scripts } = await layad.get<{ scripts: { key: string; steps: { key: string }[] }[] }>(
     '/protocols/in-force',

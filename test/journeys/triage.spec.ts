@@ -1,76 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { uuidv7 } from '#lib/platform';
-import { TestSystem } from '../support/test-system.js';
-import { cityCenter, type TestAnswer, type TestCenter } from '../support/test-system-center.js';
-
-type Body = Record<string, unknown> & { id: string; version: number; items: Record<string, unknown>[] };
-type Asker = Parameters<TestCenter['send']>[0];
+import { place, TriageDesk, type Asker, type Body } from './triage-desk.js';
 
 describe('triage over HTTP', () => {
-  let system: TestSystem;
-  let center: TestCenter;
-
+  let desk: TriageDesk;
   beforeAll(async () => {
-    system = await TestSystem.start({ fleet: ['als_ambulance', 'bls_ambulance', 'home_visit_team'] });
-    ({ center } = system);
+    desk = await TriageDesk.open();
   });
-  afterAll(() => system?.stop());
-
-  const ask = (
-    method: string,
-    path: string,
-    as: Asker,
-    body?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<TestAnswer<Body>> => center.send<Body>(as, method, path, { body, headers });
-
-  const place = { lat: cityCenter.lat, lon: cityCenter.lon };
-  const ring = async () => {
-    const contact = await ask('POST', '/contacts', 'operator', {
-      channel: 'voice',
-      callerNumber: '0812345678',
-    });
-    await ask('POST', `/contacts/${contact.body.id}/answer`, 'operator', {});
-    return contact.body.id;
-  };
-  const newIncident = async (more: object = {}) => {
-    const opened = await ask('POST', '/incidents', 'operator', { place, complaint: 'Ayah jatuh', ...more });
-    expect(opened.status).toBe(201);
-    return opened.body;
-  };
-  const start = async (subject: object = {}) => {
-    const started = await ask('POST', '/triages', 'operator', subject);
-    expect(started.status).toBe(201);
-    return started.body;
-  };
-  const act = async (triage: Body, path: string, body: object): Promise<Body> => {
-    const answered = await ask('POST', `/triages/${triage.id}/${path}`, 'operator', body, {
-      'if-match': `"${triage.version}"`,
-    });
-    expect(answered.status).toBe(200);
-    expect(answered.headers.get('etag')).toBe(`"${answered.body.version}"`);
-    return answered.body;
-  };
-  const answer = (triage: Body, name: string, value: string) => {
-    const [card, question] = name.split('.');
-    return act(triage, 'answers', { card, question, value });
-  };
-  const arrest = async (triage: Body) =>
-    answer(await answer(triage, '00.awake', 'no'), '00.breathingNormally', 'no');
-  const timeline = async (id: string) =>
-    (await ask('GET', `/incidents/${id}/timeline?limit=200`, 'supervisor')).body.items;
+  afterAll(() => desk?.system.stop());
 
   it('before the incident gives it type, priority and determinant when it is opened', async () => {
-    const contactId = await ring();
-    const triage = await arrest(await start({ contactId }));
+    const contactId = await desk.ring();
+    const triage = await desk.arrest(await desk.start({ contactId }));
     expect(triage).toMatchObject({ type: 'cardiac_arrest', priority: 'P1', incidentId: null });
-    const incident = await newIncident({ contactId, triageId: triage.id, priority: 'P3', type: 'fall' });
+    const incident = await desk.newIncident({ contactId, triageId: triage.id, priority: 'P3', type: 'fall' });
     expect(incident).toMatchObject({
       type: 'cardiac_arrest',
       priority: 'P1',
       determinant: triage['determinant'],
     });
-    const entries = await timeline(incident.id);
+    const entries = await desk.timeline(incident.id);
     expect(entries.map(({ type }) => type)).toEqual(
       expect.arrayContaining([
         'contact.rang',
@@ -84,131 +33,144 @@ describe('triage over HTTP', () => {
     );
     const attached = entries.find(({ type }) => type === 'incident.triage_attached')!;
     expect(attached['payload']).toEqual({ triageId: triage.id, priorityKnownAt: triage['priorityKnownAt'] });
-    expect((await ask('GET', `/triages/${triage.id}`, 'operator')).body['incidentId']).toBe(incident.id);
-    const again = await ask('POST', '/incidents', 'operator', { place, complaint: 'x', triageId: triage.id });
+    expect((await desk.ask('GET', `/triages/${triage.id}`, 'operator')).body['incidentId']).toBe(incident.id);
+    const again = await desk.ask('POST', '/incidents', 'operator', {
+      place,
+      complaint: 'x',
+      triageId: triage.id,
+    });
     expect(again.body).toMatchObject({ code: 'triage_attached_elsewhere' });
   });
 
   it('is started once for a contact, and belongs to the incident the contact already has', async () => {
-    const contactId = await ring();
-    const incident = await newIncident({ contactId });
-    const [one, other] = [await start({ contactId }), await start({ contactId })];
+    const contactId = await desk.ring();
+    const incident = await desk.newIncident({ contactId });
+    const [one, other] = [await desk.start({ contactId }), await desk.start({ contactId })];
     expect(one).toMatchObject({ incidentId: incident.id, contactId });
     expect(other.id).toBe(one.id);
     const key = { 'idempotency-key': uuidv7() };
     const body = { incidentId: incident.id };
-    const first = await ask('POST', '/triages', 'operator', body, key);
-    expect((await ask('POST', '/triages', 'operator', body, key)).body).toEqual(first.body);
-    const listed = await ask('GET', `/triages?incidentId=${incident.id}`, 'doctor');
+    const first = await desk.ask('POST', '/triages', 'operator', body, key);
+    expect((await desk.ask('POST', '/triages', 'operator', body, key)).body).toEqual(first.body);
+    const listed = await desk.ask('GET', `/triages?incidentId=${incident.id}`, 'doctor');
     expect(listed.body.items).toHaveLength(2);
   });
 
   it('raises its incident at once, never lowers it by itself, and lowers it with a reason', async () => {
-    const incident = await newIncident({ priority: 'P3', type: 'fall' });
-    let triage = await answer(await start({ incidentId: incident.id }), '00.awake', 'no');
-    const now = async () => (await ask('GET', `/incidents/${incident.id}`, 'operator')).body;
+    const incident = await desk.newIncident({ priority: 'P3', type: 'fall' });
+    let triage = await desk.answer(await desk.start({ incidentId: incident.id }), '00.awake', 'no');
+    const now = async () => (await desk.ask('GET', `/incidents/${incident.id}`, 'operator')).body;
     expect(await now()).toMatchObject({ priority: 'P1', type: 'fall' });
-    triage = await answer(triage, '00.awake', 'yes');
+    triage = await desk.answer(triage, '00.awake', 'yes');
     expect(await now()).toMatchObject({ priority: 'P1', determinant: triage['determinant'] });
-    await act(triage, 'override', { priority: 'P3', reason: 'dia bicara seperti biasa' });
+    await desk.act(triage, 'override', { priority: 'P3', reason: 'dia bicara seperti biasa' });
     expect(await now()).toMatchObject({ priority: 'P3' });
-    const types = (await timeline(incident.id)).map(({ type }) => type);
+    const types = (await desk.timeline(incident.id)).map(({ type }) => type);
     expect(types).toContain('triage.overridden');
-    expect(JSON.stringify(await timeline(incident.id))).not.toContain('seperti biasa');
+    expect(JSON.stringify(await desk.timeline(incident.id))).not.toContain('seperti biasa');
   });
 
   it('attached later leaves a more urgent priority and its incident’s own determinant alone', async () => {
-    const incident = await newIncident({ priority: 'P1', type: 'fall' });
-    let triage = await act(await start(), 'card', { card: '30' });
-    triage = await act(triage, 'finish', {});
-    const attached = await ask('POST', `/triages/${triage.id}/incident`, 'operator', {
+    const incident = await desk.newIncident({ priority: 'P1', type: 'fall' });
+    let triage = await desk.act(await desk.start(), 'card', { card: '30' });
+    triage = await desk.act(triage, 'finish', {});
+    const attached = await desk.ask('POST', `/triages/${triage.id}/incident`, 'operator', {
       incidentId: incident.id,
     });
     expect(attached.status).toBe(200);
-    const now = (await ask('GET', `/incidents/${incident.id}`, 'operator')).body;
+    const now = (await desk.ask('GET', `/incidents/${incident.id}`, 'operator')).body;
     expect(now).toMatchObject({ priority: 'P1', type: 'home_visit' });
   });
 
   it('chooses the plan of its determinant, and shows what that changes for teams already sent', async () => {
-    const incident = await newIncident({ priority: 'P3', type: 'fall' });
-    const [ambulance] = center.teams;
-    const sent = await ask('POST', `/incidents/${incident.id}/assignments`, 'operator', {
+    const incident = await desk.newIncident({ priority: 'P3', type: 'fall' });
+    const [ambulance] = desk.center.teams;
+    const sent = await desk.ask('POST', `/incidents/${incident.id}/assignments`, 'operator', {
       teamId: ambulance!.id,
     });
     expect(sent.status).toBe(201);
-    const before = (await ask('GET', `/incidents/${incident.id}/response`, 'operator')).body;
+    const before = (await desk.ask('GET', `/incidents/${incident.id}/response`, 'operator')).body;
     expect(before).toMatchObject({ missing: 0, notNeeded: [] });
 
-    const triage = await start({ incidentId: incident.id });
-    const vital = await answer(triage, '00.awake', 'no');
+    const triage = await desk.start({ incidentId: incident.id });
+    const vital = await desk.answer(triage, '00.awake', 'no');
     const plan = {
       type: null,
       priority: 'P1',
       determinant: vital['determinant'],
       units: [{ kinds: ['home_visit_team'], capabilities: [], count: 2 }],
     };
-    expect((await ask('PUT', '/response-plans', 'admin', plan)).status).toBe(200);
-    const wrong = await ask('PUT', '/response-plans', 'admin', { ...plan, priority: 'P2' });
+    expect((await desk.ask('PUT', '/response-plans', 'admin', plan)).status).toBe(200);
+    const wrong = await desk.ask('PUT', '/response-plans', 'admin', { ...plan, priority: 'P2' });
     expect(wrong.body).toMatchObject({ fields: [{ field: 'priority', rule: 'determinantPriority' }] });
 
-    const after = (await ask('GET', `/incidents/${incident.id}/response`, 'operator')).body;
+    const after = (await desk.ask('GET', `/incidents/${incident.id}/response`, 'operator')).body;
     expect(after).toMatchObject({
       plan: { type: null, priority: 'P1', determinant: vital['determinant'] },
       missing: 2,
       places: [{ unitNumber: 1, assignment: null }, { assignment: null }],
       notNeeded: [{ id: sent.body.id, team: { callSign: ambulance!.callSign } }],
     });
-    const next = (await ask('GET', `/incidents/${incident.id}/recommendations`, 'operator')).body;
+    const next = (await desk.ask('GET', `/incidents/${incident.id}/recommendations`, 'operator')).body;
     expect(next['items']).toMatchObject([{ team: { kind: 'home_visit_team' } }]);
 
-    const stoodDown = await ask('POST', `/assignments/${sent.body.id}/state`, 'operator', {
+    const stoodDown = await desk.ask('POST', `/assignments/${sent.body.id}/state`, 'operator', {
       state: 'recalled',
     });
     expect(stoodDown.status).toBe(200);
-    const upgraded = await ask('POST', `/incidents/${incident.id}/assignments`, 'operator', {});
+    const upgraded = await desk.ask('POST', `/incidents/${incident.id}/assignments`, 'operator', {});
     expect(upgraded.body).toMatchObject({ fitsPlan: true });
-    const mended = (await ask('GET', `/incidents/${incident.id}/response`, 'operator')).body;
+    const mended = (await desk.ask('GET', `/incidents/${incident.id}/response`, 'operator')).body;
     expect(mended).toMatchObject({ missing: 1, notNeeded: [] });
   });
 
   it('tells the console when the plan and the teams under way have come apart', async () => {
-    const incident = await newIncident({ priority: 'P3', type: 'fall' });
-    const team = await center.addTeam({ kind: 'home_visit_team' });
-    await ask('POST', `/incidents/${incident.id}/assignments`, 'operator', {
+    const incident = await desk.newIncident({ priority: 'P3', type: 'fall' });
+    const team = await desk.center.addTeam({ kind: 'home_visit_team' });
+    await desk.ask('POST', `/incidents/${incident.id}/assignments`, 'operator', {
       teamId: team.id,
       override: true,
     });
-    const vital = await answer(await start({ incidentId: incident.id }), '00.breathingNormally', 'no');
+    const vital = await desk.answer(
+      await desk.start({ incidentId: incident.id }),
+      '00.breathingNormally',
+      'no',
+    );
     expect(vital).toMatchObject({ priority: 'P1' });
-    const told = (await timeline(incident.id)).find(({ type }) => type === 'incident.response_differs');
+    const told = (await desk.timeline(incident.id)).find(({ type }) => type === 'incident.response_differs');
     expect(told).toMatchObject({ payload: { missing: 1, notNeeded: 1 } });
   });
 
   it('tells a team the result, the dangers and a short report of its own incident, and nothing else', async () => {
-    const incident = await newIncident({ priority: 'P1' });
-    const team = await center.addTeam();
-    await ask('POST', `/incidents/${incident.id}/assignments`, 'operator', {
+    const incident = await desk.newIncident({ priority: 'P1' });
+    const team = await desk.center.addTeam();
+    await desk.ask('POST', `/incidents/${incident.id}/assignments`, 'operator', {
       teamId: team.id,
       override: true,
     });
-    const triage = await answer(await start({ incidentId: incident.id }), '00.whatHappened', 'RAHASIA');
-    await answer(triage, '00.awake', 'no');
-    const report = await ask('GET', `/incidents/${incident.id}/triage-reports`, team);
+    const triage = await desk.answer(
+      await desk.start({ incidentId: incident.id }),
+      '00.whatHappened',
+      'RAHASIA',
+    );
+    await desk.answer(triage, '00.awake', 'no');
+    const report = await desk.ask('GET', `/incidents/${incident.id}/triage-reports`, team);
     expect(report.body.items).toMatchObject([{ priority: 'P1', triageId: triage.id }]);
     expect(report.body.items[0]!['dangers']).not.toEqual([]);
     expect(JSON.stringify(report.body)).not.toContain('RAHASIA');
-    expect((await ask('GET', `/triages/${triage.id}`, team)).status).toBe(403);
-    expect((await ask('GET', `/triages?incidentId=${incident.id}`, team)).status).toBe(403);
-    const other = await center.addTeam();
-    expect((await ask('GET', `/incidents/${incident.id}/triage-reports`, other)).status).toBe(404);
-    const manager = (await ask('GET', `/incidents/${incident.id}/triage-reports`, 'manager')).body.items[0];
+    expect((await desk.ask('GET', `/triages/${triage.id}`, team)).status).toBe(403);
+    expect((await desk.ask('GET', `/triages?incidentId=${incident.id}`, team)).status).toBe(403);
+    const other = await desk.center.addTeam();
+    expect((await desk.ask('GET', `/incidents/${incident.id}/triage-reports`, other)).status).toBe(404);
+    const manager = (await desk.ask('GET', `/incidents/${incident.id}/triage-reports`, 'manager')).body
+      .items[0];
     expect(manager).toMatchObject({ priority: 'P1', report: null, dangers: [] });
   });
 
   it('is run by operators and supervisors, read by doctors, and by nobody else', async () => {
-    const triage = await start();
+    const triage = await desk.start();
     const status = async (method: string, path: string, as: Asker, body?: object) =>
-      (await ask(method, path, as, body)).status;
+      (await desk.ask(method, path, as, body)).status;
     for (const role of ['manager', 'admin', 'integration', 'team'] as const) {
       expect(await status('GET', `/triages/${triage.id}`, role)).toBe(403);
       expect(await status('POST', '/triages', role, {})).toBe(403);
@@ -219,48 +181,52 @@ describe('triage over HTTP', () => {
   });
 
   it('runs on a protocol that administrators change and doctors sign', async () => {
-    const first = (await ask('GET', '/protocols/in-force', 'operator')).body;
+    const first = (await desk.ask('GET', '/protocols/in-force', 'operator')).body;
     const cards = first['cards'] as { number: string; approved: unknown }[];
     expect(cards).toHaveLength(32);
     const signing = `/protocols/${first.id}/cards/06/sign-off`;
-    expect((await ask('POST', signing, 'admin')).status).toBe(403);
-    expect((await ask('POST', signing, 'doctor')).status).toBe(201);
+    expect((await desk.ask('POST', signing, 'admin')).status).toBe(403);
+    expect((await desk.ask('POST', signing, 'doctor')).status).toBe(201);
     const document = {
       scripts: first['scripts'],
       cards: cards.map(({ approved: _, ...card }) =>
         card.number === '06' ? { ...card, title: { id: 'Dada sakit', en: 'Chest hurts' } } : card,
       ),
     };
-    expect((await ask('POST', '/protocols', 'supervisor', { document })).status).toBe(403);
+    expect((await desk.ask('POST', '/protocols', 'supervisor', { document })).status).toBe(403);
     const broken = { ...document, cards: document.cards.slice(1) };
-    const faults = await ask('POST', '/protocols/check', 'admin', { document: broken });
+    const faults = await desk.ask('POST', '/protocols/check', 'admin', { document: broken });
     expect(faults.body.items).toMatchObject([{ rule: 'entryMissing', text: { id: expect.any(String) } }]);
-    expect((await ask('POST', '/protocols', 'admin', { document: broken })).body).toMatchObject({
+    expect((await desk.ask('POST', '/protocols', 'admin', { document: broken })).body).toMatchObject({
       code: 'protocol_invalid',
     });
-    const added = await ask('POST', '/protocols', 'admin', { document, note: 'ejaan' });
+    const added = await desk.ask('POST', '/protocols', 'admin', { document, note: 'ejaan' });
     expect(added.body).toMatchObject({ number: 2, changedCards: ['06'], inForce: false, signedCount: 0 });
-    const compared = await ask('GET', `/protocols/${added.body.id}/comparison?with=${first.id}`, 'doctor');
+    const compared = await desk.ask(
+      'GET',
+      `/protocols/${added.body.id}/comparison?with=${first.id}`,
+      'doctor',
+    );
     expect(compared.body.items).toMatchObject([
       { path: 'cards.06.title.id', kind: 'changed', after: 'Dada sakit' },
       { path: 'cards.06.title.en', kind: 'changed' },
     ]);
-    expect((await ask('POST', `/protocols/${added.body.id}/activate`, 'admin')).status).toBe(200);
-    expect((await ask('GET', '/protocols', 'operator')).body).toMatchObject({
+    expect((await desk.ask('POST', `/protocols/${added.body.id}/activate`, 'admin')).status).toBe(200);
+    expect((await desk.ask('GET', '/protocols', 'operator')).body).toMatchObject({
       builtInOffered: false,
       items: [
         { number: 2, inForce: true },
         { number: 1, inForce: false, signedCount: 1 },
       ],
     });
-    const withdrawn = await ask('POST', `/protocols/${first.id}/cards/06/withdrawal`, 'doctor', {
+    const withdrawn = await desk.ask('POST', `/protocols/${first.id}/cards/06/withdrawal`, 'doctor', {
       reason: 'salah',
     });
     expect(withdrawn.status).toBe(204);
   });
 
   it('dates t3 by the triage where that knew it before the incident was opened', async () => {
-    const other = await system.newCenter('TRI');
+    const other = await desk.system.newCenter('TRI');
     const send = (path: string, body: object) =>
       other.send<Body>('operator', 'POST', path, { body }).then(({ body: answered }) => answered);
     const contact = await send('/contacts', { channel: 'voice', callerNumber: '0812345678' });

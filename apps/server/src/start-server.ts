@@ -64,7 +64,11 @@ export async function startServer(environment: NodeJS.ProcessEnv): Promise<Runni
   try {
     const application = await createApplication(foundations);
     if (configuration.role !== 'worker') serveOpenApi(application);
-    await serveWebApps(application, configuration.mapUrl);
+    await serveWebApps(application, {
+      url: configuration.mapUrl,
+      attribution: configuration.mapAttribution,
+      logger: foundations.logger,
+    });
     if (database.kind === 'embedded') await seedDemoCity(application, demoPassword);
     await application.listen({ port: configuration.port, host: configuration.host });
     if (configuration.role !== 'api') {

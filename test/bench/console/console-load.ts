@@ -101,7 +101,7 @@ async function openDesk(browser: Browser, url: string, account: Account) {
   const times = await PaintTimes.on(page);
   await page.goto(url);
   await signIn(page, account);
-  await page.locator('.map-pane canvas').waitFor();
+  await page.locator('.map-marks').waitFor();
   const session = await context.newCDPSession(page);
   return { page, times, session, hands: new OperatorHands(page, times) };
 }

@@ -22,6 +22,8 @@ const groups: readonly (readonly [TextKey, readonly Row[]])[] = [
     'shortcuts.group.incident',
     [
       [['⏎', '2', '3'], 'shortcuts.send'],
+      [['B'], 'shortcuts.missing'],
+      [['Z'], 'shortcuts.standDown'],
       [['S'], 'shortcuts.step'],
       [['X'], 'shortcuts.recall'],
       [['D'], 'shortcuts.divert'],

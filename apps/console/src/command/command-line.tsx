@@ -11,11 +11,11 @@ import {
 } from 'react';
 import type { RecommendedTeamView } from '../api/generated/types.gen.js';
 import { AreasContext } from '../board/areas.js';
+import { areaCentres } from '../board/area-centres.js';
 import { useDesk } from '../board/desk.js';
 import { useLanguage, type Language } from '../language/language.js';
 import type { Board } from '../live/board.js';
 import { useStore } from '../live/store.js';
-import { areaLabels } from '../map/map-features.js';
 import { shownArrangement } from '../queues/shown-arrangement.js';
 import { teamRows } from '../teams/team-rows.js';
 import { perform } from './perform.js';
@@ -195,8 +195,4 @@ function useWorld(board: Board | null): World | null {
 }
 
 const areasOf = (shapes: GeoJSON.FeatureCollection): Area[] =>
-  areaLabels(shapes).features.flatMap(({ geometry, properties }) => {
-    if (geometry.type !== 'Point') return [];
-    const [lon = 0, lat = 0] = geometry.coordinates;
-    return [{ name: String(properties?.['name']), at: { lat, lon } }];
-  });
+  areaCentres(shapes).map(({ name, lat, lon }) => ({ name, at: { lat, lon } }));

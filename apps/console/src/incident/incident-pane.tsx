@@ -55,7 +55,7 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
     <section className="incident-pane" aria-label={text('incident.label')} data-incident={incident.id}>
       <IncidentHeader incident={incident} details={details.value} />
       {open && desk.may('dispatch.recommend') && <ResponseDifference incident={incident} />}
-      <div className="incident-scroll">
+      <div className="incident-scroll" tabIndex={0} role="group" aria-label={text('incident.label')}>
         {details.obstacle && (
           <p className="incident-stale" role="status">
             {text('incident.stale', { reason: obstacleTitle(language, details.obstacle) })}

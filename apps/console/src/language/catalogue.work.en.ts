@@ -106,6 +106,8 @@ export const workEnglish: Record<keyof typeof workIndonesian, CatalogueText> = {
   'shortcuts.group.incident': 'Selected incident',
   'shortcuts.group.screen': 'Screen',
   'shortcuts.step': 'The team’s next step (by radio)',
+  'shortcuts.missing': 'Send the team that is missing',
+  'shortcuts.standDown': 'Stand down the team that is not needed',
   'shortcuts.recall': 'Recall the team',
   'shortcuts.divert': 'Divert the team',
   'shortcuts.patient': 'Add a patient',

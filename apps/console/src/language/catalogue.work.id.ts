@@ -104,6 +104,8 @@ export const workIndonesian = {
   'shortcuts.group.incident': 'Insiden terpilih',
   'shortcuts.group.screen': 'Layar',
   'shortcuts.step': 'Langkah tim berikutnya (lewat radio)',
+  'shortcuts.missing': 'Kirim tim yang masih kurang',
+  'shortcuts.standDown': 'Lepaskan tim yang tidak perlu',
   'shortcuts.recall': 'Tarik tim',
   'shortcuts.divert': 'Alihkan tim',
   'shortcuts.patient': 'Tambah pasien',

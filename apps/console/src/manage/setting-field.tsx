@@ -3,7 +3,8 @@ import type { SettingsChange } from '../api/api.js';
 import { useLanguage, type Language, type TextKey } from '../language/language.js';
 import { SelectField, TextField } from '../look/fields.js';
 
-export type SettingGroup = 'targets' | 'dispatch' | 'calls' | 'positions' | 'speeds' | 'other';
+export type SettingGroup =
+  'targets' | 'dispatch' | 'calls' | 'positions' | 'speeds' | 'reviews' | 'kept' | 'other';
 
 /** One value of the settings, by its path in them. */
 export interface Leaf {
@@ -26,12 +27,32 @@ const groupBy: Readonly<Record<string, SettingGroup>> = {
   callBackWithinSeconds: 'calls',
   reopenByCloserWithinSeconds: 'calls',
   serviceAreaMarginMetres: 'calls',
+  toldTimeMaximumAgeSeconds: 'calls',
+  loweringMaximumHours: 'calls',
+  loweringProposalCalls: 'calls',
+  loweringProposalDays: 'calls',
+  locationLinkOpenWithinSeconds: 'calls',
+  locationLinkShareSeconds: 'calls',
+  amlMatchWithinSeconds: 'calls',
+  amlKeepSeconds: 'calls',
+  duplicates: 'calls',
   fixMaximumAgeSeconds: 'positions',
   fixFutureToleranceSeconds: 'positions',
-  positionRetentionDays: 'positions',
+  positionRetentionDays: 'kept',
+  retention: 'kept',
+  caseReview: 'reviews',
 };
 
-const groupOrder: readonly SettingGroup[] = ['targets', 'dispatch', 'calls', 'positions', 'speeds', 'other'];
+const groupOrder: readonly SettingGroup[] = [
+  'targets',
+  'dispatch',
+  'calls',
+  'positions',
+  'speeds',
+  'reviews',
+  'kept',
+  'other',
+];
 
 /** Every value in the settings; what this console has no words for stands under its own name. */
 export function leavesOf(settings: object): Leaf[] {
@@ -76,6 +97,31 @@ const names: Readonly<Record<string, TextKey>> = {
   waitingIncidents: 'setting.waitingIncidents',
   leaveToOperatorSeconds: 'setting.leaveToOperatorSeconds',
   positionRetentionDays: 'setting.positionRetentionDays',
+  toldTimeMaximumAgeSeconds: 'setting.toldTimeMaximumAgeSeconds',
+  loweringMaximumHours: 'setting.loweringMaximumHours',
+  loweringProposalCalls: 'setting.loweringProposalCalls',
+  loweringProposalDays: 'setting.loweringProposalDays',
+  locationLinkOpenWithinSeconds: 'setting.locationLinkOpenWithinSeconds',
+  locationLinkShareSeconds: 'setting.locationLinkShareSeconds',
+  amlMatchWithinSeconds: 'setting.amlMatchWithinSeconds',
+  amlKeepSeconds: 'setting.amlKeepSeconds',
+  'duplicates.shownAbove': 'setting.shownAbove',
+  'duplicates.recentSeconds': 'setting.recentSeconds',
+  'retention.triageAnswerDays': 'setting.triageAnswerDays',
+  'retention.placeSuggestionDays': 'setting.placeSuggestionDays',
+  'retention.locationLinkDays': 'setting.locationLinkDays',
+  'retention.callerDays': 'setting.callerDays',
+  'caseReview.randomShare': 'setting.randomShare',
+  'caseReview.unfinishedAfterSeconds': 'setting.unfinishedAfterSeconds',
+  'caseReview.targets.awakeSeconds': 'setting.awakeSeconds',
+  'caseReview.targets.breathingSeconds': 'setting.breathingSeconds',
+  'caseReview.targets.cardChosenSeconds': 'setting.cardChosenSeconds',
+  'caseReview.targets.arrestRecognisedSeconds': 'setting.arrestRecognisedSeconds',
+  'caseReview.targets.firstCompressionSeconds': 'setting.firstCompressionSeconds',
+  'caseReview.weights.questions': 'setting.weight.questions',
+  'caseReview.weights.order': 'setting.weight.order',
+  'caseReview.weights.times': 'setting.weight.times',
+  'caseReview.weights.instructions': 'setting.weight.instructions',
   'straightLine.detourFactor': 'setting.detourFactor',
   'targets.answer': 'clock.answer',
   'targets.triage': 'setting.triage',

@@ -10,17 +10,19 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { Background } from './background.js';
 import { Gliding } from './gliding.js';
 import { MapPace } from './map-pace.js';
-import { nothing, teamFeature, type TeamOnMap } from './map-features.js';
-import { addMapImages, paletteReader } from './map-images.js';
+import { nothing, teamMark, type TeamOnMap } from './map-features.js';
 import { mapStyle } from './map-style.js';
+import { paletteReader } from './mark-images.js';
+import type { Mark } from './marks.js';
+import { MarksCanvas } from './marks-canvas.js';
+import type { Position } from './view.js';
 
 setWorkerUrl(workerUrl);
 
-type Position = readonly [lon: number, lat: number];
-type SourceName =
-  'outline' | 'areas' | 'roads' | 'areaLabels' | 'facilities' | 'candidates' | 'incidents' | 'place';
+type GroundSource = 'outline' | 'areas' | 'roads';
+type MarkLayer = 'areas' | 'facilities' | 'incidents' | 'place';
 
-/** How far a mark must be from its place before it is worth drawing the map again, pixels. */
+/** How far a mark must be from its place before it is worth drawing again, pixels. */
 const seenPixels = 1;
 /** The side of the whole world at zoom 0, pixels. */
 const tilePixels = 512;
@@ -31,18 +33,22 @@ export interface CityMapListener {
   readonly backgroundFailed: () => void;
 }
 
-export { readBackground } from './background.js';
+export { readBackground } from './background-reader.js';
 
-/** The map as the console uses it. Sources can be set at any time; what is set survives a change of theme. */
+/**
+ * The map as the console uses it: the ground, drawn by MapLibre, and marks above it. Everything can be set at any time;
+ * what is set survives a change of theme.
+ */
 export class CityMap {
   private readonly map: MapLibre;
-  private readonly kept = new Map<SourceName, GeoJSON.FeatureCollection>();
+  private readonly marks: MarksCanvas;
+  private readonly ground = new Map<GroundSource, GeoJSON.FeatureCollection>();
+  private readonly layers = new Map<MarkLayer, () => readonly Mark[]>();
+  private lines: () => GeoJSON.FeatureCollection = () => nothing;
   private readonly gliding: Gliding;
   private teams: readonly TeamOnMap[] = [];
-  /** What changed since it was drawn. */
-  private readonly due = new Set<SourceName | 'teams'>();
-  private readonly drawnAt = new Map<string, Position>();
   private minutes: ReadonlyMap<string, string> = new Map();
+  private readonly drawnAt = new Map<string, Position>();
   private readonly pace: MapPace;
   private ready = false;
   private placing = false;
@@ -58,7 +64,7 @@ export class CityMap {
     this.pace = new MapPace({
       isMoving: () => this.isMoving(),
       isSeenMoving: () => this.isSeenMoving(),
-      draw: () => this.drawDue(),
+      draw: () => this.drawInFrame(),
     });
     const palette = paletteReader();
     this.map = new MapLibre({
@@ -74,19 +80,20 @@ export class CityMap {
       zoom: 4,
     });
     palette.close();
+    this.marks = new MarksCanvas(this.map.getCanvasContainer());
     this.map.touchZoomRotate.disableRotation();
     this.map.on('error', (event) => this.failed(event));
-    this.map.on('style.load', () => this.dress());
-    this.map.on('move', () => this.pace.moved());
+    this.map.on('style.load', () => this.layGround());
+    // In the same frame as the ground, so that nothing slides over it.
+    this.map.on('move', () => this.drawMarks());
+    this.map.on('resize', () => this.drawMarks());
     this.map.on('click', (event) => this.clicked(event));
-    for (const layer of ['incidents', 'teams']) {
-      this.map.on('mouseenter', layer, () => this.showCursor('pointer'));
-      this.map.on('mouseleave', layer, () => this.showCursor(''));
-    }
+    this.map.on('mousemove', ({ point }) => this.showCursor(this.marks.incidentAt(point) ? 'pointer' : ''));
   }
 
   remove(): void {
     this.pace.stop();
+    this.marks.remove();
     this.map.remove();
   }
 
@@ -96,31 +103,35 @@ export class CityMap {
     const palette = paletteReader();
     this.map.setStyle(mapStyle(palette.colour, this.background), { diff: false });
     palette.close();
+    this.marks.dress();
+    this.pace.drawNow();
+  }
+
+  setGround(source: GroundSource, features: GeoJSON.FeatureCollection): void {
+    this.ground.set(source, features);
+    if (this.ready) this.lay(source, features);
   }
 
   /**
-   * Draws a source, unless it shows the same already: every drawing lays out the whole map anew. What only follows the
-   * board is drawn `soon`, together with whatever else changes meanwhile.
+   * Shows a layer of marks, made when they are drawn: in a busy city the board changes more often than that. What only
+   * follows the board is drawn `soon`, together with whatever else changes meanwhile.
    */
-  set(source: SourceName, features: GeoJSON.FeatureCollection, when: 'now' | 'soon' = 'now'): void {
-    const present = this.kept.get(source);
-    if (present && isSame(present, features)) return;
-    this.kept.set(source, features);
-    this.due.add(source);
+  setMarks(layer: MarkLayer, marks: () => readonly Mark[], when: 'now' | 'soon' = 'now'): void {
+    this.layers.set(layer, once(marks));
     if (when === 'now') this.pace.drawNow();
     else this.pace.changed();
   }
 
+  setLines(lines: () => GeoJSON.FeatureCollection): void {
+    this.lines = lines;
+    this.pace.changed();
+  }
+
   setTeams(teams: readonly TeamOnMap[], minutes: ReadonlyMap<string, string>): void {
-    const chosen = !isSame([...minutes], [...this.minutes]);
-    if (!chosen && isSame(teams, this.teams)) return;
     this.teams = teams;
     this.minutes = minutes;
     this.gliding.forgetAllBut(new Set(teams.map(({ id }) => id)));
-    this.due.add('teams');
-    // Minutes answer what somebody just asked for; the state of a team can follow a breath later.
-    if (chosen) this.pace.drawNow();
-    else this.pace.changed();
+    this.pace.changed();
   }
 
   /** A team was seen somewhere else. */
@@ -161,7 +172,7 @@ export class CityMap {
     this.map.easeTo({
       center: [lon, lat],
       zoom: Math.max(this.map.getZoom(), always ? 13.5 : 12.5),
-      animate: !this.pace.isSlow,
+      animate: !this.drawsSlowly(),
     });
   }
 
@@ -178,47 +189,54 @@ export class CityMap {
     this.map.getCanvas().style.cursor = this.placing ? 'crosshair' : cursor;
   }
 
-  private dress(): void {
-    const palette = paletteReader();
-    addMapImages(this.map, palette.colour);
-    palette.close();
+  /** Without a graphics card no frame of a movement comes in time. */
+  private drawsSlowly(): boolean {
+    const context = this.map.getCanvas().getContext('webgl2');
+    const names = context?.getExtension('WEBGL_debug_renderer_info');
+    const renderer: unknown = names && context?.getParameter(names.UNMASKED_RENDERER_WEBGL);
+    return typeof renderer === 'string' && /swiftshader|llvmpipe|software/i.test(renderer);
+  }
+
+  private layGround(): void {
     this.ready = true;
-    for (const source of [...this.kept.keys(), 'teams' as const]) this.due.add(source);
-    this.pace.drawNow();
+    for (const [source, features] of this.ground) this.lay(source, features);
   }
 
-  /** Resolves when the map shows everything as it is, and rests. */
-  private async drawDue(): Promise<void> {
-    if (!this.ready) return;
-    if (this.isSeenMoving()) this.due.add('teams');
-    const due = [...this.due];
-    this.due.clear();
-    await Promise.all(
-      due.map((name) => this.draw(name, name === 'teams' ? this.teamFeatures() : this.kept.get(name))),
-    );
-    await this.map.once('idle');
-  }
-
-  private async draw(
-    name: SourceName | 'teams',
-    features: GeoJSON.FeatureCollection = nothing,
-  ): Promise<void> {
+  private lay(name: GroundSource, features: GeoJSON.FeatureCollection): void {
     const source = this.map.getSource(name);
-    if (!(source instanceof GeoJSONSource)) return;
     // A change that is overtaken by the next one is dropped by MapLibre, and its promise refused.
-    await source.setData(features).catch(() => undefined);
+    if (source instanceof GeoJSONSource) void source.setData(features).catch(() => undefined);
   }
 
-  private teamFeatures(): GeoJSON.FeatureCollection {
+  /** Resolves when the marks are on the screen, with the milliseconds that the page was busy with it. */
+  private async drawInFrame(): Promise<number> {
+    await new Promise(requestAnimationFrame);
+    const began = performance.now();
+    this.drawMarks();
+    // The browser paints after the frame and before the next task.
+    await new Promise((resolve) => setTimeout(resolve));
+    return performance.now() - began;
+  }
+
+  private drawMarks(): void {
+    const { lng, lat } = this.map.getCenter();
+    const { clientWidth: width, clientHeight: height } = this.map.getContainer();
+    const marks = [...this.layers.values()].flatMap((layer) => layer());
+    this.marks.draw(
+      { center: [lng, lat], zoom: this.map.getZoom(), width, height },
+      { marks: [...marks, ...this.teamMarks()], lines: this.lines() },
+    );
+  }
+
+  private teamMarks(): Mark[] {
     const now = performance.now();
     this.drawnAt.clear();
-    const features = this.teams.flatMap((team, index) => {
+    return this.teams.flatMap((team) => {
       const at = this.gliding.at(team.id, now);
       if (!at) return [];
       this.drawnAt.set(team.id, at);
-      return [teamFeature(team, at, this.minutes.get(team.id), index)];
+      return [teamMark(team, at, this.minutes.get(team.id))];
     });
-    return { ...nothing, features };
   }
 
   private isMoving(): boolean {
@@ -248,11 +266,13 @@ export class CityMap {
       this.listener.placed(lngLat.lat, lngLat.lng);
       return;
     }
-    if (!this.ready) return;
-    const [feature] = this.map.queryRenderedFeatures(point, { layers: ['incidents', 'teams'] });
-    const id: unknown = feature?.properties[feature.layer.id === 'incidents' ? 'id' : 'incidentId'];
-    if (typeof id === 'string') this.listener.incidentChosen(id);
+    const incidentId = this.marks.incidentAt(point);
+    if (incidentId !== undefined) this.listener.incidentChosen(incidentId);
   }
 }
 
-const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+/** Made at most once. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

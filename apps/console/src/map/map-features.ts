@@ -3,30 +3,31 @@ import type { RecommendationView } from '../api/generated/types.gen.js';
 import type { Language } from '../language/language.js';
 import type { Board, LiveIncident } from '../live/board.js';
 import { teamState, type TeamState } from '../live/response-clock.js';
+import { areaCentres } from '../board/area-centres.js';
+import type { Point } from '../call/coordinates.js';
+import type { MarkImage } from './mark-images.js';
+import type { Mark } from './marks.js';
+import type { Position } from './view.js';
 
 type Collection = GeoJSON.FeatureCollection<GeoJSON.Geometry>;
-type Position = readonly [lon: number, lat: number];
 
-const collection = (features: GeoJSON.Feature[]): Collection => ({ type: 'FeatureCollection', features });
-
-const point = ([lon, lat]: Position, properties: GeoJSON.GeoJsonProperties): GeoJSON.Feature => ({
-  type: 'Feature',
-  properties,
-  geometry: { type: 'Point', coordinates: [lon, lat] },
-});
-
-export const nothing: Collection = collection([]);
+export const nothing: Collection = { type: 'FeatureCollection', features: [] };
 
 /** Open incidents; the selected one last, so that it is drawn on top. */
-export function incidentFeatures(incidents: Board['incidents'], selectedId: string | null): Collection {
+export function incidentMarks(incidents: Board['incidents'], selectedId: string | null): Mark[] {
   const open = [...incidents.values()].filter(({ state, id }) => state !== 'closed' || id === selectedId);
-  const urgency = ({ priority, id }: LiveIncident): string => (id === selectedId ? '' : (priority ?? 'P1'));
-  open.sort((a, b) => urgency(b).localeCompare(urgency(a)));
-  return collection(
-    open.map(({ id, priority, lat, lon }) =>
-      point([lon, lat], { id, icon: `incident-${priority ?? 'unknown'}`, selected: id === selectedId }),
-    ),
-  );
+  const urgency = ({ priority, id }: LiveIncident): number =>
+    id === selectedId ? 0 : Number((priority ?? 'P1').slice(1));
+  return open
+    .sort((a, b) => urgency(b) - urgency(a))
+    .map(({ id, priority, lat, lon }) => ({
+      id,
+      kind: 'incident',
+      at: [lon, lat],
+      image: `incident-${priority ?? 'unknown'}`,
+      incidentId: id,
+      selected: id === selectedId,
+    }));
 }
 
 /** What the map shows of a team besides where it is. */
@@ -54,37 +55,38 @@ export function teamsOnMap(teams: Board['teams'], incidents: Board['incidents'])
     .filter(({ state }) => state !== 'off_duty');
 }
 
-export const teamFeature = (
+/** `minutes` until it would be there, of a team that is recommended: in words. */
+export function teamMark(
   { callSign, state, incidentId, id }: TeamOnMap,
   at: Position,
   minutes: string | undefined,
-  index: number,
-): GeoJSON.Feature => ({
-  ...point(at, {
+): Mark {
+  return {
     id,
-    icon: `team-${state}`,
-    label: minutes === undefined ? callSign : `${callSign} · ${minutes}`,
-    incidentId,
-    prominent: minutes !== undefined || state !== 'ready',
-  }),
-  id: index,
-});
-
-/** Hospitals with their free emergency beds; puskesmas and other bases as quiet marks. */
-export function facilityFeatures(facilities: Board['facilities'], language: Language): Collection {
-  return collection(
-    [...facilities.values()].map((facility) =>
-      point([facility.lon, facility.lat], {
-        icon: `facility-${facility.kind === 'hospital' ? hospitalIcon(facility) : 'base'}`,
-        hospital: facility.kind === 'hospital',
-        label: facility.kind === 'hospital' ? hospitalLabel(facility, language) : facility.name,
-      }),
-    ),
-  );
+    kind: minutes !== undefined || state !== 'ready' ? 'team_at_work' : 'ready_team',
+    at,
+    image: `team-${state}`,
+    name: [minutes === undefined ? callSign : `${callSign} · ${minutes}`],
+    named: minutes !== undefined,
+    ...(incidentId !== null && { incidentId }),
+  };
 }
 
-const hospitalIcon = ({ diversion }: BoardFacility): string =>
-  diversion === 'closed' ? 'closed' : 'hospital';
+/** Hospitals with their free emergency beds; puskesmas and other bases as quiet marks. */
+export const facilityMarks = (facilities: Board['facilities'], language: Language): Mark[] =>
+  [...facilities.values()].map((facility) => {
+    const isHospital = facility.kind === 'hospital';
+    return {
+      id: facility.id,
+      kind: isHospital ? 'hospital' : 'base',
+      at: [facility.lon, facility.lat],
+      image: isHospital ? hospitalImage(facility) : 'facility-base',
+      name: broken(isHospital ? hospitalLabel(facility, language) : facility.name),
+    };
+  });
+
+const hospitalImage = ({ diversion }: BoardFacility): MarkImage =>
+  diversion === 'closed' ? 'facility-closed' : 'facility-hospital';
 
 function hospitalLabel({ name, diversion, beds }: BoardFacility, { text }: Language): string {
   if (diversion === 'closed') return `${name} · ${text('map.full')}`;
@@ -99,61 +101,56 @@ export function candidateLines(
   positionOf: (teamId: string) => Position | undefined,
 ): Collection {
   if (!incident || !recommendation) return nothing;
-  return collection(
-    recommendation.items.flatMap(({ team }, index) => {
-      const from =
-        positionOf(team.id) ??
-        (team.lon === null || team.lat === null ? undefined : ([team.lon, team.lat] as const));
-      if (!from) return [];
-      const coordinates = [[...from], [incident.lon, incident.lat]];
-      return [
-        {
-          type: 'Feature' as const,
-          properties: { best: index === 0 },
-          geometry: { type: 'LineString' as const, coordinates },
-        },
-      ];
-    }),
-  );
+  const features = recommendation.items.flatMap(({ team }, index) => {
+    const from =
+      positionOf(team.id) ??
+      (team.lon === null || team.lat === null ? undefined : ([team.lon, team.lat] as const));
+    if (!from) return [];
+    const coordinates = [[...from], [incident.lon, incident.lat]];
+    return [
+      {
+        type: 'Feature' as const,
+        properties: { best: index === 0 },
+        geometry: { type: 'LineString' as const, coordinates },
+      },
+    ];
+  });
+  return { ...nothing, features };
 }
 
-/** One label point for each area: the middle of its largest ring. */
-export function areaLabels({ features }: GeoJSON.FeatureCollection): Collection {
-  return collection(
-    features.flatMap(({ geometry, properties }) => {
-      const rings =
-        geometry.type === 'Polygon'
-          ? [geometry.coordinates[0]]
-          : geometry.type === 'MultiPolygon'
-            ? geometry.coordinates.map(([outer]) => outer)
-            : [];
-      const largest = rings
-        .flatMap((ring) => (ring ? [middleOf(ring)] : []))
-        .reduce<Middle | undefined>((a, b) => (a && a.area >= b.area ? a : b), undefined);
-      return largest ? [point(largest.at, { name: String(properties?.['name'] ?? '') })] : [];
-    }),
-  );
-}
+/** Longer names are broken into lines of about this many characters. */
+const lineCharacters = 22;
 
-interface Middle {
-  readonly at: Position;
-  readonly area: number;
-}
-
-/** The centroid of a ring and its area in square degrees (shoelace formula). */
-function middleOf(ring: readonly (readonly number[])[]): Middle {
-  let twiceArea = 0;
-  let lon = 0;
-  let lat = 0;
-  for (let index = 0; index + 1 < ring.length; index += 1) {
-    const [x0 = 0, y0 = 0] = ring[index] ?? [];
-    const [x1 = 0, y1 = 0] = ring[index + 1] ?? [];
-    const cross = x0 * y1 - x1 * y0;
-    twiceArea += cross;
-    lon += (x0 + x1) * cross;
-    lat += (y0 + y1) * cross;
+/** Lines of about the same length, broken between words. */
+function broken(name: string): string[] {
+  const count = Math.ceil(name.length / lineCharacters);
+  const lines: string[] = [];
+  for (const word of name.split(' ')) {
+    const last = lines.at(-1);
+    const fits = last !== undefined && last.length + word.length < name.length / count + 2;
+    if (fits) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
   }
-  const first = ring[0] ?? [0, 0];
-  if (twiceArea === 0) return { at: [first[0] ?? 0, first[1] ?? 0], area: 0 };
-  return { at: [lon / (3 * twiceArea), lat / (3 * twiceArea)], area: Math.abs(twiceArea / 2) };
+  return lines;
 }
+
+export const areaMarks = (shapes: GeoJSON.FeatureCollection): Mark[] =>
+  areaCentres(shapes).map(({ id, name, lat, lon }) => ({
+    id,
+    kind: 'area',
+    at: [lon, lat],
+    name: [name],
+  }));
+
+/** The place that is being chosen, or looked for. */
+export const placeMarks = (point: Point | null): Mark[] =>
+  point
+    ? [
+        {
+          id: 'place',
+          kind: 'place',
+          at: [point.lon, point.lat],
+          image: 'place',
+        },
+      ]
+    : [];

@@ -1,5 +1,5 @@
 import { useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import type { Priority } from '#lib/contract';
+import type { Locale, Priority } from '#lib/contract';
 import { AreasContext, type Areas } from '../board/areas.js';
 import { useDesk, type Desk } from '../board/desk.js';
 import { readCoordinates, type Point } from '../call/coordinates.js';
@@ -12,11 +12,12 @@ import { darkNow } from '../look/theme.js';
 import type { CityMap } from './city-map.js';
 import { MapAttribution } from './map-attribution.js';
 import {
-  areaLabels,
+  areaMarks,
   candidateLines,
-  facilityFeatures,
-  incidentFeatures,
+  facilityMarks,
+  incidentMarks,
   nothing,
+  placeMarks,
   teamsOnMap,
   type TeamOnMap,
 } from './map-features.js';
@@ -30,7 +31,12 @@ export function MapPane({ board, work }: { board: Board; work: MapWork }): React
   const language = useLanguage();
   const { text } = language;
   const [element, setElement] = useState<HTMLDivElement | null>(null);
-  const { map, failed, bare, backgroundCredits } = useCityMap(work, element, text('map.label'));
+  const { map, failed, bare, backgroundCredits } = useCityMap(
+    work,
+    element,
+    text('map.label'),
+    language.locale,
+  );
   const placing = useStore(work.placing);
   const found = useStore(work.found);
   const selectedId = useStore(work.selectedId);
@@ -89,11 +95,12 @@ function useCityMap(
   work: MapWork,
   element: HTMLDivElement | null,
   title: string,
+  locale: Locale,
 ): { map: CityMap | null; failed: boolean; bare: boolean; backgroundCredits: readonly string[] } {
   const [map, setMap] = useState<CityMap | null>(null);
   const [failed, setFailed] = useState(false);
   const [bare, setBare] = useState(false);
-  const [backgroundCredits] = useState<readonly string[]>([]);
+  const [backgroundCredits, setBackgroundCredits] = useState<readonly string[]>([]);
   useEffect(() => {
     if (!element) return;
     let made: CityMap | undefined;
@@ -103,15 +110,19 @@ function useCityMap(
         import('./city-map.js'),
         document.fonts.load('400 24px Inter'),
       ]);
-      const background = await readBackground((come) => setBare(!come)).catch(() => {
+      const background = await readBackground(locale, (come) => setBare(!come)).catch(() => {
         setBare(true);
         return null;
       });
       if (stopped) return;
+      setBackgroundCredits(background?.credits ?? []);
       const listener = {
         placed: (lat: number, lon: number) => work.place({ lat, lon }),
         incidentChosen: (id: string) => work.select(id),
-        backgroundFailed: () => setBare(true),
+        backgroundFailed: () => {
+          setBare(true);
+          setBackgroundCredits([]);
+        },
       };
       made = new CityMap(element, title, listener, background);
       setMap(made);
@@ -122,7 +133,7 @@ function useCityMap(
       setMap(null);
       made?.remove();
     };
-  }, [work, element, title]);
+  }, [work, element, title, locale]);
   const dark = useStore(darkNow);
   const drawnDark = useRef(dark);
   useEffect(() => {
@@ -135,9 +146,9 @@ function useCityMap(
 function useAreasOnMap(map: CityMap | null, areas: Areas | 'loading' | 'failed'): void {
   useEffect(() => {
     if (!map || typeof areas === 'string') return;
-    map.set('areas', areas.shapes);
-    map.set('areaLabels', areaLabels(areas.shapes));
-    map.set('outline', { ...nothing, features: areas.outline ? [areas.outline] : [] });
+    map.setGround('areas', areas.shapes);
+    map.setMarks('areas', () => areaMarks(areas.shapes));
+    map.setGround('outline', { ...nothing, features: areas.outline ? [areas.outline] : [] });
     fitCity(map, areas);
   }, [map, areas]);
 }
@@ -197,13 +208,13 @@ function useBoardOnMap({
   }, [desk, map, positions]);
 
   useEffect(
-    () => map?.set('facilities', facilityFeatures(facilities, language), 'soon'),
+    () => map?.setMarks('facilities', () => facilityMarks(facilities, language), 'soon'),
     [map, facilities, language],
   );
   useEffect(() => {
     const when = drawnSelectedId.current === selectedId ? 'soon' : 'now';
     drawnSelectedId.current = selectedId;
-    map?.set('incidents', incidentFeatures(incidents, selectedId), when);
+    map?.setMarks('incidents', () => incidentMarks(incidents, selectedId), when);
   }, [map, incidents, selectedId]);
   useEffect(() => {
     const minutes = new Map(
@@ -213,10 +224,7 @@ function useBoardOnMap({
       ]),
     );
     map?.setTeams(teams, minutes);
-    map?.set(
-      'candidates',
-      candidateLines(selected, recommendation, (id) => map.positionOf(id)),
-    );
+    map?.setLines(() => candidateLines(selected, recommendation, (id) => map.positionOf(id)));
   }, [map, teams, recommendation, selected, language]);
 
   const { lon, lat } = selected ?? {};
@@ -243,18 +251,7 @@ function usePlaceOnMap(map: CityMap | null, placing: string | null, found: Point
   useEffect(() => {
     const point = placing === null ? found : readCoordinates(placing);
     map?.setPlacing(placing !== null);
-    map?.set('place', {
-      ...nothing,
-      features: point
-        ? [
-            {
-              type: 'Feature',
-              properties: {},
-              geometry: { type: 'Point', coordinates: [point.lon, point.lat] },
-            },
-          ]
-        : [],
-    });
+    map?.setMarks('place', () => placeMarks(point ?? null));
     if (point) map?.show([point.lon, point.lat]);
   }, [map, placing, found]);
 }

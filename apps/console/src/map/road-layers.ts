@@ -1,4 +1,5 @@
 import type { LayerSpecification } from 'maplibre-gl';
+import { pageFont } from './page-font.js';
 
 interface RoadLook {
   readonly class: string;
@@ -19,10 +20,8 @@ const looks: readonly RoadLook[] = [
   { class: 'motorway', main: true, minzoom: 6, width: [1.8, 13] },
 ];
 
-type NameLook = Pick<Extract<LayerSpecification, { type: 'symbol' }>, 'layout' | 'paint'>;
-
 /** The center's own roads, and their names along them where the map is close enough to read a street by. */
-export const roadLayers = (colour: (name: string) => string, names: NameLook): LayerSpecification[] => [
+export const roadLayers = (colour: (name: string) => string): LayerSpecification[] => [
   ...looks.map(({ class: roadClass, main, minzoom, width: [far, near] }): LayerSpecification => ({
     id: `roads-${roadClass}`,
     type: 'line',
@@ -42,11 +41,16 @@ export const roadLayers = (colour: (name: string) => string, names: NameLook): L
     minzoom: 13,
     filter: ['has', 'name'],
     layout: {
-      ...names.layout,
+      'text-font': [pageFont],
+      'text-size': 10.5,
       'symbol-placement': 'line',
       'symbol-spacing': 400,
       'text-field': ['get', 'name'],
     },
-    ...(names.paint && { paint: names.paint }),
+    paint: {
+      'text-color': colour('--map-label'),
+      'text-halo-color': colour('--map-land'),
+      'text-halo-width': 1.5,
+    },
   },
 ];

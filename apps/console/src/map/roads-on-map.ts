@@ -16,7 +16,7 @@ export function useRoadsOnMap(desk: Desk, map: CityMap | null): readonly string[
   const wanted = map?.drawsRoads ?? false;
   const roads = useRoads(desk, wanted);
   useEffect(() => {
-    if (roads) map?.set('roads', roads);
+    if (roads) map?.setGround('roads', roads);
   }, [map, roads]);
   return wanted && roads ? roads.attributions : noCredits;
 }

@@ -1,11 +1,11 @@
 import { useContext, type ReactNode } from 'react';
+import { areaCentres } from '../board/area-centres.js';
 import { AreasContext } from '../board/areas.js';
 import { useDesk } from '../board/desk.js';
 import { straightMetres } from '../incident/straight-metres.js';
 import { useLanguage } from '../language/language.js';
 import type { Board } from '../live/board.js';
 import { useStore } from '../live/store.js';
-import { areaLabels } from '../map/map-features.js';
 
 const kinds = ['als_ambulance', 'bls_ambulance'] as const;
 
@@ -23,10 +23,8 @@ export function UncoveredAreas({ board }: { board: Board }): ReactNode {
     const at = desk.live.positions.get(team.id) ?? board.facilities.get(team.baseFacilityId ?? '');
     return at ? [{ callSign: team.callSign, at, kind }] : [];
   });
-  const rows = areaLabels(areas.shapes)
-    .features.flatMap(({ geometry, properties }) => {
-      if (geometry.type !== 'Point') return [];
-      const [lon = 0, lat = 0] = geometry.coordinates;
+  const rows = areaCentres(areas.shapes)
+    .map(({ name, lat, lon }) => {
       const arrivals = free
         .map(({ callSign, at, kind }) => {
           const metres = straightMetres(at, { lat, lon }) * straightLine.detourFactor;
@@ -34,7 +32,7 @@ export function UncoveredAreas({ board }: { board: Board }): ReactNode {
           return { callSign, metres, seconds: metres / metresPerSecond };
         })
         .sort((a, b) => a.seconds - b.seconds);
-      return [{ name: String(properties?.['name']), nearest: arrivals[0] }];
+      return { name, nearest: arrivals[0] };
     })
     .filter(({ nearest }) => !nearest || nearest.seconds > targets.response.P1.seconds)
     .sort((a, b) => (b.nearest?.seconds ?? Infinity) - (a.nearest?.seconds ?? Infinity));

@@ -79,6 +79,9 @@ const schema = z.object({
   LAYAD_MAP: urlOf('http:', 'https:').describe(
     'A background for the console’s map: a MapLibre style, a .pmtiles file, or tiles with {z}/{x}/{y}.',
   ),
+  LAYAD_MAP_ATTRIBUTION: optionalText.describe(
+    'Whose background that is, where it does not say so itself: words, or HTML with links, for the map’s corner.',
+  ),
   LAYAD_SECRET: z
     .preprocess(blankIsAbsent, z.string().min(32, 'must have at least 32 characters').optional())
     .meta({ allowed: 'at least 32 characters' })
@@ -178,6 +181,7 @@ export interface Configuration {
   roads: string | undefined;
   valhallaUrl: string | undefined;
   mapUrl: string | undefined;
+  mapAttribution: string | undefined;
   /** Undefined only on the embedded database, which keeps its own in the data folder. */
   secret: string | undefined;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
@@ -246,6 +250,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     roads: values.LAYAD_ROADS,
     valhallaUrl: values.VALHALLA_URL,
     mapUrl: values.LAYAD_MAP,
+    mapAttribution: values.LAYAD_MAP_ATTRIBUTION,
     secret,
     logLevel: values.LAYAD_LOG_LEVEL,
     publicUrl: values.LAYAD_PUBLIC_URL?.replace(/\/+$/, ''),

@@ -1,4 +1,3 @@
-import type { Map as MapLibre } from 'maplibre-gl';
 import {
   priorityColour,
   priorityDigit,
@@ -11,7 +10,7 @@ import {
 } from '../look/shapes.js';
 import type { TeamState } from '../live/response-clock.js';
 
-/** Reads the palette's colours as they are now: MapLibre draws on a canvas and knows no custom properties. */
+/** Reads the palette's colours as they are now: a canvas knows no custom properties. */
 export function paletteReader(): { colour: (name: string) => string; close: () => void } {
   const probe = document.createElement('span');
   probe.hidden = true;
@@ -25,30 +24,44 @@ export function paletteReader(): { colour: (name: string) => string; close: () =
   };
 }
 
-const pixelRatio = 2;
+export type MarkImage =
+  | `incident-${PriorityName}`
+  | `team-${TeamState}`
+  | 'facility-hospital'
+  | 'facility-closed'
+  | 'facility-base'
+  | 'place';
+
+export interface DrawnImage {
+  readonly canvas: HTMLCanvasElement;
+  /** Its side, CSS pixels. */
+  readonly size: number;
+}
 
 type Draw = (canvas: CanvasRenderingContext2D) => void;
 
 /** Draws in a box of 24 × 24 with a margin for the halo. */
-function drawn(size: number, draw: Draw): ImageData {
+function drawn(size: number, pixelRatio: number, draw: Draw): DrawnImage {
   const canvas = document.createElement('canvas');
-  canvas.width = canvas.height = size * pixelRatio;
+  canvas.width = canvas.height = Math.round(size * pixelRatio);
   const context = canvas.getContext('2d');
   if (!context) throw new Error('no canvas');
-  const scale = (size * pixelRatio) / 28;
+  const scale = canvas.width / 28;
   context.scale(scale, scale);
   context.translate(2, 2);
   draw(context);
-  return context.getImageData(0, 0, canvas.width, canvas.height);
+  return { canvas, size };
 }
 
 /** Every mark of the map in the colours of the present theme, the same shapes as in the lists. */
-export function addMapImages(map: MapLibre, colour: (name: string) => string): void {
+export function markImages(
+  colour: (name: string) => string,
+  pixelRatio: number,
+): ReadonlyMap<MarkImage, DrawnImage> {
   const halo = colour('--map-land');
-  const add = (name: string, size: number, draw: Draw): void => {
-    const image = drawn(size, draw);
-    if (map.hasImage(name)) map.removeImage(name);
-    map.addImage(name, image, { pixelRatio });
+  const images = new Map<MarkImage, DrawnImage>();
+  const add = (name: MarkImage, size: number, draw: Draw): void => {
+    images.set(name, drawn(size, pixelRatio, draw));
   };
   for (const priority of Object.keys(priorityShapes) as PriorityName[]) {
     add(`incident-${priority}`, 30, (canvas) => drawIncident(canvas, priority, colour, halo));
@@ -62,6 +75,7 @@ export function addMapImages(map: MapLibre, colour: (name: string) => string): v
   add('facility-closed', 25, (canvas) => drawFacility(canvas, colour('--late'), halo, slash));
   add('facility-base', 8, (canvas) => drawFacility(canvas, ink, halo, undefined));
   add('place', 34, (canvas) => drawPlace(canvas, colour('--act'), halo));
+  return images;
 }
 
 function drawIncident(
