@@ -45,7 +45,9 @@ describeInBrowser('the roads on the map', () => {
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     const url = `${desks.layad.url}/style.json`;
-    await page.route('**/map-background.json', (route) => route.fulfill({ json: { url } }));
+    await page.route('**/map-background.json', (route) =>
+      route.fulfill({ json: { url, attribution: null } }),
+    );
     const layers = [
       { id: 'ground', type: 'background', paint: { 'background-color': `rgb(${green.join(',')})` } },
     ];
