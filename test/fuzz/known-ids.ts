@@ -26,6 +26,7 @@ type Kind = (typeof kinds)[number];
 /** Fields and parameters that name something by its id. */
 const kindByField: Record<string, Kind> = {
   teamId: 'teams',
+  teamIds: 'teams',
   contactId: 'contacts',
   incidentId: 'incidents',
   duplicateOf: 'incidents',

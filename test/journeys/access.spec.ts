@@ -116,13 +116,17 @@ describe('the doors', () => {
       teams: other.teams[0]!.id,
       facilities: other.facilityId,
     };
-    const reads = routes.filter(
-      ({ method, path }) =>
-        method === 'GET' &&
-        /^\/\w+\/:id/.test(path) &&
-        !path.endsWith('/track') &&
-        path.split('/')[1]! in ids,
-    );
+    const reads = routes
+      .filter(
+        ({ method, path }) =>
+          method === 'GET' &&
+          /^\/\w+\/:id/.test(path) &&
+          !path.endsWith('/track') &&
+          path.split('/')[1]! in ids,
+      )
+      .map((route) =>
+        route.path.endsWith('/routes') ? { ...route, path: `${route.path}?teamIds=${ids['teams']}` } : route,
+      );
     expect(reads.length).toBeGreaterThan(7);
     for (const route of reads) {
       const id = ids[route.path.split('/')[1]!]!;

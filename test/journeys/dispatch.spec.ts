@@ -136,6 +136,7 @@ describe('dispatch over HTTP', () => {
     expect((await ask('POST', `/assignments/${sent.body.id}/state`, stranger, state)).status).toBe(404);
     expect((await ask('POST', `/incidents/${incident}/assignments`, team)).status).toBe(403);
     expect((await ask('GET', `/incidents/${incident}/recommendations`, team)).status).toBe(403);
+    expect((await ask('GET', `/incidents/${incident}/routes?teamIds=${team.id}`, team)).status).toBe(403);
     expect(
       (await ask('POST', `/assignments/${sent.body.id}/state`, 'operator', { state: 'recalled' })).status,
     ).toBe(200);
@@ -174,6 +175,34 @@ describe('dispatch over HTTP', () => {
     });
   });
 
+  it('shows the way of each team that is asked for, as a list or name by name', async () => {
+    const [team, further] = [await newTeam(0.01), await newTeam(0.02)];
+    const incident = await newIncident();
+    const routes = `/incidents/${incident}/routes`;
+    const answer = await ask('GET', `${routes}?teamIds=${further.id}&teamIds=${team.id}`, 'operator');
+    const place = [cityCenter.lon, cityCenter.lat];
+    expect(answer).toMatchObject({
+      status: 200,
+      body: {
+        items: [
+          { teamId: further.id, to: 'incident', line: [[cityCenter.lon + 0.02, cityCenter.lat], place] },
+          { teamId: team.id, source: 'straight_line', fallbackReason: 'not_configured' },
+        ],
+      },
+    });
+    expect(await ask('GET', `${routes}?teamIds=${further.id},${team.id}`, 'supervisor')).toMatchObject({
+      status: 200,
+      body: answer.body,
+    });
+    const eleven = Array.from({ length: 11 }, () => uuidv7()).join(',');
+    for (const query of ['', '?teamIds=', '?teamIds=AMB-01', `?teamIds=${eleven}`]) {
+      const wrong = await ask('GET', routes + query, 'operator');
+      expect(wrong).toMatchObject({ status: 400, body: { code: 'validation_failed' } });
+    }
+    expect((await ask('GET', `${routes}?teamIds=${uuidv7()}`, 'operator')).status).toBe(404);
+    expect((await ask('GET', `${routes}?teamIds=${team.id}`, 'manager')).status).toBe(403);
+  });
+
   it('names what is wrong with a request', async () => {
     const incident = await newIncident();
     const wrong: [string, string, object, string][] = [
@@ -210,6 +239,7 @@ describe('dispatch over HTTP', () => {
     expect(routes).toEqual(
       expect.arrayContaining([
         'get /incidents/{id}/recommendations',
+        'get /incidents/{id}/routes',
         'get /incidents/{id}/assignments',
         'post /incidents/{id}/assignments',
         'get /assignments',
@@ -228,6 +258,8 @@ describe('dispatch over HTTP', () => {
     const recommended = await ask('GET', `/incidents/${incident}/recommendations`, 'operator');
     expect(Object.keys(recommended.body).sort()).toEqual(fieldsOf('RecommendationView'));
     expect(Object.keys(recommended.body.items[0]!).sort()).toEqual(fieldsOf('RecommendedTeamView'));
+    const ways = await ask('GET', `/incidents/${incident}/routes?teamIds=${team.id}`, 'operator');
+    expect(Object.keys(ways.body.items[0]!).sort()).toEqual(fieldsOf('RouteView'));
     const sent = await ask('POST', `/incidents/${incident}/assignments`, 'operator', { teamId: team.id });
     expect(Object.keys(sent.body).sort()).toEqual(fieldsOf('AssignmentView'));
     const plans = await ask('GET', '/response-plans', 'operator');

@@ -24,6 +24,9 @@ import { TriageOutcomes } from './response/triage-outcomes.js';
 import { ResponsePlanController } from './response-plan/response-plan.controller.js';
 import { ResponsePlanRepository } from './response-plan/response-plan.repository.js';
 import { ResponsePlans } from './response-plan/response-plans.js';
+import { RouteController } from './route/route.controller.js';
+import { RouteRepository } from './route/route.repository.js';
+import { Routes } from './route/routes.js';
 import { CenterTravelTimes, openRoads } from './travel-time/index.js';
 import { TravelTimesWatch } from './travel-times-watch.js';
 import { FreeTeamRepository } from './waiting/free-team.repository.js';
@@ -39,6 +42,7 @@ import { WaitingIncidents } from './waiting/waiting-incidents.js';
     RecommendationController,
     ResponseController,
     ResponsePlanController,
+    RouteController,
   ],
   providers: [
     {
@@ -61,6 +65,8 @@ import { WaitingIncidents } from './waiting/waiting-incidents.js';
     ResponsePlanRepository,
     ResponsePlans,
     Responses,
+    RouteRepository,
+    Routes,
     SituationRepository,
     TravelTimesWatch,
     TriageOutcomes,

@@ -45,6 +45,7 @@ import type {
   ProtocolVersionView,
   ReadPlaces,
   RecommendationView,
+  RoutesView,
   ResponsePlanBody,
   ResponsePlanList,
   ResponsePlanView,
@@ -256,6 +257,8 @@ export class Api {
     outcomeOf(sdk.responseGet({ client: this.client, path: { id } }));
   recommendation = (id: string, limit: number): Promise<Outcome<RecommendationView>> =>
     outcomeOf(sdk.recommendationGet({ client: this.client, path: { id }, query: { limit } }));
+  routes = (id: string, teamIds: readonly string[]): Promise<Outcome<RoutesView>> =>
+    outcomeOf(sdk.routeGet({ client: this.client, path: { id }, query: { teamIds: [...teamIds] } }));
   /** Without a team: the best of the recommendation. */
   send = (
     incidentId: string,

@@ -10,7 +10,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { Background } from './background.js';
 import { Gliding } from './gliding.js';
 import { MapPace } from './map-pace.js';
-import { nothing, teamMark, type TeamOnMap } from './map-features.js';
+import { teamMark, type TeamOnMap } from './map-features.js';
 import { mapStyle } from './map-style.js';
 import { paletteReader } from './mark-images.js';
 import type { Mark } from './marks.js';
@@ -44,7 +44,7 @@ export class CityMap {
   private readonly marks: MarksCanvas;
   private readonly ground = new Map<GroundSource, GeoJSON.FeatureCollection>();
   private readonly layers = new Map<MarkLayer, () => readonly Mark[]>();
-  private lines: () => GeoJSON.FeatureCollection = () => nothing;
+  private lines: () => readonly GeoJSON.Feature[] = () => [];
   private readonly gliding: Gliding;
   private teams: readonly TeamOnMap[] = [];
   private minutes: ReadonlyMap<string, string> = new Map();
@@ -122,7 +122,8 @@ export class CityMap {
     else this.pace.changed();
   }
 
-  setLines(lines: () => GeoJSON.FeatureCollection): void {
+  /** Ways of teams, made at every drawing: where no route is known they follow the team. */
+  setLines(lines: () => readonly GeoJSON.Feature[]): void {
     this.lines = lines;
     this.pace.changed();
   }

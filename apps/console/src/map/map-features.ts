@@ -110,7 +110,7 @@ export function candidateLines(
     return [
       {
         type: 'Feature' as const,
-        properties: { best: index === 0 },
+        properties: { teamId: team.id, best: index === 0 },
         geometry: { type: 'LineString' as const, coordinates },
       },
     ];

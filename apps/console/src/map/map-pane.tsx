@@ -23,6 +23,8 @@ import {
 } from './map-features.js';
 import type { MapWork } from './map-work.js';
 import { useRoadsOnMap } from './roads-on-map.js';
+import { underWayLines, withRoutes } from './routes-on-map.js';
+import { useRoutes } from './use-routes.js';
 import './map.css';
 
 /** The middle column. The map itself is loaded after the board, so that the board never waits for it. */
@@ -177,7 +179,7 @@ function useBoardOnMap({
   desk,
   work,
   map,
-  board: { facilities, incidents },
+  board: { facilities, incidents, teams: boardTeams },
   teams,
   language,
 }: {
@@ -193,6 +195,7 @@ function useBoardOnMap({
   const shown = useStore(work.recommendation);
   const recommendation = shown?.incidentId === selectedId ? shown.recommendation : null;
   const selected = selectedId === null ? undefined : incidents.get(selectedId);
+  const routes = useRoutes(desk, selected, recommendation);
   const { positions } = desk.live;
 
   useEffect(() => {
@@ -224,8 +227,13 @@ function useBoardOnMap({
       ]),
     );
     map?.setTeams(teams, minutes);
-    map?.setLines(() => candidateLines(selected, recommendation, (id) => map.positionOf(id)));
-  }, [map, teams, recommendation, selected, language]);
+    map?.setLines(() => {
+      const positionOf = (id: string) => map.positionOf(id);
+      const candidates = withRoutes(candidateLines(selected, recommendation, positionOf), routes);
+      const underWay = underWayLines(selected, boardTeams, routes, positionOf);
+      return [...candidates.features, ...underWay.features];
+    });
+  }, [map, teams, recommendation, selected, routes, boardTeams, language]);
 
   const { lon, lat } = selected ?? {};
   useEffect(() => {

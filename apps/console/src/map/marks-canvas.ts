@@ -1,3 +1,5 @@
+import type { TeamState } from '../live/response-clock.js';
+import { teamColour } from '../look/shapes.js';
 import { Lettering } from './lettering.js';
 import { markImages, paletteReader, type DrawnImage, type MarkImage } from './mark-images.js';
 import { markKinds, namings, type Mark, type MarkKind, type Naming } from './marks.js';
@@ -7,7 +9,8 @@ import { projectionOf, type Pixel, type Position, type View } from './view.js';
 /** What is drawn above the ground. */
 export interface Scene {
   readonly marks: readonly Mark[];
-  readonly lines: GeoJSON.FeatureCollection;
+  /** Ways of teams, in the order in which they are drawn: dashed to who may be sent, solid under way. */
+  readonly lines: readonly GeoJSON.Feature[];
 }
 
 interface DrawnMark {
@@ -19,6 +22,13 @@ interface NameOfMark extends Name {
   readonly lines: readonly string[];
   readonly naming: Naming;
 }
+
+/** A dash and the room behind it, in widths of the line. */
+const candidateDashes = [1, 2.25];
+
+/** Candidates, the best of them above, and who is under way on top. */
+const orderOf = ({ properties }: GeoJSON.Feature): number =>
+  properties?.['state'] !== undefined ? 2 : properties?.['best'] === true ? 1 : 0;
 
 /** What depends on the theme and on the screen. */
 interface Dressing {
@@ -109,21 +119,31 @@ export class MarksCanvas {
     this.context.drawImage(picture, whole(x), whole(y), width, height);
   }
 
-  private drawLines({ features }: GeoJSON.FeatureCollection, project: (at: Position) => Pixel): void {
+  private drawLines(lines: readonly GeoJSON.Feature[], project: (at: Position) => Pixel): void {
     const { context } = this;
-    context.lineCap = 'round';
-    context.lineJoin = 'round';
-    context.strokeStyle = this.dressing.colour('--team-ready');
-    for (const { geometry, properties } of features) {
+    const { colour } = this.dressing;
+    context.lineCap = context.lineJoin = 'round';
+    const stroke = (width: number, ink: string, dashes: readonly number[] = []): void => {
+      context.lineWidth = width;
+      context.strokeStyle = colour(ink);
+      context.setLineDash(dashes.map((part) => part * width));
+      context.stroke();
+    };
+    const candidatesFirst = lines.toSorted((a, b) => orderOf(a) - orderOf(b));
+    for (const { geometry, properties } of candidatesFirst) {
       if (geometry.type !== 'LineString') continue;
-      context.lineWidth = properties?.['best'] === true ? 3 : 1.75;
-      context.setLineDash([context.lineWidth, context.lineWidth * 2.25]);
       context.beginPath();
       for (const [lon = 0, lat = 0] of geometry.coordinates) {
         const { x, y } = project([lon, lat]);
         context.lineTo(x, y);
       }
-      context.stroke();
+      const state = properties?.['state'] as TeamState | undefined;
+      if (state) stroke(3, teamColour[state]);
+      else if (properties?.['best'] === true) {
+        // Where others share its road, its dashes stay apart from theirs.
+        stroke(5, '--map-land');
+        stroke(3, '--team-ready', candidateDashes);
+      } else stroke(1.75, '--team-ready', candidateDashes);
     }
     context.setLineDash([]);
   }
@@ -164,7 +184,12 @@ export class MarksCanvas {
 
 function dressed(): Dressing {
   const palette = paletteReader();
-  const inks = [...Object.values(namings).map(({ ink }) => ink), '--map-land', '--act', '--team-ready'];
+  const inks = [
+    ...Object.values(namings).map(({ ink }) => ink),
+    ...Object.values(teamColour),
+    '--map-land',
+    '--act',
+  ];
   const colours = new Map(inks.map((ink) => [ink, palette.colour(ink)]));
   const pixelRatio = devicePixelRatio;
   const images = markImages(palette.colour, pixelRatio);

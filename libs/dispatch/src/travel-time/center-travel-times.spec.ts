@@ -36,6 +36,7 @@ describe('the travel times of each center', () => {
         if (!working) throw new RoadsFailure('unreachable', 'nobody there');
         return new Map([['team', { distanceMetres: 1_200, freeFlowSeconds: 90 }]]);
       },
+      route: async () => undefined,
       ready: async () => undefined,
       close: async () => void closed++,
     };

@@ -1,17 +1,12 @@
 /** Each center's travel times: its own straight line, and the roads of the process, if it has any. */
-import {
-  DEFAULT_ROAD_SETTINGS,
-  ResilientTravelTimes,
-  type RoadSettings,
-  type TravelTimeLog,
-} from './resilient-travel-times.js';
+import { DEFAULT_ROAD_SETTINGS, ResilientTravelTimes, type RoadSettings } from './resilient-travel-times.js';
 import type { Roads } from './roads.js';
 import {
   DEFAULT_STRAIGHT_LINE_SETTINGS,
   StraightLineTravelTimes,
   type StraightLineSettings,
 } from './straight-line.js';
-import type { TravelTimes, TravelTimesHealth } from './travel-time.js';
+import type { TravelTimeLog, TravelTimes, TravelTimesHealth } from './travel-time.js';
 
 export class CenterTravelTimes {
   readonly #byCenter = new Map<string, { settings: string; travelTimes: TravelTimes }>();

@@ -1,6 +1,6 @@
 /** Opens the road engine that a configuration asks for. */
-import type { TravelTimeLog } from './resilient-travel-times.js';
 import type { Roads } from './roads.js';
+import type { TravelTimeLog } from './travel-time.js';
 import { ValhallaEmbedded } from './valhalla-embedded.js';
 import { ValhallaRoads } from './valhalla-matrix.js';
 import { ValhallaServer } from './valhalla-server.js';

@@ -13,7 +13,7 @@ const REQUEST: TravelRequest = { destination: DESTINATION, origins: [TEAM, OTHER
 const LEG: RoadLeg = { distanceMetres: 5000, freeFlowSeconds: 300 };
 
 function roadsThat(measure: Roads['measure'], ready: Roads['ready'] = async () => {}): Roads {
-  return { measure, ready, close: async () => {} };
+  return { measure, route: async () => undefined, ready, close: async () => {} };
 }
 
 function setup(measure: Roads['measure'], settings: Partial<RoadSettings> = {}, ready?: Roads['ready']) {

@@ -2,16 +2,20 @@
  * Roads first, the straight line when they fail: in time, always, and saying why.
  */
 import { teamKinds, type TeamKind } from '#lib/contract';
-import { setMaxListeners } from 'node:events';
 import { haversineMetres } from '#lib/kernel';
 import { CircuitBreaker, type CircuitBreakerSettings } from './circuit-breaker.js';
+import { inTime } from './in-time.js';
+import { ResilientRoutes } from './resilient-routes.js';
 import { RoadsFailure, type RoadLeg, type Roads, type RoadsFailureReason } from './roads.js';
 import type { StraightLineTravelTimes } from './straight-line.js';
 import {
+  type RouteRequest,
   type TravelEstimate,
   type TravelEstimates,
   type TravelOrigin,
   type TravelRequest,
+  type TravelRoute,
+  type TravelTimeLog,
   type TravelTimes,
   type TravelTimesHealth,
 } from './travel-time.js';
@@ -50,15 +54,11 @@ export const DEFAULT_ROAD_SETTINGS: RoadSettings = {
   maximumSpeedKilometresPerHour: 100,
 };
 
-export interface TravelTimeLog {
-  info(message: string): void;
-  warn(message: string): void;
-}
-
 const KILOMETRES_PER_HOUR_TO_METRES_PER_SECOND = 1000 / 3600;
 
 export class ResilientTravelTimes implements TravelTimes {
   readonly #breaker: CircuitBreaker;
+  readonly #routes: ResilientRoutes;
   #lastFailure: RoadsFailureReason | undefined;
   /** What was asked when the roads last failed: the fairest question for finding out whether they are back. */
   #lastFailedRequest: TravelRequest | undefined;
@@ -72,6 +72,7 @@ export class ResilientTravelTimes implements TravelTimes {
     now: () => number = () => performance.now(),
   ) {
     this.#breaker = new CircuitBreaker(settings, now);
+    this.#routes = new ResilientRoutes(roads, settings, log, now);
     for (const teamKind of teamKinds) {
       const factor = settings.timeFactor[teamKind];
       if (!(factor > 0 && factor < Infinity)) throw new RangeError(`timeFactor.${teamKind} must be above 0`);
@@ -96,6 +97,10 @@ export class ResilientTravelTimes implements TravelTimes {
       }
       return this.straightLine.estimateAll(request, this.#failed(error, request));
     }
+  }
+
+  async route(request: RouteRequest): Promise<TravelRoute> {
+    return this.#routes.route(request, this.#breaker.isOpen ? this.#lastFailure : undefined);
   }
 
   /**
@@ -163,31 +168,8 @@ export class ResilientTravelTimes implements TravelTimes {
     };
   }
 
-  /** Rejects at the timeout even when the work ignores its signal. */
-  async #inTime<T>(outer: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const stop = new AbortController();
-    // One listener a request to the road engine: as many as the search needs, not a leak.
-    setMaxListeners(0, stop.signal);
-    return new Promise<T>((resolve, reject) => {
-      const giveUp = (reason: Error): void => {
-        reject(reason);
-        stop.abort(reason);
-      };
-      const onOuterAbort = (): void => giveUp(outer?.reason as Error);
-      const { timeoutMilliseconds } = this.settings;
-      const timer = setTimeout(
-        () => giveUp(new RoadsFailure('too_slow', `no answer in ${timeoutMilliseconds} ms`)),
-        timeoutMilliseconds,
-      );
-      outer?.addEventListener('abort', onOuterAbort, { once: true });
-      Promise.resolve()
-        .then(() => work(stop.signal))
-        .then(resolve, reject)
-        .finally(() => {
-          clearTimeout(timer);
-          outer?.removeEventListener('abort', onOuterAbort);
-        });
-    });
+  #inTime<T>(outer: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    return inTime(this.settings.timeoutMilliseconds, outer, work);
   }
 
   #recovered(): void {

@@ -3,7 +3,8 @@
  * `ResilientTravelTimes`.
  */
 import { type EtaFallbackReason } from '#lib/contract';
-import type { TravelRequest } from './travel-time.js';
+import type { LatLon } from '#lib/kernel';
+import type { RouteRequest, TravelRequest } from './travel-time.js';
 
 /** The way one origin would drive, with nobody else on the road. */
 export interface RoadLeg {
@@ -11,12 +12,18 @@ export interface RoadLeg {
   readonly freeFlowSeconds: number;
 }
 
+/** Places along roads, from the one nearest to the origin to the one nearest to the destination. */
+export type RoadLine = readonly LatLon[];
+
 export interface Roads {
   /**
    * Legs by the origin's id; an origin without an entry has no route.
    * @throws RoadsFailure when nothing can be said about any origin; the signal's reason when aborted.
    */
   measure(request: TravelRequest): Promise<ReadonlyMap<string, RoadLeg>>;
+
+  /** The way of one origin; undefined when there is none. @throws as `measure` does. */
+  route(request: RouteRequest): Promise<RoadLine | undefined>;
 
   /** Resolves when the roads can be asked. @throws RoadsFailure */
   ready(signal?: AbortSignal): Promise<void>;

@@ -4,11 +4,14 @@
  */
 import { teamKinds, type EtaFallbackReason, type TeamKind } from '#lib/contract';
 import { haversineMetres, type LatLon } from '#lib/kernel';
+import { drawnLine } from './route-line.js';
 import {
+  type RouteRequest,
   type TravelEstimate,
   type TravelEstimates,
   type TravelOrigin,
   type TravelRequest,
+  type TravelRoute,
   type TravelTimes,
   type TravelTimesHealth,
 } from './travel-time.js';
@@ -88,6 +91,11 @@ export class StraightLineTravelTimes implements TravelTimes {
     };
   }
 
+  async route(request: RouteRequest): Promise<TravelRoute> {
+    request.signal?.throwIfAborted();
+    return straightRoute(request, 'not_configured');
+  }
+
   /** The exact formula, before rounding up. */
   lowerBoundSeconds(straightLineMetres: number, teamKind?: TeamKind): number {
     const speeds = this.settings.speedKilometresPerHour;
@@ -108,3 +116,13 @@ export class StraightLineTravelTimes implements TravelTimes {
 
   async close(): Promise<void> {}
 }
+
+/** As the crow flies, telling why. */
+export const straightRoute = (
+  { origin, destination }: RouteRequest,
+  fallbackReason: EtaFallbackReason,
+): TravelRoute => ({
+  line: drawnLine([origin.position, destination]),
+  source: 'straight_line',
+  fallbackReason,
+});

@@ -1,5 +1,6 @@
 /**
- * How long each team would need to reach a place: the port that the recommendation asks.
+ * How long each team would need to reach a place, and which way it would go: the port that the recommendation asks,
+ * and the map.
  *
  * Whatever happens to the roads (not configured, down, slow, no way through), an answer comes back, because
  * a dispatcher must always be able to send somebody. The answer says where it came from, so that the screen can too.
@@ -38,6 +39,25 @@ export interface TravelEstimates {
   readonly estimates: ReadonlyMap<string, TravelEstimate>;
 }
 
+export interface RouteRequest {
+  readonly origin: TravelOrigin;
+  readonly destination: LatLon;
+  /** Aborting rejects the promise with the signal's reason; it is the only way `route` rejects. */
+  readonly signal?: AbortSignal;
+}
+
+/** The `coordinates` of a GeoJSON LineString. */
+export type LineCoordinates = readonly (readonly [lon: number, lat: number])[];
+
+/** The way of one team: from its position straight to the road, along roads, and straight from the road to the place. */
+export interface TravelRoute {
+  /** At least two points, in degrees of five decimals, without bends that nobody could see. */
+  readonly line: LineCoordinates;
+  readonly source: EtaSource;
+  /** Present exactly when `source` is `straight_line`. */
+  readonly fallbackReason?: EtaFallbackReason;
+}
+
 /** Whether roads that should answer do not. `not_configured` is a choice, not a degradation. */
 export interface TravelTimesHealth {
   readonly degraded: boolean;
@@ -46,6 +66,9 @@ export interface TravelTimesHealth {
 
 export interface TravelTimes {
   estimate(request: TravelRequest): Promise<TravelEstimates>;
+
+  /** The way of one team to a place, for a map. Nobody is chosen by it, so its failures do not make travel times degraded. */
+  route(request: RouteRequest): Promise<TravelRoute>;
 
   /**
    * A time in seconds that no estimate of this adapter undercuts, for a team this far away as the crow flies.
@@ -64,4 +87,9 @@ export interface TravelTimes {
   check(): Promise<TravelTimesHealth>;
 
   close(): Promise<void>;
+}
+
+export interface TravelTimeLog {
+  info(message: string): void;
+  warn(message: string): void;
 }

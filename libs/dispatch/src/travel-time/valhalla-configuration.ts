@@ -24,7 +24,7 @@ export function valhallaConfiguration(tiles: ValhallaTiles): object {
       logging: NO_LOG,
     },
     loki: {
-      actions: ['sources_to_targets', 'status'],
+      actions: ['sources_to_targets', 'route', 'status'],
       logging: NO_LOG,
       use_connectivity: true,
       service_defaults: {

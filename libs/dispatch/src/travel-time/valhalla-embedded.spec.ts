@@ -7,7 +7,7 @@ import path from 'node:path';
 import { DEFAULT_ROAD_SETTINGS, ResilientTravelTimes, type RoadSettings } from './resilient-travel-times.js';
 import { describeWithRoads, roadsExtract, roadsFolder } from './roads.fixture.js';
 import { StraightLineTravelTimes } from './straight-line.js';
-import { type TravelOrigin } from './travel-time.js';
+import type { LineCoordinates, TravelOrigin } from './travel-time.js';
 import { ValhallaEmbedded, type ValhallaEmbeddedSettings } from './valhalla-embedded.js';
 import { ValhallaRoads } from './valhalla-matrix.js';
 import { findValhallaPackage, VALHALLA_PACKAGE_VERSION } from './valhalla-package.js';
@@ -142,6 +142,41 @@ describeWithRoads('travel times from the embedded Valhalla, on the main roads of
     });
   });
 
+  it('come with the way of every team kind along roads, as long as its distance', async () => {
+    const engine = await open();
+    await engine.prepared();
+    const travelTimes = overRoads(engine);
+    const position = { lat: -6.90614, lon: 107.57144 };
+    for (const teamKind of teamKinds) {
+      const origin: TravelOrigin = { id: 'team', position, teamKind };
+      const { source, line } = await travelTimes.route({ origin, destination: HOSPITAL });
+      const { estimates } = await travelTimes.estimate({ origins: [origin], destination: HOSPITAL });
+      expect(source).toBe('valhalla');
+      expect(line[0]).toEqual([position.lon, position.lat]);
+      expect(line.at(-1)).toEqual([HOSPITAL.lon, HOSPITAL.lat]);
+      expect(line.length).toBeGreaterThan(10);
+      // From the team to the road and from the road to the place is not counted in the distance.
+      const alongRoads = lengthMetres(line.slice(1, -1));
+      expect(alongRoads / estimates.get('team')!.distanceMetres).toBeGreaterThan(0.9);
+      expect(alongRoads / estimates.get('team')!.distanceMetres).toBeLessThan(1.05);
+    }
+  });
+
+  it('have no way for a team on the sea', async () => {
+    const engine = await open();
+    await engine.prepared();
+    const position = { lat: -7.8, lon: 107.4 };
+    const origin: TravelOrigin = { id: 'at sea', position, teamKind: 'als_ambulance' };
+    expect(await overRoads(engine).route({ origin, destination: HOSPITAL })).toEqual({
+      source: 'straight_line',
+      fallbackReason: 'no_route',
+      line: [
+        [107.4, -7.8],
+        [HOSPITAL.lon, HOSPITAL.lat],
+      ],
+    });
+  });
+
   it('find built tiles again without building', async () => {
     await (await open()).prepared();
     expect(lines).toEqual([]);
@@ -258,6 +293,15 @@ describeWithRoads('travel times from the embedded Valhalla, on the main roads of
     });
   });
 });
+
+const lengthMetres = (line: LineCoordinates): number =>
+  line
+    .slice(1)
+    .reduce(
+      (metres, [lon, lat], index) =>
+        metres + haversineMetres({ lon: line[index]![0], lat: line[index]![1] }, { lon, lat }),
+      0,
+    );
 
 async function positions(file: string, firstColumn: number): Promise<LatLon[]> {
   const rows = (await readFile(path.join(roadsFolder, file), 'utf8')).trim().split('\n').slice(1);

@@ -7,10 +7,15 @@
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { TravelTimeLog } from './resilient-travel-times.js';
 import { RoadsFailure } from './roads.js';
+import type { TravelTimeLog } from './travel-time.js';
 import { valhallaConfiguration, type ValhallaTiles } from './valhalla-configuration.js';
-import { ValhallaRefusal, type MatrixRequest, type ValhallaEngine } from './valhalla-matrix.js';
+import {
+  ValhallaRefusal,
+  type MatrixRequest,
+  type ValhallaEngine,
+  type ValhallaRouteRequest,
+} from './valhalla-engine.js';
 import { findValhallaPackage, type ValhallaPackage } from './valhalla-package.js';
 import { checkTileSource, prepareTiles, type TileSource } from './valhalla-tiles.js';
 
@@ -24,6 +29,10 @@ export interface ValhallaEmbeddedSettings extends TileSource {
 const DEFAULT_HANG_TIMEOUT_MILLISECONDS = 10_000;
 const DEFAULT_PROCESS_FILE = fileURLToPath(new URL('./valhalla-process.mjs', import.meta.url));
 const ERROR_OUTPUT_KEPT_CHARACTERS = 500;
+
+type Question =
+  | { readonly action: 'matrix'; readonly request: MatrixRequest }
+  | { readonly action: 'route'; readonly request: ValhallaRouteRequest };
 
 type FromChild =
   { ready: true } | { fatal: string } | { id: number; answer: string } | { id: number; refusal: string };
@@ -70,9 +79,11 @@ export class ValhallaEmbedded implements ValhallaEngine {
   }
 
   async matrix(request: MatrixRequest, signal?: AbortSignal): Promise<unknown> {
-    const child = await this.#running();
-    signal?.throwIfAborted();
-    return child.ask(request, signal);
+    return this.#ask({ action: 'matrix', request }, signal);
+  }
+
+  async route(request: ValhallaRouteRequest, signal?: AbortSignal): Promise<unknown> {
+    return this.#ask({ action: 'route', request }, signal);
   }
 
   async ready(): Promise<void> {
@@ -89,6 +100,12 @@ export class ValhallaEmbedded implements ValhallaEngine {
     this.#stop.abort();
     await this.#preparation.catch(() => {});
     await this.#child?.then((child) => child.kill()).catch(() => {});
+  }
+
+  async #ask(question: Question, signal: AbortSignal | undefined): Promise<unknown> {
+    const child = await this.#running();
+    signal?.throwIfAborted();
+    return child.ask(question, signal);
   }
 
   async #running(): Promise<RunningChild> {
@@ -164,9 +181,9 @@ class RunningChild {
     this.#process.once('exit', (code, killedBy) => this.#end(String(killedBy ?? `code ${code}`)));
   }
 
-  ask(request: MatrixRequest, signal?: AbortSignal): Promise<unknown> {
+  ask(question: Question, signal?: AbortSignal): Promise<unknown> {
     const id = ++this.#lastId;
-    return this.#expectAnswer(id, () => this.#send({ id, request }), signal);
+    return this.#expectAnswer(id, () => this.#send({ id, ...question }), signal);
   }
 
   async kill(): Promise<void> {

@@ -1,77 +1,26 @@
 /**
  * Many origins to one destination through Valhalla's time-distance matrix, whether the engine is a server or a child
- * process: https://valhalla.github.io/valhalla/api/matrix/api-reference/
+ * process, and the way of one of them.
  */
-import { type TeamKind } from '#lib/contract';
 import { haversineMetres, type LatLon } from '#lib/kernel';
-import { RoadsFailure, type RoadLeg, type Roads } from './roads.js';
-import type { TravelOrigin, TravelRequest } from './travel-time.js';
-
-/** Whoever runs Valhalla. */
-export interface ValhallaEngine {
-  /**
-   * The parsed JSON of an answer.
-   * @throws ValhallaRefusal when Valhalla understood and said no; RoadsFailure when it did not answer.
-   */
-  matrix(request: MatrixRequest, signal?: AbortSignal): Promise<unknown>;
-  ready(signal?: AbortSignal): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** Valhalla's own words for why it refuses a request. */
-export class ValhallaRefusal extends Error {
-  override readonly name = 'ValhallaRefusal';
-
-  /** Whether a place is to blame (errors 154, 170 and 171) rather than the request: the other places can still be asked. */
-  get blamesPlace(): boolean {
-    return /no suitable edges near location|exceeds the max distance limit|unconnected regions/i.test(
-      this.message,
-    );
-  }
-}
-
-type Costing = 'auto' | 'motor_scooter';
-
-interface MatrixLocation extends LatLon {
-  readonly search_cutoff: number;
-}
-
-export interface MatrixRequest {
-  readonly sources: readonly MatrixLocation[];
-  readonly targets: readonly MatrixLocation[];
-  readonly costing: Costing;
-  readonly costing_options?: { readonly motor_scooter: { readonly top_speed: number } };
-  readonly units: 'kilometers';
-  readonly verbose: false;
-}
-
-/**
- * A motor ambulance rides as Valhalla's motor scooter, which keeps off motorways: Indonesia's toll roads are closed to
- * motorcycles, and Valhalla's motorcycle would take them. The scooter's default top speed of 45 km/h is a moped's and
- * would make it the slowest team on the board, hence 80, the highest limit outside toll roads (Permenhub PM 111/2015).
- */
-const COSTING: Readonly<Record<TeamKind, Costing>> = {
-  als_ambulance: 'auto',
-  bls_ambulance: 'auto',
-  motor_ambulance: 'motor_scooter',
-  patient_transport: 'auto',
-  home_visit_team: 'auto',
-  field_team: 'auto',
-};
-const SCOOTER_TOP_SPEED_KILOMETRES_PER_HOUR = 80;
+import { RoadsFailure, type RoadLeg, type RoadLine, type Roads } from './roads.js';
+import type { RouteRequest, TravelOrigin, TravelRequest } from './travel-time.js';
+import {
+  asFailure,
+  asLocation,
+  asRecord,
+  blamesPlace,
+  costingChoice,
+  costingOf,
+  FARTHEST_ORIGIN_METRES,
+  type Costing,
+  type MatrixRequest,
+  type ValhallaEngine,
+} from './valhalla-engine.js';
+import { routeOver } from './valhalla-route.js';
 
 /** Origins in one request; a server's default limit is 2,500 pairs, and small requests keep each one quick. */
 const ORIGINS_PER_REQUEST = 100;
-
-/**
- * Valhalla moves a place to the nearest road without counting the way there, up to 35 km by default, which would bring
- * a team on the wrong side of a bay next door. Beyond 2 km (an assumption: ten times the median distance from a random
- * point to a main road in Bandung) the roads are said not to reach it.
- */
-const FARTHEST_ROAD_METRES = 2000;
-
-/** Below the 200 km that Valhalla allows a motor scooter's matrix by default; one origin beyond would fail them all. */
-const FARTHEST_ORIGIN_METRES = 150_000;
 
 export class ValhallaRoads implements Roads {
   constructor(private readonly engine: ValhallaEngine) {}
@@ -84,6 +33,10 @@ export class ValhallaRoads implements Roads {
       }),
     );
     return legs;
+  }
+
+  route(request: RouteRequest): Promise<RoadLine | undefined> {
+    return routeOver(this.engine, request);
   }
 
   async ready(signal?: AbortSignal): Promise<void> {
@@ -170,7 +123,7 @@ function requestsFor(origins: readonly TravelOrigin[], destination: LatLon): Chu
   );
   const chunks: Chunk[] = [];
   for (const costing of ['auto', 'motor_scooter'] as const) {
-    const group = near.filter((origin) => COSTING[origin.teamKind] === costing);
+    const group = near.filter((origin) => costingOf(origin.teamKind) === costing);
     for (let start = 0; start < group.length; start += ORIGINS_PER_REQUEST) {
       chunks.push({ costing, origins: group.slice(start, start + ORIGINS_PER_REQUEST) });
     }
@@ -182,27 +135,10 @@ function matrixRequest(costing: Costing, sources: readonly LatLon[], target: Lat
   return {
     sources: sources.map(asLocation),
     targets: [asLocation(target)],
-    costing,
-    ...(costing === 'motor_scooter' && {
-      costing_options: { motor_scooter: { top_speed: SCOOTER_TOP_SPEED_KILOMETRES_PER_HOUR } },
-    }),
+    ...costingChoice(costing),
     units: 'kilometers',
     verbose: false,
   };
-}
-
-function asLocation({ lat, lon }: LatLon): MatrixLocation {
-  return { lat, lon, search_cutoff: FARTHEST_ROAD_METRES };
-}
-
-function blamesPlace(error: unknown): boolean {
-  return error instanceof ValhallaRefusal && error.blamesPlace;
-}
-
-function asFailure(error: unknown): unknown {
-  return error instanceof ValhallaRefusal
-    ? new RoadsFailure('failed', `Valhalla: ${error.message}`, { cause: error })
-    : error;
 }
 
 /**
@@ -234,10 +170,6 @@ function firstCell(row: unknown): number | null {
   if (cell === null) return null;
   if (typeof cell === 'number' && Number.isFinite(cell) && cell >= 0) return cell;
   throw nonsense('a cell is neither a number nor null');
-}
-
-function asRecord(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
 }
 
 function nonsense(what: string): RoadsFailure {

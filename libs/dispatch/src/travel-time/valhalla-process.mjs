@@ -3,14 +3,14 @@
  * The child process in which the embedded Valhalla runs. Plain JavaScript, because Node starts it directly, in
  * development as in production.
  *
- * It is told `{ module, configuration }` once and answers `{ ready: true }` or `{ fatal }`; then `{ id, request }` any
- * number of times, each answered by `{ id, answer }` or `{ id, refusal }`, one after the other: a Valhalla actor is
- * not made for parallel use.
+ * It is told `{ module, configuration }` once and answers `{ ready: true }` or `{ fatal }`; then
+ * `{ id, action, request }` any number of times, each answered by `{ id, answer }` or `{ id, refusal }`, one after the
+ * other: a Valhalla actor is not made for parallel use.
  */
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 
-/** @type {{ matrix(request: string): Promise<string>, status(request: string): Promise<string> } | undefined} */
+/** @type {Record<'matrix' | 'route' | 'status', (request: string) => Promise<string>> | undefined} */
 let actor;
 let turn = Promise.resolve();
 
@@ -19,7 +19,7 @@ process.on('message', (message) => {
   turn = turn.then(() => obey(/** @type {any} */ (message)));
 });
 
-/** @param {{ module: string, configuration: object } | { id: number, request: object }} message */
+/** @param {{ module: string, configuration: object } | { id: number, action: 'matrix' | 'route', request: object }} message */
 async function obey(message) {
   if ('module' in message) {
     try {
@@ -31,7 +31,7 @@ async function obey(message) {
     return;
   }
   try {
-    const answer = await actor?.matrix(JSON.stringify(message.request));
+    const answer = await actor?.[message.action](JSON.stringify(message.request));
     process.send?.({ id: message.id, answer });
   } catch (error) {
     process.send?.({ id: message.id, refusal: wordsOf(error) });

@@ -3,8 +3,15 @@ import type { ServerResponse } from 'node:http';
 import { DEFAULT_ROAD_SETTINGS, ResilientTravelTimes } from './resilient-travel-times.js';
 import { StraightLineTravelTimes } from './straight-line.js';
 import type { TravelOrigin } from './travel-time.js';
-import { ValhallaRoads, type MatrixRequest } from './valhalla-matrix.js';
-import { fakeValhalla, matrixAnswer, refusal, type FakeValhalla } from './valhalla-server.fake.js';
+import type { MatrixRequest } from './valhalla-engine.js';
+import { ValhallaRoads } from './valhalla-matrix.js';
+import {
+  fakeValhalla,
+  matrixAnswer,
+  refusal,
+  routeAnswer,
+  type FakeValhalla,
+} from './valhalla-server.fake.js';
 import { ValhallaServer } from './valhalla-server.js';
 
 const DESTINATION = { lat: -6.9218, lon: 107.6071 };
@@ -32,8 +39,12 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((server) => server.close()));
 });
 
-async function setup(answer: Parameters<typeof fakeValhalla>[0], requestTimeoutMilliseconds?: number) {
-  const server = await fakeValhalla(answer);
+async function setup(
+  answer: Parameters<typeof fakeValhalla>[0],
+  requestTimeoutMilliseconds?: number,
+  answerRoute?: Parameters<typeof fakeValhalla>[1],
+) {
+  const server = await fakeValhalla(answer, answerRoute);
   running.push(server);
   const engine = new ValhallaServer({
     url: server.url,
@@ -221,5 +232,77 @@ describe('travel times from a Valhalla server', () => {
         /^VALHALLA_URL must be an http or https address without/,
       );
     }
+  });
+});
+
+describe('routes from a Valhalla server', () => {
+  const team = (teamKind: TravelOrigin['teamKind']) => teams(1, teamKind)[0]!;
+  const bend = { lat: -6.91, lon: 107.615 };
+  const drawn = [
+    [107.6, -6.9],
+    [107.615, -6.91],
+    [107.6071, -6.9218],
+  ];
+  const straight = [drawn[0], drawn[2]];
+  type AnswerRoute = NonNullable<Parameters<typeof fakeValhalla>[1]>;
+  const overRoute = (answerRoute: AnswerRoute) => setup(answerAll, undefined, answerRoute);
+
+  it('are asked for without words for the turns, and read from the encoded line', async () => {
+    const { server, travelTimes } = await overRoute((_, response) => void response.end(routeAnswer([bend])));
+    const route = await travelTimes.route({ origin: team('bls_ambulance'), destination: DESTINATION });
+    expect(route).toEqual({ source: 'valhalla', line: drawn });
+    expect(server.routesAsked).toEqual([
+      {
+        locations: [
+          { lat: -6.9, lon: 107.6, search_cutoff: 2000 },
+          { ...DESTINATION, search_cutoff: 2000 },
+        ],
+        costing: 'auto',
+        units: 'kilometers',
+        directions_type: 'none',
+      },
+    ]);
+  });
+
+  it('keep a motor ambulance off the motorways', async () => {
+    const { server, travelTimes } = await overRoute((_, response) => void response.end(routeAnswer([bend])));
+    await travelTimes.route({ origin: team('motor_ambulance'), destination: DESTINATION });
+    expect(server.routesAsked[0]).toMatchObject({
+      costing: 'motor_scooter',
+      costing_options: { motor_scooter: { top_speed: 80 } },
+    });
+  });
+
+  it('are not asked for from another island', async () => {
+    const { server, travelTimes } = await overRoute((_, response) => void response.end(routeAnswer([bend])));
+    const origin = { ...team('bls_ambulance'), position: { lat: -8.65, lon: 115.2 } };
+    expect(await travelTimes.route({ origin, destination: DESTINATION })).toMatchObject({
+      fallbackReason: 'no_route',
+    });
+    expect(server.routesAsked).toEqual([]);
+  });
+
+  it.each<[string, string, AnswerRoute]>([
+    ['no_route', 'no road near', (_, response) => refusal(response, 171, 'No suitable edges near location')],
+    [
+      'no_route',
+      'no way through',
+      (_, response) => refusal(response, 442, 'No path could be found for input'),
+    ],
+    ['failed', 'a server that draws none', (_, response) => refusal(response, 106, 'Try any of: /status')],
+    ['failed', 'an odd answer', (_, response) => void response.end('{"trip":{"legs":[{"shape":7}]}}')],
+    ['failed', 'no leg', (_, response) => void response.end('{"trip":{"legs":[]}}')],
+    ['failed', 'an empty line', (_, response) => void response.end(routeAnswer([]))],
+    ['failed', 'a broken line', (_, response) => void response.end('{"trip":{"legs":[{"shape":"|xsd"}]}}')],
+    ['unreachable', 'a proxy', (_, response) => void response.writeHead(502).end()],
+    ['too_slow', 'no answer', () => undefined],
+  ])('are straight, saying %s, after %s, and travel times stay good', async (fallbackReason, _, answer) => {
+    const { travelTimes } = await overRoute(answer);
+    expect(await travelTimes.route({ origin: team('bls_ambulance'), destination: DESTINATION })).toEqual({
+      source: 'straight_line',
+      fallbackReason,
+      line: straight,
+    });
+    expect(travelTimes.health()).toEqual({ degraded: false });
   });
 });

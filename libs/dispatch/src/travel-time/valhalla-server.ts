@@ -1,9 +1,14 @@
 /** Valhalla on a server of its own, at `VALHALLA_URL`. */
 import { RoadsFailure } from './roads.js';
-import { ValhallaRefusal, type MatrixRequest, type ValhallaEngine } from './valhalla-matrix.js';
+import {
+  ValhallaRefusal,
+  type MatrixRequest,
+  type ValhallaEngine,
+  type ValhallaRouteRequest,
+} from './valhalla-engine.js';
 
 export interface ValhallaServerSettings {
-  /** Where `/sources_to_targets` and `/status` are; may have a path. */
+  /** Where `/sources_to_targets`, `/route` and `/status` are; may have a path. */
   readonly url: string;
   /** The longest any single request may take, whoever waits for it. */
   readonly requestTimeoutMilliseconds?: number;
@@ -34,11 +39,11 @@ export class ValhallaServer implements ValhallaEngine {
   }
 
   async matrix(request: MatrixRequest, signal?: AbortSignal): Promise<unknown> {
-    return this.#ask('/sources_to_targets', signal, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(request),
-    });
+    return this.#post('/sources_to_targets', request, signal);
+  }
+
+  async route(request: ValhallaRouteRequest, signal?: AbortSignal): Promise<unknown> {
+    return this.#post('/route', request, signal);
   }
 
   async ready(signal?: AbortSignal): Promise<void> {
@@ -49,6 +54,14 @@ export class ValhallaServer implements ValhallaEngine {
   }
 
   async close(): Promise<void> {}
+
+  #post(path: string, request: object, signal: AbortSignal | undefined): Promise<unknown> {
+    return this.#ask(path, signal, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(request),
+    });
+  }
 
   async #ask(path: string, signal: AbortSignal | undefined, init: RequestInit): Promise<unknown> {
     const timeout = AbortSignal.timeout(this.#requestTimeoutMilliseconds);

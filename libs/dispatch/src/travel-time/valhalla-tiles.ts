@@ -7,7 +7,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { TravelTimeLog } from './resilient-travel-times.js';
+import type { TravelTimeLog } from './travel-time.js';
 import { valhallaConfiguration, type ValhallaTiles } from './valhalla-configuration.js';
 import { VALHALLA_PACKAGE_VERSION, type ValhallaPackage } from './valhalla-package.js';
 

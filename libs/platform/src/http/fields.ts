@@ -185,6 +185,25 @@ export function Identifier(options: FieldOptions): PropertyDecorator {
   return field(options, { type: String, format: 'uuid' }, [IsUUID('all')]);
 }
 
+/** Several UUIDs, each once. */
+export function Identifiers(
+  options: FieldOptions & { min?: number; max: number; query?: boolean },
+): PropertyDecorator {
+  const { min = 0, max } = options;
+  return field(
+    options,
+    { type: String, format: 'uuid', isArray: true, maxItems: max, minItems: min, uniqueItems: true },
+    [
+      ...(options.query ? [listFromQuery] : []),
+      IsArray(),
+      ArrayMinSize(min, told(min)),
+      ArrayMaxSize(max, told(max)),
+      ArrayUnique(),
+      IsUUID('all', { each: true }),
+    ],
+  );
+}
+
 /** A moment of the years 1 to 9999, ISO 8601 with its zone; a `Date` in the code. */
 export function Time(options: FieldOptions): PropertyDecorator {
   return field(options, { type: String, format: 'date-time' }, [
@@ -231,6 +250,16 @@ export const Latitude = (description = 'Latitude, WGS 84, degrees.'): PropertyDe
 
 export const Longitude = (description = 'Longitude, WGS 84, degrees.'): PropertyDecorator =>
   Decimal({ description, min: -180, max: 180, example: 107.6188 });
+
+/** The `coordinates` of a GeoJSON LineString: at least two positions, longitude first, WGS 84, degrees. */
+export function LineCoordinates(options: FieldOptions): PropertyDecorator {
+  const degrees = { type: 'number', minimum: -180, maximum: 180 };
+  const position = { type: 'array', items: degrees, minItems: 2, maxItems: 2 };
+  return field(options, { type: 'array', items: position, minItems: 2 } as ApiPropertyOptions, [
+    IsArray(),
+    ArrayMinSize(2, told(2)),
+  ]);
+}
 
 /** True or false. */
 export function Flag(options: FieldOptions & { query?: boolean }): PropertyDecorator {

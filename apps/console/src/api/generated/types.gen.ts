@@ -3769,6 +3769,39 @@ export type ResponsePlanBody = {
     units: Array<PlanUnitBody>;
 };
 
+export type RouteView = {
+    /**
+     * The team.
+     */
+    teamId: string;
+    /**
+     * Where the way ends: at the incident, or at the hospital that its patient is brought to.
+     */
+    to: 'incident' | 'facility';
+    /**
+     * From the team’s last position to the road, along roads, and from there to the place; two points where the source is a straight line.
+     */
+    line: Array<[
+        number,
+        number
+    ]>;
+    /**
+     * Where the line comes from.
+     */
+    source: 'straight_line' | 'valhalla';
+    /**
+     * Why roads did not give it; null when they did.
+     */
+    fallbackReason: 'not_configured' | 'unreachable' | 'too_slow' | 'no_route' | 'failed' | null;
+};
+
+export type RoutesView = {
+    /**
+     * In the order asked for. Left out: a team whose position nobody knows, and one with the patient that has no known hospital left to reach.
+     */
+    items: Array<RouteView>;
+};
+
 export type ContactView = {
     /**
      * The contact.
@@ -8257,6 +8290,35 @@ export type ResponsePlanPutResponses = {
 };
 
 export type ResponsePlanPutResponse = ResponsePlanPutResponses[keyof ResponsePlanPutResponses];
+
+export type RouteGetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query: {
+        /**
+         * The teams whose ways are wanted.
+         */
+        teamIds: Array<string>;
+    };
+    url: '/api/v1/incidents/{id}/routes';
+};
+
+export type RouteGetErrors = {
+    /**
+     * A problem
+     */
+    default: Problem;
+};
+
+export type RouteGetError = RouteGetErrors[keyof RouteGetErrors];
+
+export type RouteGetResponses = {
+    200: RoutesView;
+};
+
+export type RouteGetResponse = RouteGetResponses[keyof RouteGetResponses];
 
 export type CallBackTakeData = {
     body?: never;
