@@ -4,3 +4,4 @@ export { landmarkKinds, type LandmarkImportQuery, type LandmarkKind } from './la
 export { PlaceSearch } from './gazetteer/place-search.js';
 export { Suggestions } from './suggestion/suggestions.js';
 export { MESSAGE_SENDER, type MessageSender } from './location-link/message-sender.js';
+export { RoadMap } from './road/road-map.js';

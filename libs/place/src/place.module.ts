@@ -23,6 +23,9 @@ import { LocationPageController } from './location-link/location-page.controller
 import { LocationSharing } from './location-link/location-sharing.js';
 import { LogMessageSender, MESSAGE_SENDER } from './location-link/message-sender.js';
 import { PlaceReading } from './reading/place-reading.js';
+import { RoadController } from './road/road.controller.js';
+import { RoadMap } from './road/road-map.js';
+import { RoadRepository } from './road/road.repository.js';
 import { SuggestionController } from './suggestion/suggestion.controller.js';
 import { PlaceRetention } from './suggestion/place-retention.js';
 import { SuggestionRepository } from './suggestion/suggestion.repository.js';
@@ -37,6 +40,7 @@ import { Suggestions } from './suggestion/suggestions.js';
     LocationLinkController,
     LocationPageController,
     PlaceController,
+    RoadController,
     SuggestionController,
   ],
   providers: [
@@ -56,9 +60,11 @@ import { Suggestions } from './suggestion/suggestions.js';
     PlaceReading,
     PlaceSearch,
     PlaceRetention,
+    RoadMap,
+    RoadRepository,
     SuggestionRepository,
     Suggestions,
   ],
-  exports: [Landmarks, PlaceSearch, Suggestions],
+  exports: [Landmarks, PlaceSearch, RoadMap, Suggestions],
 })
 export class PlaceModule {}

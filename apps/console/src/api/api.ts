@@ -108,6 +108,9 @@ export async function whole<T>(
 
 export type Whole<T> = Promise<Outcome<{ items: readonly T[] }>>;
 
+/** The center's roads, and what is to be shown wherever they are drawn. */
+export type RoadCollection = GeoJSON.FeatureCollection & { readonly attributions: readonly string[] };
+
 /** The API as the console uses it, in the name of who is signed in. */
 export class Api {
   constructor(private readonly client: Client) {}
@@ -127,6 +130,8 @@ export class Api {
     (await outcomeOf(
       sdk.areaCollection({ client: this.client, query: { level: 'kecamatan' } }),
     )) as Outcome<GeoJSON.FeatureCollection>;
+  roads = async (): Promise<Outcome<RoadCollection>> =>
+    (await outcomeOf(sdk.roadCollection({ client: this.client }))) as Outcome<RoadCollection>;
   serviceArea = async (): Promise<Outcome<GeoJSON.Feature>> =>
     (await outcomeOf(sdk.centerServiceArea({ client: this.client }))) as Outcome<GeoJSON.Feature>;
 

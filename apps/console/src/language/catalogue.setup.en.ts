@@ -45,6 +45,10 @@ export const setupEnglish: Record<keyof typeof setupIndonesian, CatalogueText> =
     'Letters, digits, dots, hyphens and underscores. What is imported under one name is replaced together.',
   'places.count': 'Places',
   'places.streets': 'Streets',
+  'places.roads': 'Roads on the map',
+  'places.attribution': 'Whose data',
+  'places.attributionHint':
+    'Shown on the map where the licence asks for it, for example: © OpenStreetMap contributors',
   'places.landmarks': 'Landmarks',
   'places.kind': 'What they are',
   'places.kindByShape': 'Lines are streets, all else landmarks',
@@ -61,9 +65,10 @@ export const setupEnglish: Record<keyof typeof setupIndonesian, CatalogueText> =
   },
   'places.imported': 'Places: {imported} can be found, {replaced} were replaced.',
   'places.removeTitle': 'Remove the dataset {dataset}?',
-  'places.removeText': 'Its places are found no more. Incidents keep their places.',
+  'places.removeText': 'Its places are found no more, its roads drawn no more. Incidents keep their places.',
   'import.reading': 'Reading the file…',
   'import.unreadable': 'This is neither GeoJSON nor a table with a row of column names.',
+  'import.tooLarge': 'The file is larger than 32 MB. Cut it into several.',
   'import.empty': 'The file holds nothing to import.',
   'import.read': {
     one: '{count} row was read on this machine.',

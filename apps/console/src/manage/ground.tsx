@@ -131,13 +131,17 @@ function PlacesOfCenter(): ReactNode {
           text('places.dataset'),
           text('places.count'),
           text('places.streets'),
+          text('places.roads'),
+          text('places.attribution'),
           text('ground.importedAt'),
         ]}
         idOf={({ dataset }) => dataset}
-        cellsOf={({ dataset, count, streets, importedAt }) => [
+        cellsOf={({ dataset, count, streets, roads, attribution, importedAt }) => [
           dataset,
           String(count),
           String(streets),
+          String(roads),
+          attribution ?? '–',
           importedAt === null ? '–' : date(importedAt),
         ]}
         acts={({ dataset }) => (

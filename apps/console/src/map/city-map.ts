@@ -19,7 +19,7 @@ import type { Position } from './view.js';
 
 setWorkerUrl(workerUrl);
 
-type GroundSource = 'outline' | 'areas';
+type GroundSource = 'outline' | 'areas' | 'roads';
 type MarkLayer = 'areas' | 'facilities' | 'incidents' | 'place';
 
 /** How far a mark must be from its place before it is worth drawing again, pixels. */
@@ -143,6 +143,11 @@ export class CityMap {
 
   positionOf(teamId: string): Position | undefined {
     return this.gliding.at(teamId, performance.now());
+  }
+
+  /** Whether the center's own roads are drawn: not over a background, which has its own. */
+  get drawsRoads(): boolean {
+    return this.background === null;
   }
 
   setPlacing(placing: boolean): void {

@@ -22,6 +22,7 @@ import {
   type TeamOnMap,
 } from './map-features.js';
 import type { MapWork } from './map-work.js';
+import { useRoadsOnMap } from './roads-on-map.js';
 import { underWayLines, withRoutes } from './routes-on-map.js';
 import { useRoutes } from './use-routes.js';
 import './map.css';
@@ -45,6 +46,7 @@ export function MapPane({ board, work }: { board: Board; work: MapWork }): React
   const areas = useContext(AreasContext);
   const teams = useMemo(() => teamsOnMap(board.teams, board.incidents), [board.teams, board.incidents]);
   useAreasOnMap(map, areas);
+  const roadCredits = useRoadsOnMap(desk, map);
   useBoardOnMap({ desk, work, map, board, teams, language });
   usePlaceOnMap(map, placing, found);
   const open = [...board.incidents.values()].filter(({ state }) => state !== 'closed').length;
@@ -85,7 +87,7 @@ export function MapPane({ board, work }: { board: Board; work: MapWork }): React
       )}
       <div className="map-foot">
         <Legend />
-        <MapAttribution credits={backgroundCredits} />
+        <MapAttribution credits={[...backgroundCredits, ...roadCredits]} />
       </div>
     </div>
   );

@@ -1,11 +1,12 @@
 import type { StyleSpecification } from 'maplibre-gl';
 import type { Background } from './background.js';
 import { nothing } from './map-features.js';
+import { roadLayers } from './road-layers.js';
 
 const geojson = { type: 'geojson' as const, data: nothing };
 
 /**
- * The ground of the map without the internet: a city drawn from the center's own data. Marks and names lie above it, on
+ * The ground of the map without the internet: a city drawn from the center's own data. Marks and their names lie above it, on
  * a canvas of their own. Without a glyph address MapLibre draws its letters from the fonts of the page.
  */
 export function mapStyle(
@@ -20,6 +21,7 @@ export function mapStyle(
       ...background?.sources,
       outline: geojson,
       areas: geojson,
+      roads: geojson,
     },
     layers: [
       { id: 'outside', type: 'background', paint: { 'background-color': colour('--map-outside') } },
@@ -38,6 +40,8 @@ export function mapStyle(
         source: 'outline',
         paint: { 'line-color': colour('--map-city'), 'line-width': 1.75 },
       },
+      // A background has roads of its own.
+      ...(background ? [] : roadLayers(colour)),
     ],
   };
 }

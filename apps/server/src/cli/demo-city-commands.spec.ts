@@ -3,6 +3,7 @@ import { CenterModule } from '#lib/center';
 import { FacilityModule } from '#lib/facility';
 import { FleetModule } from '#lib/fleet';
 import { IdentityModule, Users } from '#lib/identity';
+import { PlaceModule, RoadMap } from '#lib/place';
 import { demoCity } from '#lib/simulation';
 import { Ground } from '#testing';
 import { addDemoCityCommands } from './demo-city-commands.js';
@@ -10,7 +11,7 @@ import { addDemoCityCommands } from './demo-city-commands.js';
 describe('demo-city create', () => {
   let ground: Ground;
   beforeAll(async () => {
-    ground = await Ground.prepare([IdentityModule, CenterModule, FacilityModule, FleetModule]);
+    ground = await Ground.prepare([IdentityModule, CenterModule, FacilityModule, FleetModule, PlaceModule]);
   });
   afterAll(() => ground.close());
 
@@ -37,6 +38,12 @@ describe('demo-city create', () => {
   it('makes the city once, with users that have the given password', async () => {
     expect(await create('naik angkot ke Dago')).toContain('Sign in as');
     expect(await ground.get(Users).findByUsername('operator')).toMatchObject({ role: 'operator' });
+    const { centerId } = (await ground.get(Users).findByUsername('operator'))!;
+    const roads = JSON.parse(await ground.get(RoadMap).collection(ground.caller(centerId))) as object;
+    expect(roads).toMatchObject({
+      attributions: [demoCity.roadAttribution],
+      features: { length: demoCity.roads.length },
+    });
     await expect(create('naik angkot ke Dago')).rejects.toThrow('there already');
   });
 });

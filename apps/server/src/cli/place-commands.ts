@@ -12,7 +12,7 @@ type ImportOptions = LandmarkImportQuery & { center: string };
 export function addPlaceCommands(program: Command, open: () => Promise<INestApplicationContext>): void {
   program
     .command('places')
-    .description('landmarks and streets that operators find by name')
+    .description('landmarks and streets that operators find by name, and roads on their map')
     .command('import')
     .description(
       'import places from GeoJSON (points, areas, and lines as roads), or from CSV with the columns name, lat, lon: ' +
@@ -29,7 +29,12 @@ export function addPlaceCommands(program: Command, open: () => Promise<INestAppl
     )
     .option('--name-property <name>', 'property of a feature with its name', 'name')
     .option('--alias-property <name>', 'property with other names, separated by semicolons', 'alt_name')
-    .option('--category-property <name>', 'property with what kind of landmark it is', 'category')
+    .option(
+      '--category-property <name>',
+      'property with what kind of landmark or road it is; for roads of OpenStreetMap: highway',
+      'category',
+    )
+    .option('--attribution <text>', 'whose data they are, shown on the map that draws their roads')
     .action(async (file: string, { center: code, ...query }: ImportOptions) => {
       const text = await readFile(file, 'utf8').catch(() => {
         throw new CommandLineError(`The file ${file} cannot be read.`);
@@ -41,12 +46,15 @@ export function addPlaceCommands(program: Command, open: () => Promise<INestAppl
       if (!center) throw new CommandLineError(`There is no center ${code}. See: center list`);
       const landmarks = context.get(Landmarks);
       const caller = systemCaller(center.id);
-      const { imported, replaced } = valueOf(
+      const { imported, replaced, roads } = valueOf(
         isTable
           ? await landmarks.importTable(caller, text, query)
           : await landmarks.import(caller, collection, query),
       );
-      process.stdout.write(`${query.dataset}: ${imported} places can be found; they replaced ${replaced}.\n`);
+      process.stdout.write(
+        `${query.dataset}: ${imported} places can be found; they replaced ${replaced}. ` +
+          `The map draws ${roads} roads.\n`,
+      );
     });
 }
 

@@ -5,6 +5,7 @@ import { Facilities } from '#lib/facility';
 import { TeamDuty, Teams } from '#lib/fleet';
 import { Users } from '#lib/identity';
 import type { Result } from '#lib/kernel';
+import { Landmarks } from '#lib/place';
 import { systemCaller, type Caller, type Refusal } from '#lib/platform';
 import { demoCity, type DemoFacility } from '#lib/simulation';
 
@@ -23,6 +24,7 @@ export async function seedDemoCity(application: INestApplicationContext, passwor
   if (await users.findByUsername(demoUsernames[0]!)) return false;
   const caller = systemCaller(await foundCenter(application));
   await importAreas(application, caller);
+  await importRoads(application, caller);
   const facilityIds = await createFacilities(application, caller);
   const teamIds = await createTeams(application, caller, facilityIds);
   done(
@@ -65,6 +67,23 @@ async function importAreas(application: INestApplicationContext, caller: Caller)
       }),
     );
   }
+}
+
+async function importRoads(application: INestApplicationContext, caller: Caller): Promise<void> {
+  const features = demoCity.roads.map(({ geometry, ...properties }) => ({
+    type: 'Feature',
+    properties,
+    geometry,
+  }));
+  done(
+    await application
+      .get(Landmarks)
+      .import(
+        caller,
+        { type: 'FeatureCollection', features },
+        { dataset: 'demo-roads', categoryProperty: 'class', attribution: demoCity.roadAttribution },
+      ),
+  );
 }
 
 async function createFacilities(

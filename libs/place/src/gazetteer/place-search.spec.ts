@@ -182,6 +182,7 @@ describe('landmarks and streets from a file', () => {
     expect(valueOf(await ground.get(Landmarks).import(operator, collection, { dataset: 'osm' }))).toEqual({
       imported: 1,
       replaced: 0,
+      roads: 1,
     });
     for (const query of ['asia afrika', 'grote postweg', 'raja timoer']) {
       expect(await ground.find(operator, query)).toMatchObject([

@@ -10,6 +10,12 @@ export class DatasetView {
 
   @Whole({ min: 0, max: 10_000_000, description: 'How many of them are streets.' }) streets: number;
 
+  @Whole({ min: 0, max: 10_000_000, description: 'Roads that the map draws: all of one name and class.' })
+  roads: number;
+
+  @Text({ max: 300, description: 'What its licence asks to be shown.', nullable: true }) attribution:
+    string | null;
+
   @Time({ description: 'When it was imported last.', nullable: true }) importedAt: Date | null;
 }
 
@@ -21,5 +27,5 @@ export class DatasetList {
 export class DatasetRemoval {
   @Text({ max: 64, description: 'What is gone.' }) dataset: string;
 
-  @Whole({ min: 1, max: 10_000_000, description: 'Places that can be found no more.' }) removed: number;
+  @Whole({ min: 0, max: 10_000_000, description: 'Places that can be found no more.' }) removed: number;
 }

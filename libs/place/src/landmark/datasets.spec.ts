@@ -1,7 +1,9 @@
 import type { Caller } from '#lib/platform';
 import { refusalOf, valueOf } from '#testing';
-import { PlaceGround } from '../testing/place-ground.js';
+import { RoadMap } from '../road/road-map.js';
+import { alunAlun, PlaceGround } from '../testing/place-ground.js';
 import { Datasets } from './datasets.js';
+import { Landmarks } from './landmarks.js';
 
 describe('datasets of places', () => {
   let ground: PlaceGround;
@@ -42,5 +44,27 @@ describe('datasets of places', () => {
     expect(await ground.journal(operator)).toContainEqual(
       expect.objectContaining({ type: 'center.places_removed', payload: { dataset: 'osm', count: 1 } }),
     );
+  });
+
+  it('of roads without a name are there too, and taken away with what the map draws', async () => {
+    const { lat, lon } = alunAlun;
+    const geometry = {
+      type: 'LineString',
+      coordinates: [
+        [lon, lat],
+        [lon + 0.01, lat],
+      ],
+    };
+    const features = [{ type: 'Feature', properties: { highway: 'primary' }, geometry }];
+    const query = { dataset: 'roads', categoryProperty: 'highway', attribution: '© Dinas Bina Marga' };
+    valueOf(await ground.get(Landmarks).import(operator, { type: 'FeatureCollection', features }, query));
+    expect(await list()).toMatchObject([
+      { count: 0, streets: 0, roads: 1, attribution: '© Dinas Bina Marga' },
+    ]);
+    const drawn = await ground.get(RoadMap).tag(operator);
+    valueOf(await ground.get(Datasets).remove(operator, 'roads'));
+    expect(await list()).toEqual([]);
+    expect(await ground.get(RoadMap).tag(operator)).not.toBe(drawn);
+    expect(JSON.parse(await ground.get(RoadMap).collection(operator))).toMatchObject({ features: [] });
   });
 });

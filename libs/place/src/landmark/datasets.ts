@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { accept, refuse, type Result } from '#lib/kernel';
 import { Commands, type Caller, type Refusal } from '#lib/platform';
 import { datasetPattern, type DatasetList, type DatasetRemoval } from './dataset.dto.js';
+import { RoadRepository } from '../road/road.repository.js';
 import { LandmarkRepository } from './landmark.repository.js';
 
 /** What was imported together: what there is, and how to be rid of it. */
@@ -12,6 +13,7 @@ export class Datasets {
     private readonly dataSource: DataSource,
     private readonly commands: Commands,
     private readonly landmarks: LandmarkRepository,
+    private readonly roads: RoadRepository,
   ) {}
 
   async list({ centerId }: Caller): Promise<DatasetList> {
@@ -22,8 +24,11 @@ export class Datasets {
   remove(caller: Caller, dataset: string): Promise<Result<DatasetRemoval, Refusal>> {
     return this.commands.run(caller, async (tx) => {
       if (!datasetPattern.test(dataset)) return refuse({ code: 'not_found' });
+      const isThere = await this.landmarks.lockDataset(tx.manager, tx.centerId, dataset);
+      if (!isThere) return refuse({ code: 'not_found' });
       const removed = await this.landmarks.deleteDataset(tx.manager, tx.centerId, dataset);
-      if (removed === 0) return refuse({ code: 'not_found' });
+      await this.roads.deleteDataset(tx.manager, tx.centerId, dataset);
+      await this.landmarks.dropDataset(tx.manager, tx.centerId, dataset);
       tx.record({
         type: 'center.places_removed',
         subjectId: tx.centerId,

@@ -2,50 +2,65 @@ import { parse } from 'csv-parse/sync';
 import { accept, isLatLon, refuse, type LatLon, type Result } from '#lib/kernel';
 import type { Refusal, RefusedField } from '#lib/platform';
 import type { LandmarkImportQuery } from './landmark.dto.js';
-import type { ReadLandmark } from './landmark.js';
+import { roadClassOf, type RoadPiece } from '../road/road.js';
+import type { ReadFile, ReadLandmark } from './landmark.js';
 import { middleOf } from './roads.js';
 
-type Naming = Omit<LandmarkImportQuery, 'dataset'>;
+type Naming = Omit<LandmarkImportQuery, 'dataset' | 'attribution'>;
 
 const mostFaults = 100;
 const mostNameCharacters = 300;
 const mostAliases = 10;
 
-/** The places of a GeoJSON FeatureCollection, or every feature that is none. Features without a name are left out. */
-export function landmarksFrom(collection: unknown, naming: Naming): Result<ReadLandmark[], Refusal> {
+/**
+ * The places and roads of a GeoJSON FeatureCollection, or every feature that is none. Features without a name are left
+ * out, except for roads, which a map draws without one.
+ */
+export function landmarksFrom(collection: unknown, naming: Naming): Result<ReadFile, Refusal> {
   const { type, features } = (collection ?? {}) as { type?: unknown; features?: unknown };
   if (type !== 'FeatureCollection' || !Array.isArray(features) || features.length === 0) {
     return refuse({ code: 'validation_failed', fields: [{ field: 'body', rule: 'featureCollection' }] });
   }
   const faults: RefusedField[] = [];
   const landmarks: ReadLandmark[] = [];
+  const roads: RoadPiece[] = [];
+  const nameProperty = naming.nameProperty ?? 'name';
   (features as unknown[]).forEach((feature, index) => {
     const { properties, geometry } = (feature ?? {}) as { properties?: unknown; geometry?: unknown };
     const values = (properties ?? {}) as Record<string, unknown>;
-    const nameProperty = naming.nameProperty ?? 'name';
-    if (values[nameProperty] === undefined || values[nameProperty] === null) return;
-    const name = textFrom(values[nameProperty]);
+    const isNamed = values[nameProperty] !== undefined && values[nameProperty] !== null;
+    if (!isNamed && (naming.kind === 'landmark' || !isOfLines(geometry))) return;
+    const name = isNamed ? textFrom(values[nameProperty]) : null;
     const shape = shapeFrom(geometry);
     const parameters = { 0: name ?? `#${index}` };
     if (name === undefined) {
       faults.push({ field: `features.${index}.properties.${nameProperty}`, rule: 'placeText', parameters });
-    } else if (!shape) {
+      return;
+    }
+    if (!shape) {
       faults.push({ field: `features.${index}.geometry`, rule: 'placeGeometry', parameters });
-    } else {
-      landmarks.push({
-        ...shape,
-        kind: naming.kind ?? (shape.lines.length > 0 ? 'street' : 'landmark'),
-        category: textFrom(values[naming.categoryProperty ?? 'category'])?.slice(0, 100) ?? null,
-        name,
-        aliases: aliasesFrom(values[naming.aliasProperty ?? 'alt_name']),
-      });
+      return;
+    }
+    const kind = naming.kind ?? (shape.lines.length > 0 ? 'street' : 'landmark');
+    const category = textFrom(values[naming.categoryProperty ?? 'category'])?.slice(0, 100) ?? null;
+    if (name !== null) {
+      const aliases = aliasesFrom(values[naming.aliasProperty ?? 'alt_name']);
+      landmarks.push({ ...shape, kind, category, name, aliases });
+    }
+    if (kind === 'street' && shape.lines.length > 0) {
+      roads.push({ class: roadClassOf(category), name, lines: shape.lines });
     }
   });
-  return faults.length > 0 ? refuse(invalid(faults)) : accept(landmarks);
+  return faults.length > 0 ? refuse(invalid(faults)) : accept({ landmarks, roads });
 }
 
+const isOfLines = (geometry: unknown): boolean => {
+  const { type } = (geometry ?? {}) as { type?: unknown };
+  return type === 'LineString' || type === 'MultiLineString';
+};
+
 /** The same from a table with the columns `name`, `lat` and `lon`, and perhaps `kind`, `category` and `alt_name`. */
-export function landmarksFromTable(text: string, naming: Naming): Result<ReadLandmark[], Refusal> {
+export function landmarksFromTable(text: string, naming: Naming): Result<ReadFile, Refusal> {
   let records: Record<string, string>[];
   try {
     records = parse(text, { columns: true, bom: true, skip_empty_lines: true, trim: true });
@@ -64,12 +79,11 @@ export function landmarksFromTable(text: string, naming: Naming): Result<ReadLan
   const read = landmarksFrom({ type: 'FeatureCollection', features }, naming);
   if (!read.accepted) return read;
   const kinds = records.filter(({ name }) => name !== undefined).map(({ kind }) => kind);
-  return accept(
-    read.value.map((landmark, index) => ({
-      ...landmark,
-      kind: naming.kind ?? (kinds[index] === 'street' ? 'street' : 'landmark'),
-    })),
-  );
+  const landmarks = read.value.landmarks.map((landmark, index) => ({
+    ...landmark,
+    kind: naming.kind ?? (kinds[index] === 'street' ? 'street' : 'landmark'),
+  }));
+  return accept({ landmarks, roads: [] });
 }
 
 const invalid = (faults: RefusedField[]): Refusal => ({

@@ -32,8 +32,16 @@ export class LandmarkImportQuery {
   @Text(property('other names, separated by semicolons', 'alt_name'))
   aliasProperty?: string;
 
-  @Text(property('what kind of landmark it is', 'category'))
+  @Text(property('what kind of landmark or road it is (for roads of OpenStreetMap: `highway`)', 'category'))
   categoryProperty?: string;
+
+  @Text({
+    max: 300,
+    optional: true,
+    description: 'Whose data they are, shown on the map that draws their roads.',
+    example: '© OpenStreetMap contributors',
+  })
+  attribution?: string;
 }
 
 export class LandmarkImportResponse {
@@ -42,6 +50,13 @@ export class LandmarkImportResponse {
 
   @Whole({ min: 0, max: 10_000_000, description: 'Places of the same dataset that they replaced.' })
   replaced: number;
+
+  @Whole({
+    min: 0,
+    max: 10_000_000,
+    description: 'Roads that the map draws now; those without a name count as one of each class.',
+  })
+  roads: number;
 }
 
 export const landmarkFileSchema = {

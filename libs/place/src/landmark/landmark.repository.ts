@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { rows, type Queryable } from '#lib/platform';
+import { findRow, rows, type Queryable } from '#lib/platform';
 import type { Landmark } from './landmark.js';
 
 /** Written in one statement. */
@@ -9,6 +9,8 @@ export interface DatasetRow {
   dataset: string;
   count: number;
   streets: number;
+  roads: number;
+  attribution: string | null;
   importedAt: Date | null;
 }
 
@@ -18,11 +20,15 @@ export class LandmarkRepository {
   listDatasets(on: Queryable, centerId: string): Promise<DatasetRow[]> {
     return rows(
       on,
-      `select dataset, count(*)::int as count, (count(*) filter (where kind = 'street'))::int as streets,
+      `select dataset, attribution, coalesce(count, 0) as count, coalesce(streets, 0) as streets,
+              (select count(*)::int from road r where r.center_id = $1 and r.dataset = d.dataset) as roads,
               (select max(occurred_at) from journal
-               where center_id = $1 and type = 'center.places_imported' and payload ->> 'dataset' = landmark.dataset)
+               where center_id = $1 and type = 'center.places_imported' and payload ->> 'dataset' = d.dataset)
                 as "importedAt"
-       from landmark where center_id = $1 group by dataset order by dataset`,
+       from place_dataset d
+       left join (select dataset, count(*)::int as count, (count(*) filter (where kind = 'street'))::int as streets
+                  from landmark where center_id = $1 group by dataset) found using (dataset)
+       where center_id = $1 order by dataset`,
       [centerId],
     );
   }
@@ -54,5 +60,34 @@ export class LandmarkRepository {
         [centerId, dataset, JSON.stringify(batch)],
       );
     }
+  }
+
+  /** Remembers what is imported together. Two imports of one dataset wait for each other here. */
+  async setDataset(
+    on: Queryable,
+    centerId: string,
+    { dataset, attribution, revision }: { dataset: string; attribution: string | null; revision: string },
+  ): Promise<void> {
+    await on.query(
+      `insert into place_dataset (center_id, dataset, attribution, revision) values ($1, $2, $3, $4)
+       on conflict (center_id, dataset)
+         do update set attribution = excluded.attribution, revision = excluded.revision`,
+      [centerId, dataset, attribution, revision],
+    );
+  }
+
+  /** Forgets what {@link setDataset} remembered; what was imported must be gone. */
+  async dropDataset(on: Queryable, centerId: string, dataset: string): Promise<void> {
+    await on.query(`delete from place_dataset where center_id = $1 and dataset = $2`, [centerId, dataset]);
+  }
+
+  /** Whether there is such a dataset; nobody imports it until the transaction ends. */
+  async lockDataset(on: Queryable, centerId: string, dataset: string): Promise<boolean> {
+    const found = await findRow(
+      on,
+      `select from place_dataset where center_id = $1 and dataset = $2 for update`,
+      [centerId, dataset],
+    );
+    return found !== undefined;
   }
 }

@@ -1,4 +1,5 @@
 import type { LatLon } from '#lib/kernel';
+import type { RoadPiece } from '../road/road.js';
 import type { LandmarkKind } from './landmark.dto.js';
 
 /** A landmark or street that can be found. */
@@ -15,4 +16,10 @@ export interface Landmark extends LatLon {
 export interface ReadLandmark extends Landmark {
   /** The lines of a road; none of anything else. */
   lines: readonly (readonly LatLon[])[];
+}
+
+/** What a file holds: places with a name, and the lines of roads with or without one. */
+export interface ReadFile {
+  landmarks: readonly ReadLandmark[];
+  roads: readonly RoadPiece[];
 }

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { accept, type Result } from '#lib/kernel';
 import { Commands, type Caller, type Refusal, type Transaction } from '#lib/platform';
 import { GazetteerRepository } from '../gazetteer/gazetteer.repository.js';
+import { roadsFrom } from '../road/road-lines.js';
+import { RoadRepository } from '../road/road.repository.js';
 import { landmarksFrom, landmarksFromTable } from './landmark-file.js';
-import type { Landmark, ReadLandmark } from './landmark.js';
+import type { Landmark, ReadFile, ReadLandmark } from './landmark.js';
 import type { LandmarkImportQuery, LandmarkImportResponse } from './landmark.dto.js';
 import { LandmarkRepository } from './landmark.repository.js';
 import { roadsOf } from './roads.js';
@@ -11,12 +13,13 @@ import { roadsOf } from './roads.js';
 /** Pieces whose areas are looked up in one statement. */
 const batchSize = 2_000;
 
-/** Landmarks and streets of a center, imported from files so that they can be found by name. */
+/** Landmarks and streets of a center, imported from files: found by name, and roads drawn on the map. */
 @Injectable()
 export class Landmarks {
   constructor(
     private readonly commands: Commands,
     private readonly landmarks: LandmarkRepository,
+    private readonly roads: RoadRepository,
     private readonly gazetteer: GazetteerRepository,
   ) {}
 
@@ -26,7 +29,7 @@ export class Landmarks {
     collection: unknown,
     query: LandmarkImportQuery,
   ): Promise<Result<LandmarkImportResponse, Refusal>> {
-    return this.replace(caller, query.dataset, landmarksFrom(collection, query));
+    return this.replace(caller, query, landmarksFrom(collection, query));
   }
 
   /** From comma-separated values. */
@@ -35,27 +38,32 @@ export class Landmarks {
     text: string,
     query: LandmarkImportQuery,
   ): Promise<Result<LandmarkImportResponse, Refusal>> {
-    return this.replace(caller, query.dataset, landmarksFromTable(text, query));
+    return this.replace(caller, query, landmarksFromTable(text, query));
   }
 
   private async replace(
     caller: Caller,
-    dataset: string,
-    read: Result<ReadLandmark[], Refusal>,
+    { dataset, attribution = null }: { dataset: string; attribution?: string | null },
+    read: Result<ReadFile, Refusal>,
   ): Promise<Result<LandmarkImportResponse, Refusal>> {
     if (!read.accepted) return read;
+    const roads = roadsFrom(read.value.roads);
     return this.commands.run(caller, async (tx) => {
+      const revision = tx.newIdentifier();
+      await this.landmarks.setDataset(tx.manager, tx.centerId, { dataset, attribution, revision });
       const replaced = await this.landmarks.deleteDataset(tx.manager, tx.centerId, dataset);
-      const found = await this.joined(tx, read.value);
+      const found = await this.joined(tx, read.value.landmarks);
       const landmarks = found.map((landmark) => ({ ...landmark, id: tx.newIdentifier() }));
       await this.landmarks.insert(tx.manager, tx.centerId, dataset, landmarks);
+      await this.roads.deleteDataset(tx.manager, tx.centerId, dataset);
+      await this.roads.insert(tx.manager, tx.centerId, dataset, roads);
       tx.record({
         type: 'center.places_imported',
         subjectId: tx.centerId,
         subjectVersion: 1,
         payload: { dataset, count: landmarks.length },
       });
-      return accept({ imported: landmarks.length, replaced });
+      return accept({ imported: landmarks.length, replaced, roads: roads.length });
     });
   }
 

@@ -8,7 +8,7 @@ import { middleOf, roadsOf } from './roads.js';
 const square: LatLon = { lat: -6.9218, lon: 107.6071 };
 const eastOf = (metres: number, from = square): LatLon => destinationPoint(from, 90, metres);
 
-const piecesOf = (...features: readonly (readonly [string, ...LatLon[]])[]): ReadLandmark[] =>
+const piecesOf = (...features: readonly (readonly [string, ...LatLon[]])[]): readonly ReadLandmark[] =>
   valueOf(
     landmarksFrom(
       {
@@ -21,7 +21,7 @@ const piecesOf = (...features: readonly (readonly [string, ...LatLon[]])[]): Rea
       },
       {},
     ),
-  );
+  ).landmarks;
 
 describe('a road from a file', () => {
   it('is one place in the middle of its pieces, as accurate as half of what they extend to', () => {

@@ -4,7 +4,7 @@ import { demoCity } from './bandung.js';
 import { contains, type Corner } from './polygon.js';
 import { allPuskesmas } from './puskesmas.js';
 
-const { center, areas, facilities, teams, users } = demoCity;
+const { center, areas, roads, facilities, teams, users } = demoCity;
 
 const side = (a: Corner, b: Corner, c: Corner) =>
   (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
@@ -41,6 +41,23 @@ describe('the demo city', () => {
       const holding = areas.filter(({ geometry }) => contains(geometry, position)).map(({ name }) => name);
       expect(holding).toEqual([kecamatan]);
     }
+  });
+
+  it('has main roads in the world and under a name each, most of them through the city', () => {
+    expect(new Set(roads.map(({ name }) => name)).size).toBe(roads.length);
+    const through = roads.filter(({ geometry }) => {
+      const points = geometry.coordinates.flat().map(([lon, lat]) => ({ lat, lon }));
+      expect(points.every(isLatLon)).toBe(true);
+      return points.some((point) => contains(center.serviceArea, point));
+    });
+    expect(through.length).toBeGreaterThan(60);
+    expect(JSON.stringify(roads).length).toBeLessThan(40_000);
+  });
+
+  it('takes fewer than a hundred features from OpenStreetMap: its licence asks more of whoever takes more', () => {
+    const hospitals = facilities.filter(({ kind }) => kind === 'hospital');
+    expect(roads.length + hospitals.length).toBeLessThan(100);
+    expect(demoCity.roadAttribution).toContain('OpenStreetMap');
   });
 
   it('has a home visit team at each puskesmas and a dozen vehicles of four kinds, all with a full crew', () => {

@@ -1,8 +1,9 @@
 import type { DemoCity, DemoFacility, DemoUser } from './demo-city.js';
 import { hospitals } from './hospitals.js';
 import { cityOutline, kecamatan } from './outlines.js';
-import { polygonFrom } from './polygon.js';
+import { cornersFrom, polygonFrom } from './polygon.js';
 import { allPuskesmas } from './puskesmas.js';
+import { mainRoads, roadAttribution } from './roads.js';
 import { teams } from './teams.js';
 
 const staff: readonly DemoUser[] = [
@@ -38,6 +39,11 @@ export const demoCity: DemoCity = {
     name,
     geometry: polygonFrom(ring),
   })),
+  roads: mainRoads.map(({ lines, ...road }) => ({
+    ...road,
+    geometry: { type: 'MultiLineString', coordinates: lines.map(cornersFrom) },
+  })),
+  roadAttribution,
   facilities: [...hospitals, ...puskesmasFacilities],
   teams,
   users: [

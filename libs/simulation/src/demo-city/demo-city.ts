@@ -16,6 +16,17 @@ export interface DemoArea {
   readonly geometry: Polygon;
 }
 
+/** A road as GeoJSON has it (RFC 7946): lines of [longitude, latitude]. */
+export interface DemoRoad {
+  /** A word of OpenStreetMap’s `highway`. */
+  readonly class: string;
+  readonly name: string;
+  readonly geometry: {
+    readonly type: 'MultiLineString';
+    readonly coordinates: readonly (readonly (readonly [number, number])[])[];
+  };
+}
+
 export interface DemoBeds {
   readonly category: BedCategory;
   readonly total: number;
@@ -61,6 +72,9 @@ export interface DemoCity {
     readonly serviceArea: Polygon;
   };
   readonly areas: readonly DemoArea[];
+  readonly roads: readonly DemoRoad[];
+  /** Whose data the roads are. */
+  readonly roadAttribution: string;
   readonly facilities: readonly DemoFacility[];
   readonly teams: readonly DemoTeam[];
   readonly users: readonly DemoUser[];

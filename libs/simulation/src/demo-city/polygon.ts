@@ -6,12 +6,16 @@ export type Corner = readonly [number, number];
 
 /** A polygon from corners written as `lon lat, lon lat, …`; the ring is closed here. */
 export function polygonFrom(ring: string): Polygon {
-  const corners = ring.split(', ').map((corner): Corner => {
+  const corners = cornersFrom(ring);
+  return { type: 'Polygon', coordinates: [[...corners, corners[0]!]] };
+}
+
+/** Corners written as `lon lat, lon lat, …`. */
+export const cornersFrom = (line: string): Corner[] =>
+  line.split(', ').map((corner) => {
     const [lon, lat] = corner.split(' ').map(Number);
     return [lon!, lat!];
   });
-  return { type: 'Polygon', coordinates: [[...corners, corners[0]!]] };
-}
 
 /** Whether a point lies inside the polygon's outer ring: even-odd rule, a ray to the east. */
 export function contains(polygon: Polygon, point: LatLon): boolean {

@@ -4783,6 +4783,14 @@ export type DatasetView = {
      */
     streets: number;
     /**
+     * Roads that the map draws: all of one name and class.
+     */
+    roads: number;
+    /**
+     * What its licence asks to be shown.
+     */
+    attribution: string | null;
+    /**
      * When it was imported last.
      */
     importedAt: string | null;
@@ -5090,6 +5098,10 @@ export type LandmarkImportResponse = {
      * Places of the same dataset that they replaced.
      */
     replaced: number;
+    /**
+     * Roads that the map draws now; those without a name count as one of each class.
+     */
+    roads: number;
 };
 
 export type PlaceSuggestionView = {
@@ -9604,9 +9616,13 @@ export type PlaceImportData = {
          */
         aliasProperty?: string;
         /**
-         * Property of a feature with what kind of landmark it is; `category` if left out.
+         * Property of a feature with what kind of landmark or road it is (for roads of OpenStreetMap: `highway`); `category` if left out.
          */
         categoryProperty?: string;
+        /**
+         * Whose data they are, shown on the map that draws their roads.
+         */
+        attribution?: string;
     };
     url: '/api/v1/places/import';
 };
@@ -9625,6 +9641,63 @@ export type PlaceImportResponses = {
 };
 
 export type PlaceImportResponse = PlaceImportResponses[keyof PlaceImportResponses];
+
+export type RoadCollectionData = {
+    body?: never;
+    headers?: {
+        /**
+         * The `ETag` of what you have already.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/roads.geojson';
+};
+
+export type RoadCollectionErrors = {
+    /**
+     * A problem
+     */
+    default: Problem;
+};
+
+export type RoadCollectionError = RoadCollectionErrors[keyof RoadCollectionErrors];
+
+export type RoadCollectionResponses = {
+    /**
+     * A GeoJSON FeatureCollection (RFC 7946).
+     */
+    200: {
+        type: 'FeatureCollection';
+        /**
+         * To be shown wherever these roads are drawn, as the licences of their data ask.
+         */
+        attributions: Array<string>;
+        features: Array<{
+            type: 'Feature';
+            properties: {
+                /**
+                 * A word of OpenStreetMap’s `highway`; `minor` is every other road.
+                 */
+                class: 'motorway' | 'trunk' | 'primary' | 'secondary' | 'tertiary' | 'minor';
+                /**
+                 * Left out where it has none.
+                 */
+                name?: string;
+            };
+            geometry: {
+                type: 'MultiLineString';
+                /**
+                 * Lines of [longitude, latitude].
+                 */
+                coordinates: Array<unknown>;
+            };
+        }>;
+    };
+};
+
+export type RoadCollectionResponse = RoadCollectionResponses[keyof RoadCollectionResponses];
 
 export type SuggestionOfContactData = {
     body?: never;

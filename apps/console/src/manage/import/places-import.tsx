@@ -33,6 +33,9 @@ export function PlacesImport({
   const [source, setSource] = useState<Source | null>(null);
   const [dataset, setDataset] = useState(replaced);
   const [kind, setKind] = useState<LandmarkKind | ''>('');
+  const [attribution, setAttribution] = useState(
+    datasets.find((known) => known.dataset === replaced)?.attribution ?? '',
+  );
   const [columns, setColumns] = useState<Columns | null>(null);
   const [confirmed, setConfirmed] = useState(false);
   const take = (read: Source | null): void => {
@@ -51,6 +54,7 @@ export function PlacesImport({
       nameProperty: columns.name,
       ...(columns.aliases && { aliasProperty: columns.aliases }),
       ...(columns.category && { categoryProperty: columns.category }),
+      ...(attribution.trim() && { attribution: attribution.trim() }),
     });
     if (answer.ok) desk.tell(text('places.imported', { ...answer.value }));
     return answer;
@@ -95,6 +99,13 @@ export function PlacesImport({
                 { value: 'street', label: text('places.streets') },
               ]}
               onChange={setKind}
+            />
+            <TextField
+              label={text('places.attribution')}
+              value={attribution}
+              maxLength={300}
+              title={text('places.attributionHint')}
+              onChange={setAttribution}
             />
             {shown.map((what) => (
               <ColumnField

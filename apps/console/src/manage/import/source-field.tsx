@@ -1,11 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import { useLanguage } from '../../language/language.js';
-import { readSource, type Source, type SourceFault, type SourceRow } from './source.js';
+import { mostBytes, readSource, type Source, type SourceFault, type SourceRow } from './source.js';
 
 /** Rows shown of a file, so that whoever imports it sees what its columns hold. */
 const rowsShown = 4;
 
 type Reading = 'none' | 'reading' | SourceFault | 'read';
+const faults: readonly Reading[] = ['unreadable', 'empty', 'tooLarge'] satisfies readonly SourceFault[];
 
 /** A file from this machine, read here: nothing is sent before somebody has seen what is in it. */
 export function SourceField({
@@ -24,6 +25,7 @@ export function SourceField({
     onSource(null);
     setReading(file ? 'reading' : 'none');
     if (!file) return;
+    if (file.size > mostBytes) return setReading('tooLarge');
     const content = await file.text().catch(() => null);
     const source = content === null ? 'unreadable' : readSource(file.name, content);
     if (typeof source === 'string') return setReading(source);
@@ -43,7 +45,7 @@ export function SourceField({
         />
         <small className="quiet">{hint}</small>
       </label>
-      <div role="status" className={reading === 'unreadable' || reading === 'empty' ? 'refusal' : 'quiet'}>
+      <div role="status" className={faults.includes(reading) ? 'refusal' : 'quiet'}>
         {reading !== 'none' && text(`import.${reading}`, { count: rows })}
       </div>
     </>

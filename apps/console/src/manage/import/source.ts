@@ -18,7 +18,7 @@ export interface Source {
 }
 
 /** Why a file cannot be used. */
-export type SourceFault = 'unreadable' | 'empty';
+export type SourceFault = 'unreadable' | 'empty' | 'tooLarge';
 
 /** As much as the server takes, bytes. */
 export const mostBytes = 32 * 1_048_576;

@@ -11,6 +11,7 @@ import { Duplicates0001000000000010 } from './0010-duplicates.js';
 import { CaseReview0001000000000011 } from './0011-case-review.js';
 import { Calls0001000000000012 } from './0012-calls.js';
 import { QuickLookups0001000000000013 } from './0013-quick-lookups.js';
+import { Roads0001000000000014 } from './0014-roads.js';
 
 /** Every change of the schema, in order. One history for both engines; new ones are only ever added at the end. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   CaseReview0001000000000011,
   Calls0001000000000012,
   QuickLookups0001000000000013,
+  Roads0001000000000014,
 ];
