@@ -255,7 +255,7 @@ export const Longitude = (description = 'Longitude, WGS 84, degrees.'): Property
 export function LineCoordinates(options: FieldOptions): PropertyDecorator {
   const degrees = { type: 'number', minimum: -180, maximum: 180 };
   const position = { type: 'array', items: degrees, minItems: 2, maxItems: 2 };
-  return field(options, { type: 'array', items: position, minItems: 2 } as ApiPropertyOptions, [
+  return field(options, { type: 'array', items: position, minItems: 2 }, [
     IsArray(),
     ArrayMinSize(2, told(2)),
   ]);
