@@ -91,13 +91,15 @@ describeInBrowser('a new center, set up by its first administrator in the consol
     };
     await part('places').locator('.button.primary').click();
     await import_('Pasar Baru;-6,92;107,55', 'Tanpa Titik;;');
-    await dialog().locator('.setting-fields input').fill('dinas');
+    await dialog().getByLabel('Dataset').fill('dinas');
+    await dialog().getByLabel('Whose data').fill('© Dinas Pariwisata');
     await submit().click();
     await dialog().locator('.import-faults li', { hasText: 'Line 3: Tanpa Titik' }).waitFor();
     await import_('Pasar Baru;-6,92;107,55');
     await submit().click();
     await closed();
     const row = part('places').locator('tbody tr', { hasText: 'dinas' });
+    await row.getByText('© Dinas Pariwisata').waitFor();
     await row.locator('button', { hasText: 'New file' }).click();
     await import_('Gedung Sate;-6,95;107,62', 'Pasar Baru;-6,92;107,55');
     await dialog().getByText('“dinas” holds 1 place. It is replaced').waitFor();

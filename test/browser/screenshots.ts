@@ -1,266 +1,27 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
-import { Desks, setNetwork, type Look } from './desks.js';
+import { parseArgs } from 'node:util';
+import { Desks } from './desks.js';
+import { furnishScenes, scenes } from './scenes.js';
 
 /**
- * Takes the pictures of the documentation: each main screen in both languages and themes, on imagined calls.
- * `npm run screenshots -- [scene …]`, all of them where none is named.
+ * Takes pictures of each main screen in both languages and themes: `npm run screenshots -- [scene …] [--folder folder]
+ * [--png]`, all scenes where none is named. The documentation has the best of them.
  */
-const folder = 'docs/screenshots';
-const wide = { width: 1_600, height: 950 };
-const usual = { width: 1_366, height: 768 };
-
-const calls = [
-  {
-    call: {
-      complaint: 'Bapak saya dadanya sakit, keringatan, tangannya kesemutan',
-      type: 'chest_pain',
-      priority: 'P1',
-      lat: -6.9025,
-      lon: 107.6188,
-      address: 'Jl. Cimandiri dekat Gedung Sate, gang sebelah masjid',
-      patients: [{ sex: 'male', ageYears: 58, condition: 'sadar, bernapas' }],
-      rangSecondsAgo: 40,
-    },
+const { values: options, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: {
+    folder: { type: 'string', default: 'docs/screenshots' },
+    png: { type: 'boolean', default: false },
   },
-  {
-    call: {
-      complaint: 'Jatuh dari motor, masih sadar, kaki bengkak',
-      type: 'traffic_accident',
-      priority: 'P2',
-      lat: -6.9355,
-      lon: 107.6265,
-      address: 'Cijagra',
-      rangSecondsAgo: 75,
-    },
-  },
-  {
-    call: {
-      complaint: 'Tetangga tidak bangun-bangun',
-      type: 'unconscious',
-      lat: -6.918,
-      lon: 107.6,
-      address: 'Belakang Pasar Baru',
-      rangSecondsAgo: 20,
-    },
-  },
-  {
-    call: {
-      complaint: 'Sesak berat, anak 4 tahun',
-      type: 'breathing',
-      priority: 'P1',
-      lat: -6.9405,
-      lon: 107.679,
-      address: 'Cipamokolan',
-      rangSecondsAgo: 700,
-    },
-    steps: ['acknowledged', 'en_route'],
-  },
-  {
-    call: {
-      complaint: 'Kejang, sudah berhenti',
-      type: 'seizure',
-      priority: 'P2',
-      lat: -6.931,
-      lon: 107.612,
-      address: 'Ciateul',
-      rangSecondsAgo: 725,
-    },
-    steps: ['acknowledged', 'en_route', 'on_scene'],
-  },
-  {
-    call: {
-      complaint: 'Persalinan, ketuban pecah',
-      type: 'childbirth',
-      priority: 'P2',
-      lat: -6.913,
-      lon: 107.582,
-      address: 'Garuda',
-      rangSecondsAgo: 100,
-    },
-    steps: ['acknowledged', 'en_route'],
-  },
-  {
-    call: {
-      complaint: 'Lansia lemas, minta dikunjungi',
-      type: 'home_visit',
-      priority: 'P3',
-      lat: -6.869,
-      lon: 107.604,
-      address: 'Ledeng',
-      rangSecondsAgo: 1_870,
-    },
-    steps: ['acknowledged', 'en_route', 'on_scene', 'transporting'],
-  },
-  {
-    call: {
-      complaint: 'Luka bakar di tangan',
-      type: 'burns',
-      priority: 'P3',
-      lat: -6.91,
-      lon: 107.701,
-      address: 'Pasirjati',
-      rangSecondsAgo: 1_102,
-    },
-    steps: [],
-  },
-] as const;
-
-/** Until the map has drawn what it was given. */
-const mapDrawn = async (page: Page): Promise<void> => {
-  await page.locator('.map-buttons button').first().waitFor();
-  await page.waitForTimeout(1_500);
-};
-
-async function choose(page: Page, words: string): Promise<void> {
-  await page.locator('.incident-row button', { hasText: words }).click();
-  await page.locator('.recommendations .team-offer').first().waitFor();
-  await page.mouse.move(700, 30);
-}
-
-/** Every look, or the two that differ most where a screen has little to show. */
-const everyLook = [
+});
+const looks = [
   { language: 'id', theme: 'dark' },
   { language: 'id', theme: 'light' },
   { language: 'en', theme: 'dark' },
   { language: 'en', theme: 'light' },
 ] as const;
-const twoLooks = [everyLook[0], everyLook[3]] as const;
 
-type Scene = (desks: Desks, look: Look) => Promise<Page>;
-
-const scenes: Readonly<
-  Record<
-    string,
-    {
-      readonly size: Look;
-      readonly looks: readonly Look[];
-      readonly show: Scene;
-    }
-  >
-> = {
-  'sign-in': { size: usual, looks: twoLooks, show: async (desks, look) => desks.open(look) },
-  'shift-start': {
-    size: usual,
-    looks: twoLooks,
-    show: async (desks, look) => {
-      const page = await desks.open(look);
-      await page.locator('input[name=username]').fill('operator');
-      await page.locator('input[name=password]').fill(desks.layad.password);
-      await page.keyboard.press('Enter');
-      await page.locator('.shift-rows li').first().waitFor();
-      await page.keyboard.press('s');
-      return page;
-    },
-  },
-  board: {
-    size: wide,
-    looks: everyLook,
-    show: async (desks, look) => {
-      const page = await desks.signIn('operator', look);
-      await choose(page, 'dadanya sakit');
-      await mapDrawn(page);
-      return page;
-    },
-  },
-  'under-way': {
-    size: usual,
-    looks: twoLooks,
-    show: async (desks, look) => {
-      const page = await desks.signIn('operator', look);
-      await choose(page, 'Persalinan');
-      await mapDrawn(page);
-      return page;
-    },
-  },
-  'new-call': {
-    size: usual,
-    looks: everyLook,
-    show: async (desks, look) => {
-      const page = await desks.signIn('operator', look);
-      await mapDrawn(page);
-      await page.keyboard.press('F2');
-      await page.keyboard.type('Ibu jatuh di kamar mandi, kepalanya berdarah');
-      await page.locator('.priority-radios label').nth(2).click();
-      await page.locator('[data-place]').fill('-6.92246, 107.65325');
-      await page.locator('.call-fields textarea').focus();
-      await page.waitForTimeout(1_500);
-      return page;
-    },
-  },
-  teams: {
-    size: usual,
-    looks: twoLooks,
-    show: async (desks, look) => {
-      const page = await desks.signIn('operator', look);
-      await choose(page, 'dadanya sakit');
-      await page.keyboard.press('t');
-      await page.locator('[data-screen=teams] tbody tr').first().waitFor();
-      await page.waitForTimeout(800);
-      return page;
-    },
-  },
-  facilities: {
-    size: usual,
-    looks: twoLooks,
-    show: async (desks, look) => {
-      const page = await desks.signIn('operator', look);
-      await choose(page, 'dadanya sakit');
-      await page.keyboard.press('f');
-      await page.locator('[data-screen=facilities] tbody tr').first().waitFor();
-      await page.waitForTimeout(800);
-      return page;
-    },
-  },
-  'command-line': {
-    size: usual,
-    looks: twoLooks,
-    show: async (desks, look) => {
-      const page = await desks.signIn('operator', look);
-      await choose(page, 'dadanya sakit');
-      await mapDrawn(page);
-      await page.keyboard.press('/');
-      await page.keyboard.type(look.language === 'en' ? 'send amb' : 'kirim amb');
-      await page.locator('.command-list li').first().waitFor();
-      return page;
-    },
-  },
-  overview: {
-    size: usual,
-    looks: twoLooks,
-    show: async (desks, look) => {
-      const page = await desks.signIn('supervisor', look);
-      await page.locator('.page-links a[href="/overview"]').click();
-      await page.locator('[data-panel=recent] li').first().waitFor();
-      return page;
-    },
-  },
-  manage: {
-    size: usual,
-    looks: twoLooks,
-    show: async (desks, look) => {
-      const page = await desks.signIn('admin', look);
-      await page.locator('.page-links a').last().click();
-      await page.locator('[data-settings] input').first().waitFor();
-      return page;
-    },
-  },
-  disconnected: {
-    size: wide,
-    looks: twoLooks,
-    show: async (desks, look) => {
-      const page = await desks.signIn('operator', look);
-      await choose(page, 'dadanya sakit');
-      await mapDrawn(page);
-      await setNetwork(page, false);
-      await page.locator('.connection-banner').waitFor({ timeout: 20_000 });
-      return page;
-    },
-  },
-};
-
-const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in scenes));
 if (unknown.length > 0) {
   process.stderr.write(`No scene ${unknown.join(', ')}. There are ${Object.keys(scenes).join(', ')}.\n`);
@@ -268,21 +29,15 @@ if (unknown.length > 0) {
 }
 const desks = await Desks.prepare();
 try {
-  await mkdir(folder, { recursive: true });
-  for (const entry of calls) {
-    const { id } = await desks.layad.call(entry.call);
-    if ('steps' in entry) await desks.layad.sendBest(id, ...entry.steps);
-  }
-  await desks.layad.post('/contacts', { channel: 'voice', callerNumber: '0857-2201-0044' });
-  for (const [name, { size, looks, show }] of Object.entries(scenes)) {
+  await mkdir(options.folder, { recursive: true });
+  await furnishScenes(desks);
+  for (const [name, { size, show }] of Object.entries(scenes)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     for (const look of looks) {
       const page = await show(desks, { ...size, ...look });
-      await page.screenshot({
-        path: join(folder, `console-${name}-${look.theme}-${look.language}.jpg`),
-        type: 'jpeg',
-        quality: 74,
-      });
+      const path = join(options.folder, `console-${name}-${look.theme}-${look.language}`);
+      if (options.png) await page.screenshot({ path: `${path}.png` });
+      else await page.screenshot({ path: `${path}.jpg`, type: 'jpeg', quality: 74 });
       await page.context().close();
     }
   }

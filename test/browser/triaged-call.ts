@@ -47,10 +47,10 @@ export async function unfittingCall(
     '/teams?kind=home_visit_team&limit=100',
   );
   for (const { id: teamId } of items) {
-    const sent = await layad.post(`/incidents/${id}/assignments`, { teamId, override: true }).then(
-      () => true,
-      () => false,
-    );
+    const path = `/incidents/${id}/assignments`;
+    const sent = await layad.post<{ id: string }>(path, { teamId, override: true }).catch(() => undefined);
+    // Acknowledged, so that the offer does not run out before anybody looks.
+    if (sent) await layad.post(`/assignments/${sent.id}/state`, { state: 'acknowledged' });
     if (sent) break;
   }
   const triage = await layad.post<Triage>('/triages', { incidentId: id });

@@ -101,7 +101,7 @@ const section = (name: string): Screen =>
   pressed(`manage: ${name}`, `.manage > nav a[href="/manage/${name}"]`, `[data-section=${name}] h2`);
 const change = (name: string): Screen[] => [
   section(name),
-  dialog(`manage: ${name}, one more`, '.manage-header button'),
+  dialog(`manage: ${name}, one more`, '.manage-header button.primary'),
   dialog(`manage: ${name}, a change`, '.manage-section tbody .list-acts button:last-child'),
 ];
 
@@ -109,17 +109,27 @@ const administration: Walk = {
   username: 'admin',
   screens: [
     pressed('manage: center', '.page-links a[href="/manage/center"]', '[data-settings] input'),
+    section('ground'),
+    dialog('manage: ground, areas from a file', '[data-part=areas] .manage-header button'),
+    dialog('manage: ground, areas taken away', '[data-part=areas] .list-acts button'),
+    dialog('manage: ground, places from a file', '[data-part=places] .manage-header button'),
+    dialog('manage: ground, places taken away', '[data-part=places] .list-acts button'),
     ...change('users'),
     dialog(
       'manage: users, a new password',
       '.manage-section tbody tr:last-child .list-acts button:nth-last-child(2)',
     ),
     ...change('teams'),
+    dialog('manage: teams, from a file', '.manage-header button:not(.primary)'),
     ...change('facilities'),
+    dialog('manage: facilities, from a file', '.manage-header button:not(.primary)'),
     section('plans'),
     dialog('manage: plans, a change', '.manage-section tbody .list-acts button:last-child'),
     section('keys'),
-    { ...dialog('manage: keys, one more', '.manage-header button'), codes: true },
+    { ...dialog('manage: keys, one more', '.manage-header button.primary'), codes: true },
+    { ...section('connections'), codes: true },
+    dialog('manage: connections, one more exchange', '.manage-header button.primary'),
+    dialog('manage: connections, a new address', '[data-part=aml] .manage-header button'),
     { ...section('audit'), codes: true },
     screen('a version of the protocol', async (page) => {
       await press(page, '.page-links a[href="/protocol"]');
