@@ -259,7 +259,7 @@ export const scenes: Readonly<
       }
       await page.locator('[data-panel-key="G"]').click();
       for (const step of ['speaker', 'floor', 'hands']) {
-        await page.locator(`[data-step=${step}] button`).click();
+        await page.locator(`[data-step=${step}] button`).first().click();
       }
       await page.locator('.triage-pace').waitFor();
       return page;

@@ -30,7 +30,7 @@ export interface Name {
   readonly gap: number;
   /** In the order in which they are tried. */
   readonly sides: readonly Side[];
-  /** Stands on its first side where there is no room on any: somebody asked for it. */
+  /** Stands over others where there is no room: somebody asked for it. */
   readonly always: boolean;
 }
 
@@ -68,11 +68,9 @@ export class NamePlaces {
     for (const name of names) {
       const last = this.sides.get(name.id);
       const tried = last && name.sides.includes(last) ? [last, ...name.sides] : name.sides;
-      const free = tried.find((side) => {
-        const box = boxOf(name, side);
-        return isWithin(box, picture) && taken.isFree(box);
-      });
-      const side = free ?? (name.always ? name.sides[0] : undefined);
+      const whole = tried.filter((side) => isWithin(boxOf(name, side), picture));
+      const free = whole.find((side) => taken.isFree(boxOf(name, side)));
+      const side = free ?? (name.always ? whole[0] : undefined);
       if (!side) continue;
       const box = boxOf(name, side);
       taken.take(box);
