@@ -63,7 +63,7 @@ describeInBrowser('whom the key sends', () => {
   });
 
   it('is told when it was another one in the end', async () => {
-    page = await desks.signIn('operator');
+    page = await desks.open();
     let shown = '';
     await page.route(asking, async (route: Route) => {
       const answer = await route.fetch();
@@ -71,6 +71,7 @@ describeInBrowser('whom the key sends', () => {
       shown = body.items.at(-1)!.team.callSign;
       await route.fulfill({ response: answer, json: { ...body, items: body.items.reverse() } });
     });
+    await desks.enter(page, 'operator');
     await write('Kecelakaan di simpang');
     expect(await named()).toBe(shown);
     await page.keyboard.press('Control+Enter');
@@ -78,8 +79,9 @@ describeInBrowser('whom the key sends', () => {
   });
 
   it('is not promised where it cannot be known', async () => {
-    page = await desks.signIn('operator');
+    page = await desks.open();
     await page.route(asking, (route) => route.fulfill({ status: 503, body: '' }));
+    await desks.enter(page, 'operator');
     await write('Server sibuk');
     await page.locator('.foresight-warning').waitFor();
     await key().filter({ hasText: 'Simpan dan kirim tim terdekat' }).waitFor();
