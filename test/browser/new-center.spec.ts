@@ -60,6 +60,7 @@ describeInBrowser('a new center, set up by its first administrator in the consol
     await submit().click();
     await dialog().locator('.import-faults li', { hasText: 'Feature 2: 2: has no geometry' }).waitFor();
     await choose(areasFile(square('1', 'Andir', 107.5), square('2', 'Coblong', 107.6)));
+    await dialog().locator('.import-faults').waitFor({ state: 'detached' });
     await dialog().getByText('these areas together become it').waitFor();
     await submit().click();
     await closed();
@@ -76,6 +77,12 @@ describeInBrowser('a new center, set up by its first administrator in the consol
     await dialog().getByText('1 area of the file is there already').waitFor();
     expect(await submit().isEnabled()).toBe(false);
     await dialog().locator('.import-replaces input').check();
+    expect(await submit().isEnabled()).toBe(true);
+    await dialog().getByLabel('Name').selectOption('kode');
+    expect(await dialog().locator('.import-replaces input').isChecked()).toBe(false);
+    expect(await submit().isEnabled()).toBe(false);
+    await dialog().getByLabel('Name').selectOption('nama');
+    await dialog().locator('.import-replaces input').check();
     await submit().click();
     await closed();
     await part('areas')
@@ -84,9 +91,32 @@ describeInBrowser('a new center, set up by its first administrator in the consol
       .waitFor();
   }, 60_000);
 
+  it('is shown the file chosen last, even where one chosen before takes longer to read', async () => {
+    await part('places').locator('.button.primary').click();
+    await page.evaluate(() => {
+      const read = Object.getOwnPropertyDescriptor(Blob.prototype, 'text')!.value as () => Promise<string>;
+      Blob.prototype.text = async function (this: Blob): Promise<string> {
+        const content = await read.call(this);
+        if (!content.includes('Lambat')) return content;
+        await new Promise((resolve) => document.addEventListener('slow-read', resolve, { once: true }));
+        return content;
+      };
+    });
+    await choose(table('besar.csv', 'nama;lintang;bujur', 'Lambat;-6,92;107,55'));
+    await choose(table('kecil.csv', 'nama;lintang;bujur', 'Cepat;-6,92;107,55'));
+    await dialog().locator('.import-preview', { hasText: 'Cepat' }).waitFor();
+    await page.evaluate(async () => {
+      document.dispatchEvent(new Event('slow-read'));
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    });
+    expect(await dialog().locator('.import-preview').innerText()).toContain('Cepat');
+    await page.keyboard.press('Escape');
+    await closed();
+  }, 60_000);
+
   it('gets its places from a table, replaces them when told to, and is rid of them', async () => {
     const import_ = async (...lines: string[]): Promise<void> => {
-      await choose(table('tempat.csv', 'nama;lintang;bujur', ...lines));
+      await choose(table('tempat.csv', 'nama;lintang;bujur;;', ...lines));
       await dialog().locator('.import-preview').waitFor();
     };
     await part('places').locator('.button.primary').click();
@@ -131,10 +161,15 @@ describeInBrowser('a new center, set up by its first administrator in the consol
     await page.keyboard.press('Escape');
     await section('teams');
     await fromFile();
-    await choose(table('teams.csv', 'call_sign,base,lat,lon', 'AMB-01,RS Advent,-6.95,107.55'));
+    const teams = ['AMB-01,RS Advent,-6.95,107.55', 'AMB-02,RS Lain,-6.95,107.55'];
+    await choose(table('teams.csv', 'call_sign,base,lat,lon', ...teams));
+    await dialog()
+      .locator('tr[data-state=faulty]', { hasText: 'AMB-02' })
+      .getByText('no facility is called RS Lain')
+      .waitFor();
     await dialog().locator('select').last().selectOption('als_ambulance');
     await submit().click();
-    await dialog().getByText('Added: 1.').waitFor();
+    await dialog().getByText('Added: 1. To add: 0.').waitFor();
     await page.keyboard.press('Escape');
     await page.locator('[data-section] tbody tr', { hasText: 'AMB-01' }).waitFor();
   }, 60_000);
