@@ -60,6 +60,7 @@ describeInBrowser('a new center, set up by its first administrator in the consol
     await submit().click();
     await dialog().locator('.import-faults li', { hasText: 'Feature 2: 2: has no geometry' }).waitFor();
     await choose(areasFile(square('1', 'Andir', 107.5), square('2', 'Coblong', 107.6)));
+    await dialog().locator('.import-faults').waitFor({ state: 'detached' });
     await dialog().getByText('these areas together become it').waitFor();
     await submit().click();
     await closed();
@@ -70,11 +71,30 @@ describeInBrowser('a new center, set up by its first administrator in the consol
     await page.getByText('The center has a service area.').waitFor();
   }, 60_000);
 
+  it('says why nothing can be imported while it cannot be read what is there already', async () => {
+    await page.route(/\/areas\?/, (route) => route.abort());
+    await part('areas').locator('.button.primary').click();
+    await choose(areasFile(square('1', 'Andir Baru', 107.5)));
+    await dialog().getByText('Nothing can be imported yet').waitFor();
+    expect(await submit().isEnabled()).toBe(false);
+    await page.unroute(/\/areas\?/);
+    await dialog().getByText('1 area of the file is there already').waitFor();
+    expect(await dialog().getByText('Nothing can be imported yet').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await closed();
+  }, 60_000);
+
   it('loses no area that is there before somebody said so', async () => {
     await part('areas').locator('.button.primary').click();
     await choose(areasFile(square('1', 'Andir Baru', 107.5)));
     await dialog().getByText('1 area of the file is there already').waitFor();
     expect(await submit().isEnabled()).toBe(false);
+    await dialog().locator('.import-replaces input').check();
+    expect(await submit().isEnabled()).toBe(true);
+    await dialog().getByLabel('Name').selectOption('kode');
+    expect(await dialog().locator('.import-replaces input').isChecked()).toBe(false);
+    expect(await submit().isEnabled()).toBe(false);
+    await dialog().getByLabel('Name').selectOption('nama');
     await dialog().locator('.import-replaces input').check();
     await submit().click();
     await closed();
@@ -84,13 +104,35 @@ describeInBrowser('a new center, set up by its first administrator in the consol
       .waitFor();
   }, 60_000);
 
+  it('is shown the file chosen last, even where one chosen before takes longer to read', async () => {
+    await part('places').locator('.button.primary').click();
+    await page.evaluate(`
+      const read = Blob.prototype.text;
+      Blob.prototype.text = async function () {
+        const content = await read.call(this);
+        if (content.includes('Lambat')) await new Promise((resolve) => addEventListener('slow-read', resolve));
+        return content;
+      };
+    `);
+    await choose(table('besar.csv', 'nama;lintang;bujur', 'Lambat;-6,92;107,55'));
+    await choose(table('kecil.csv', 'nama;lintang;bujur', 'Cepat;-6,92;107,55'));
+    await dialog().locator('.import-preview', { hasText: 'Cepat' }).waitFor();
+    await page.evaluate(`
+      dispatchEvent(new Event('slow-read'));
+      new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    `);
+    expect(await dialog().locator('.import-preview').innerText()).toContain('Cepat');
+    await page.keyboard.press('Escape');
+    await closed();
+  }, 60_000);
+
   it('gets its places from a table, replaces them when told to, and is rid of them', async () => {
     const import_ = async (...lines: string[]): Promise<void> => {
-      await choose(table('tempat.csv', 'nama;lintang;bujur', ...lines));
+      await choose(table('tempat.csv', 'nama;lintang;bujur;kind;', ...lines));
       await dialog().locator('.import-preview').waitFor();
     };
     await part('places').locator('.button.primary').click();
-    await import_('Pasar Baru;-6,92;107,55', 'Tanpa Titik;;');
+    await import_('Pasar Baru;-6,92;107,55;;', 'Tanpa Titik;;');
     await dialog().getByLabel('Dataset').fill('dinas');
     await dialog().getByLabel('Whose data').fill('© Dinas Pariwisata');
     await submit().click();
@@ -101,13 +143,14 @@ describeInBrowser('a new center, set up by its first administrator in the consol
     const row = part('places').locator('tbody tr', { hasText: 'dinas' });
     await row.getByText('© Dinas Pariwisata').waitFor();
     await row.locator('button', { hasText: 'New file' }).click();
-    await import_('Gedung Sate;-6,95;107,62', 'Pasar Baru;-6,92;107,55');
+    await import_('Jalan Diponegoro;-6,95;107,62;street;', 'Pasar Baru;-6,92;107,55');
     await dialog().getByText('“dinas” holds 1 place. It is replaced').waitFor();
     expect(await submit().isEnabled()).toBe(false);
     await dialog().locator('.import-replaces input').check();
     await submit().click();
     await closed();
     await row.getByText('2', { exact: true }).waitFor();
+    await row.getByText('1', { exact: true }).waitFor();
     await row.locator('button', { hasText: 'Remove' }).click();
     await submit().click();
     await closed();
@@ -121,6 +164,19 @@ describeInBrowser('a new center, set up by its first administrator in the consol
     const hospitals = ['name,lat,lon', 'RS Advent,-6.95,107.55', 'RS Al Islam,-6.96,107.65', 'RS Kosong,,'];
     await choose(table('hospitals.csv', ...hospitals));
     await dialog().locator('tr[data-state=placeless]', { hasText: 'RS Kosong' }).waitFor();
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route('**/api/v1/facilities', async (route) => {
+      if (route.request().method() === 'POST') await held;
+      await route.continue();
+    });
+    await submit().click();
+    await dialog().locator('button', { hasText: 'Stop' }).click();
+    release();
+    await dialog().getByText('Added: 1. To add: 1.').waitFor();
+    await page.unroute('**/api/v1/facilities');
     await submit().click();
     await dialog().getByText('Added: 2. To add: 0.').waitFor();
     await dialog().locator('.dialog-buttons button', { hasText: 'Close' }).click();
@@ -131,10 +187,15 @@ describeInBrowser('a new center, set up by its first administrator in the consol
     await page.keyboard.press('Escape');
     await section('teams');
     await fromFile();
-    await choose(table('teams.csv', 'call_sign,base,lat,lon', 'AMB-01,RS Advent,-6.95,107.55'));
+    const teams = ['AMB-01,RS Advent,-6.95,107.55', 'AMB-02,RS Lain,-6.95,107.55'];
+    await choose(table('teams.csv', 'call_sign,base,lat,lon', ...teams));
+    await dialog()
+      .locator('tr[data-state=faulty]', { hasText: 'AMB-02' })
+      .getByText('no facility is called RS Lain')
+      .waitFor();
     await dialog().locator('select').last().selectOption('als_ambulance');
     await submit().click();
-    await dialog().getByText('Added: 1.').waitFor();
+    await dialog().getByText('Added: 1. To add: 0.').waitFor();
     await page.keyboard.press('Escape');
     await page.locator('[data-section] tbody tr', { hasText: 'AMB-01' }).waitFor();
   }, 60_000);

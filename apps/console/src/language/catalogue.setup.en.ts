@@ -54,6 +54,7 @@ export const setupEnglish: Record<keyof typeof setupIndonesian, CatalogueText> =
   'places.kindByShape': 'Lines are streets, all else landmarks',
   'places.column.name': 'Name',
   'places.column.aliases': 'Other names (separated by ;)',
+  'places.column.kind': 'Column that says landmark or street',
   'places.column.category': 'Kind of place',
   'places.column.lat': 'Latitude',
   'places.column.lon': 'Longitude',
@@ -69,6 +70,10 @@ export const setupEnglish: Record<keyof typeof setupIndonesian, CatalogueText> =
   'import.reading': 'Reading the file…',
   'import.unreadable': 'This is neither GeoJSON nor a table with a row of column names.',
   'import.tooLarge': 'The file is larger than 32 MB. Cut it into several.',
+  'import.tooLargeToSend': 'What would be sent is larger than 32 MB.',
+  'import.tooLargeToSendDetail': 'Nothing was sent. Cut the file into several.',
+  'import.presentUnread':
+    'Nothing can be imported yet: what is there already cannot be read. It is tried again.',
   'import.empty': 'The file holds nothing to import.',
   'import.read': {
     one: '{count} row was read on this machine.',
@@ -133,6 +138,8 @@ export const setupEnglish: Record<keyof typeof setupIndonesian, CatalogueText> =
   'records.there': 'there already, left as it is',
   'records.nameless': 'has no name, left out',
   'records.placeless': 'has no point, left out',
+  'records.unknownBase': 'no facility is called {base}, left out',
+  'records.stop': 'Stop',
   'records.made': 'added',
   'records.making': 'Adding',
   'records.summary': 'Added: {made}. To add: {count}.',

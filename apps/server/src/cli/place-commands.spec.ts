@@ -54,6 +54,15 @@ describe('places import', () => {
     expect(await found('alun alun')).toEqual([]);
   });
 
+  it('takes each row of a table for what its column `kind` says, unless all are said to be one', async () => {
+    const table = 'kind,name,lat,lon\nstreet,Jalan Dago,-6.88,107.61\nhalte,Gedung Sate,-6.9,107.62\n';
+    await run('places.csv', table);
+    expect(await found('jalan dago')).toEqual([['Jalan Dago', 'street']]);
+    expect(await found('gedung sate')).toEqual([['Gedung Sate', 'landmark']]);
+    await run('places.csv', table, '--kind', 'landmark');
+    expect(await found('jalan dago')).toEqual([['Jalan Dago', 'landmark']]);
+  });
+
   it('makes one street of the pieces of a road, from a file of one feature a line', async () => {
     const piece = (from: number, to: number) => {
       const coordinates = [from, to].map((lon) => [lon, -6.92]);

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { accept, isLatLon, refuse, type LatLon, type Result } from '#lib/kernel';
 import type { Refusal, RefusedField } from '#lib/platform';
-import type { LandmarkImportQuery } from './landmark.dto.js';
+import { landmarkKinds, type LandmarkImportQuery, type LandmarkKind } from './landmark.dto.js';
 import { roadClassOf, type RoadPiece } from '../road/road.js';
 import type { ReadFile, ReadLandmark } from './landmark.js';
 import { middleOf } from './roads.js';
@@ -41,7 +41,10 @@ export function landmarksFrom(collection: unknown, naming: Naming): Result<ReadF
       faults.push({ field: `features.${index}.geometry`, rule: 'placeGeometry', parameters });
       return;
     }
-    const kind = naming.kind ?? (shape.lines.length > 0 ? 'street' : 'landmark');
+    const kind =
+      naming.kind ??
+      kindFrom(values, naming.kindProperty) ??
+      (shape.lines.length > 0 ? 'street' : 'landmark');
     const category = textFrom(values[naming.categoryProperty ?? 'category'])?.slice(0, 100) ?? null;
     if (name !== null) {
       const aliases = aliasesFrom(values[naming.aliasProperty ?? 'alt_name']);
@@ -53,6 +56,9 @@ export function landmarksFrom(collection: unknown, naming: Naming): Result<ReadF
   });
   return faults.length > 0 ? refuse(invalid(faults)) : accept({ landmarks, roads });
 }
+
+const kindFrom = (values: Record<string, unknown>, property: string | undefined): LandmarkKind | undefined =>
+  property === undefined ? undefined : landmarkKinds.find((kind) => kind === values[property]);
 
 const isOfLines = (geometry: unknown): boolean => {
   const { type } = (geometry ?? {}) as { type?: unknown };
@@ -72,18 +78,11 @@ export function landmarksFromTable(text: string, naming: Naming): Result<ReadFil
     return refuse({ code: 'validation_failed', fields: [{ field: 'file', rule: 'placeCells' }] });
   }
   const number = (cell: string | undefined) => (cell === undefined || cell === '' ? NaN : Number(cell));
-  const features = records.map(({ lat, lon, kind: _kind, ...properties }) => ({
+  const features = records.map(({ lat, lon, ...properties }) => ({
     properties,
     geometry: { type: 'Point', coordinates: [number(lon), number(lat)] },
   }));
-  const read = landmarksFrom({ type: 'FeatureCollection', features }, naming);
-  if (!read.accepted) return read;
-  const kinds = records.filter(({ name }) => name !== undefined).map(({ kind }) => kind);
-  const landmarks = read.value.landmarks.map((landmark, index) => ({
-    ...landmark,
-    kind: naming.kind ?? (kinds[index] === 'street' ? 'street' : 'landmark'),
-  }));
-  return accept({ landmarks, roads: [] });
+  return landmarksFrom({ type: 'FeatureCollection', features }, { kindProperty: 'kind', ...naming });
 }
 
 const invalid = (faults: RefusedField[]): Refusal => ({

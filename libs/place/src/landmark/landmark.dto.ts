@@ -26,6 +26,14 @@ export class LandmarkImportQuery {
   })
   kind?: LandmarkKind;
 
+  @Text({
+    max: 64,
+    optional: true,
+    description:
+      'Property of a feature that says `landmark` or `street`, where `kind` is left out; all other words count as none.',
+  })
+  kindProperty?: string;
+
   @Text(property('its name', 'name'))
   nameProperty?: string;
 

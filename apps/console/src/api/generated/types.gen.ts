@@ -9608,6 +9608,10 @@ export type PlaceImportData = {
          */
         kind?: LandmarkKind;
         /**
+         * Property of a feature that says `landmark` or `street`, where `kind` is left out; all other words count as none.
+         */
+        kindProperty?: string;
+        /**
          * Property of a feature with its name; `name` if left out.
          */
         nameProperty?: string;

@@ -6,9 +6,16 @@ import { useFollowed } from '../../incident/use-incident.js';
 import { useLanguage } from '../../language/language.js';
 import { SelectField } from '../../look/fields.js';
 import { FormDialog } from '../../look/form-dialog.js';
-import { ImportProgress, ImportRefusal, ReplaceConfirmation } from './import-answer.js';
+import { guessedAreaColumns, type AreaColumns } from './area-columns.js';
+import {
+  ImportProgress,
+  ImportRefusal,
+  PresentUnread,
+  ReplaceConfirmation,
+  tooLargeToSend,
+} from './import-answer.js';
 import { cellOf, ColumnField, shapeWords, SourceField, SourcePreview } from './source-field.js';
-import { collectionOf, columnCalled, usualNames, type Source } from './source.js';
+import { collectionOf, isTooLarge, type Source } from './source.js';
 
 /** The areas of one level from a file: all of them, or none. */
 export function AreasImport({
@@ -19,33 +26,34 @@ export function AreasImport({
   onDone: () => void;
 }): ReactNode {
   const desk = useDesk();
-  const { text } = useLanguage();
+  const language = useLanguage();
+  const { text } = language;
   const [source, setSource] = useState<Source | null>(null);
   const [level, setLevel] = useState<AreaLevel>('kecamatan');
-  const [code, setCode] = useState('');
-  const [name, setName] = useState('');
-  const [parentCode, setParentCode] = useState('');
+  const [chosen, setChosen] = useState<Partial<AreaColumns>>({});
   const [serviceArea, setServiceArea] = useState(false);
-  const [confirmed, setConfirmed] = useState(false);
+  const [confirmed, setConfirmed] = useState('');
+  const [refused, setRefused] = useState<Source | null>(null);
   const present = useFollowed(() => desk.setup.areasOf(level), level, 0);
   const take = (read: Source | null): void => {
     setSource(read);
-    setConfirmed(false);
-    if (!read) return;
-    const codeColumn = columnCalled(read.columns, usualNames.code);
-    setCode(codeColumn);
-    setName(columnCalled(read.columns, usualNames.name));
-    const parentColumn = columnCalled(read.columns, usualNames.parentCode);
-    setParentCode(parentColumn === codeColumn ? '' : parentColumn);
+    setChosen({});
+    setConfirmed('');
   };
+  const { code, name, parentCode } = { ...guessedAreaColumns(source?.columns ?? [], level), ...chosen };
   const codes = new Set((source?.rows ?? []).map((row) => cellOf(row, code)));
-  const there = (present.value?.items ?? []).filter((area) => codes.has(area.code)).length;
+  const there = (present.value?.items ?? []).filter((area) => codes.has(area.code));
   const replacesServiceArea = hasServiceArea && serviceArea;
-  const replaces = there > 0 || replacesServiceArea;
+  const replaces = there.length > 0 || replacesServiceArea;
+  // What is confirmed is this and nothing else: once it changes, it has to be confirmed anew.
+  const replaced = JSON.stringify([level, code, name, replacesServiceArea, there.map(({ id }) => id)]);
   const save = async (): Promise<Outcome<unknown>> => {
     if (!source) return { ok: true, value: null };
     const columns = [code, name, ...(parentCode ? [parentCode] : [])];
-    const answer = await desk.setup.importAreas(collectionOf(source, columns), {
+    const collection = collectionOf(source, columns);
+    setRefused(source);
+    if (isTooLarge(collection)) return { ok: false, obstacle: tooLargeToSend(language) };
+    const answer = await desk.setup.importAreas(collection, {
       level,
       codeProperty: code,
       nameProperty: name,
@@ -62,10 +70,12 @@ export function AreasImport({
       title={text('areas.import')}
       submit={text('import.submit', { count: source?.rows.length ?? 0 })}
       wide
-      disabled={!source || !present.value || (replaces && !confirmed)}
+      disabled={!source || !present.value || (replaces && confirmed !== replaced)}
       save={save}
       progress={<ImportProgress count={source?.rows.length ?? 0} />}
-      refusal={(obstacle) => <ImportRefusal obstacle={obstacle} source={source} />}
+      refusal={(obstacle) => (
+        <ImportRefusal obstacle={refused === source ? obstacle : null} source={source} />
+      )}
       onDone={onDone}
     >
       <SourceField
@@ -80,30 +90,27 @@ export function AreasImport({
               label={text('areas.level')}
               value={level}
               options={areaLevels.map((value) => ({ value, label: text(`areaLevel.${value}`) }))}
-              onChange={(chosen) => {
-                setLevel(chosen);
-                setConfirmed(false);
-              }}
+              onChange={setLevel}
             />
             <ColumnField
               label={text('areas.code')}
               source={source}
               value={code}
               required
-              onChange={setCode}
+              onChange={(column) => setChosen({ ...chosen, code: column })}
             />
             <ColumnField
               label={text('areas.name')}
               source={source}
               value={name}
               required
-              onChange={setName}
+              onChange={(column) => setChosen({ ...chosen, name: column })}
             />
             <ColumnField
               label={text('areas.parentCode')}
               source={source}
               value={parentCode}
-              onChange={setParentCode}
+              onChange={(column) => setChosen({ ...chosen, parentCode: column })}
             />
           </div>
           <SourcePreview
@@ -127,19 +134,20 @@ export function AreasImport({
               <input
                 type="checkbox"
                 checked={serviceArea}
-                onChange={({ target }) => {
-                  setServiceArea(target.checked);
-                  setConfirmed(false);
-                }}
+                onChange={({ target }) => setServiceArea(target.checked)}
               />
               <span>{text('areas.makeServiceArea')}</span>
             </label>
           ) : (
             <p className="quiet">{text('areas.becomeServiceArea')}</p>
           )}
+          <PresentUnread obstacle={present.value ? null : present.obstacle} />
           {replaces && (
-            <ReplaceConfirmation confirmed={confirmed} onChange={setConfirmed}>
-              {there > 0 && <p>{text('areas.replaces', { count: there })}</p>}
+            <ReplaceConfirmation
+              confirmed={confirmed === replaced}
+              onChange={(yes) => setConfirmed(yes ? replaced : '')}
+            >
+              {there.length > 0 && <p>{text('areas.replaces', { count: there.length })}</p>}
               {replacesServiceArea && <p>{text('areas.replacesServiceArea')}</p>}
             </ReplaceConfirmation>
           )}

@@ -9,7 +9,8 @@ import { useDesk } from '../../board/desk.js';
 import { useFollowed } from '../../incident/use-incident.js';
 import { useLanguage } from '../../language/language.js';
 import { ChecksField, SelectField } from '../../look/fields.js';
-import { RecordsImport, type Cells } from './records-import.js';
+import type { Cells } from './record-row.js';
+import { RecordsImport } from './records-import.js';
 import { usualNames } from './source.js';
 
 type Column = 'kind' | 'address' | 'phone';
@@ -36,6 +37,7 @@ export function FacilitiesImport({ onDone }: { onDone: () => void }): ReactNode 
         { column: 'phone', label: text('call.phone'), names: usualNames.phone },
       ]}
       ready={present.value !== null}
+      unread={present.obstacle}
       isThere={(cells) => there.has(keyOf(kindOf(cells), cells.name))}
       create={({ name, address, phone, ...cells }, point) =>
         desk.api.createFacility({

@@ -1,11 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Obstacle } from '../../api/outcome.js';
-import { useLanguage } from '../../language/language.js';
+import { useLanguage, type Language } from '../../language/language.js';
 import { obstacleTitle } from '../../look/refusal.js';
 import type { Source } from './source.js';
-
-/** A table names its columns in its first line, so its first row stands in the second. */
-const firstLine = { table: 2, geojson: 1 } as const;
 
 /** Why a file was not taken: each bad row by its place in the file, as the server named it. */
 export function ImportRefusal({
@@ -20,8 +17,8 @@ export function ImportRefusal({
   const fields = obstacle?.problem?.fields ?? [];
   const placeOf = (field: string): string => {
     const [, index] = /^features\.(\d+)\./.exec(field) ?? [];
-    if (index === undefined || !source) return field;
-    return text(`import.place.${source.form}`, { number: Number(index) + firstLine[source.form] });
+    const row = source?.rows[Number(index)];
+    return source && row ? text(`import.place.${source.form}`, { number: row.place }) : field;
   };
   return (
     <div role="alert">
@@ -43,6 +40,29 @@ export function ImportRefusal({
     </div>
   );
 }
+
+/** Why nothing can be imported: it is not known what is there already, and could be lost or made twice. */
+export function PresentUnread({ obstacle }: { obstacle: Obstacle | null }): ReactNode {
+  const language = useLanguage();
+  return (
+    <div role="alert">
+      {obstacle && (
+        <div className="refusal">
+          <strong>{language.text('import.presentUnread')}</strong>
+          {obstacleTitle(language, obstacle)}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** What stands for the server's refusal of a file that is too large to be sent. */
+export const tooLargeToSend = ({ text }: Language): Obstacle => ({
+  code: 'body_too_large',
+  title: text('import.tooLargeToSend'),
+  detail: text('import.tooLargeToSendDetail'),
+  problem: null,
+});
 
 /** A file on its way: sending and checking take as long as they take. */
 export function ImportProgress({ count }: { count: number }): ReactNode {

@@ -5,12 +5,13 @@ import { useDesk } from '../../board/desk.js';
 import { useLanguage } from '../../language/language.js';
 import { SelectField, TextField } from '../../look/fields.js';
 import { FormDialog } from '../../look/form-dialog.js';
-import { ImportProgress, ImportRefusal, ReplaceConfirmation } from './import-answer.js';
+import { ImportProgress, ImportRefusal, ReplaceConfirmation, tooLargeToSend } from './import-answer.js';
 import { cellOf, ColumnField, shapeWords, SourceField, SourcePreview } from './source-field.js';
-import { collectionOf, columnCalled, geometryOf, usualNames, type Source } from './source.js';
+import { collectionOf, columnCalled, geometryOf, isTooLarge, usualNames, type Source } from './source.js';
 
 /** Columns of a places file: what each holds, and whether a file can do without it. */
-const wanted = ['name', 'aliases', 'category', 'lat', 'lon'] as const;
+const wanted = ['name', 'aliases', 'kind', 'category', 'lat', 'lon'] as const;
+const needed: readonly Wanted[] = ['name', 'lat', 'lon'];
 type Wanted = (typeof wanted)[number];
 type Columns = Readonly<Record<Wanted, string>>;
 
@@ -29,7 +30,8 @@ export function PlacesImport({
   onDone: () => void;
 }): ReactNode {
   const desk = useDesk();
-  const { text } = useLanguage();
+  const language = useLanguage();
+  const { text } = language;
   const [source, setSource] = useState<Source | null>(null);
   const [dataset, setDataset] = useState(replaced);
   const [kind, setKind] = useState<LandmarkKind | ''>('');
@@ -37,22 +39,32 @@ export function PlacesImport({
     datasets.find((known) => known.dataset === replaced)?.attribution ?? '',
   );
   const [columns, setColumns] = useState<Columns | null>(null);
-  const [confirmed, setConfirmed] = useState(false);
+  const [confirmed, setConfirmed] = useState('');
+  const [refused, setRefused] = useState<Source | null>(null);
   const take = (read: Source | null): void => {
     setSource(read);
-    setConfirmed(false);
+    setConfirmed('');
     setColumns(read && guessed(read));
   };
   const there = datasets.find((known) => known.dataset === dataset.trim());
-  const shown = wanted.filter((what) => source?.form === 'table' || (what !== 'lat' && what !== 'lon'));
+  // What is confirmed is the loss of this dataset as it is now, and of no other.
+  const replacedDataset = JSON.stringify([there?.dataset, there?.count, there?.importedAt]);
+  const shown = wanted.filter((what) => {
+    if (what === 'kind') return kind === '';
+    return source?.form === 'table' || (what !== 'lat' && what !== 'lon');
+  });
   const save = async (): Promise<Outcome<unknown>> => {
     if (!source || !columns) return { ok: true, value: null };
-    const used = [columns.name, columns.aliases, columns.category].filter(Boolean);
-    const answer = await desk.setup.importPlaces(collectionOf(source, used, columns), {
+    const used = [columns.name, columns.aliases, columns.kind, columns.category].filter(Boolean);
+    const collection = collectionOf(source, used, columns);
+    setRefused(source);
+    if (isTooLarge(collection)) return { ok: false, obstacle: tooLargeToSend(language) };
+    const answer = await desk.setup.importPlaces(collection, {
       dataset: dataset.trim(),
       ...(kind && { kind }),
       nameProperty: columns.name,
       ...(columns.aliases && { aliasProperty: columns.aliases }),
+      ...(columns.kind && { kindProperty: columns.kind }),
       ...(columns.category && { categoryProperty: columns.category }),
       ...(attribution.trim() && { attribution: attribution.trim() }),
     });
@@ -64,10 +76,12 @@ export function PlacesImport({
       title={text('places.import')}
       submit={text('import.submit', { count: source?.rows.length ?? 0 })}
       wide
-      disabled={!source || (there !== undefined && !confirmed)}
+      disabled={!source || (there !== undefined && confirmed !== replacedDataset)}
       save={save}
       progress={<ImportProgress count={source?.rows.length ?? 0} />}
-      refusal={(obstacle) => <ImportRefusal obstacle={obstacle} source={source} />}
+      refusal={(obstacle) => (
+        <ImportRefusal obstacle={refused === source ? obstacle : null} source={source} />
+      )}
       onDone={onDone}
     >
       <SourceField
@@ -85,10 +99,7 @@ export function PlacesImport({
               maxLength={64}
               pattern="[A-Za-z0-9_.\-]+"
               title={text('places.datasetHint')}
-              onChange={(typed) => {
-                setDataset(typed);
-                setConfirmed(false);
-              }}
+              onChange={setDataset}
             />
             <SelectField
               label={text('places.kind')}
@@ -113,7 +124,7 @@ export function PlacesImport({
                 label={text(`places.column.${what}`)}
                 source={source}
                 value={columns[what]}
-                required={what !== 'aliases' && what !== 'category'}
+                required={needed.includes(what)}
                 onChange={(column) => setColumns({ ...columns, [what]: column })}
               />
             ))}
@@ -123,12 +134,23 @@ export function PlacesImport({
             columns={[
               { label: text('places.column.name'), show: (row) => cellOf(row, columns.name) },
               { label: text('places.column.aliases'), show: (row) => cellOf(row, columns.aliases) },
+              ...(kind === ''
+                ? [
+                    {
+                      label: text('places.column.kind'),
+                      show: (row: Source['rows'][number]) => cellOf(row, columns.kind),
+                    },
+                  ]
+                : []),
               { label: text('places.column.category'), show: (row) => cellOf(row, columns.category) },
               { label: text('import.shape'), show: (row) => shapeWords(geometryOf(source, row, columns)) },
             ]}
           />
           {there && (
-            <ReplaceConfirmation confirmed={confirmed} onChange={setConfirmed}>
+            <ReplaceConfirmation
+              confirmed={confirmed === replacedDataset}
+              onChange={(yes) => setConfirmed(yes ? replacedDataset : '')}
+            >
               <p>{text('places.replaces', { dataset: there.dataset, count: there.count })}</p>
             </ReplaceConfirmation>
           )}

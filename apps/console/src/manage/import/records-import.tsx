@@ -1,16 +1,15 @@
-import { useState, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
 import type { Obstacle, Outcome } from '../../api/outcome.js';
 import type { Point } from '../../call/coordinates.js';
 import { useLanguage } from '../../language/language.js';
 import { DialogButtons } from '../../look/dialog-buttons.js';
 import { Dialog } from '../../look/dialog.js';
-import { obstacleTitle } from '../../look/refusal.js';
+import { PresentUnread } from './import-answer.js';
+import { isRefused, type Cells, type RecordRow } from './record-row.js';
+import { RecordRows } from './record-rows.js';
 import { cellOf, ColumnField, SourceField } from './source-field.js';
 import { columnCalled, geometryOf, usualNames, type Source } from './source.js';
 import './import.css';
-
-/** What a row says, by what its columns were said to hold. */
-export type Cells<Column extends string> = Readonly<Record<Column | 'name', string>>;
 
 export interface ColumnWanted<Column extends string> {
   readonly column: Column | 'name';
@@ -19,14 +18,14 @@ export interface ColumnWanted<Column extends string> {
   readonly names: readonly string[];
 }
 
-type RowState = 'new' | 'there' | 'nameless' | 'placeless' | 'made' | Obstacle;
-
 /** Records made one by one from the rows of a file. What is there already by its name stays as it is. */
 export function RecordsImport<Column extends string>({
   title,
   wanted,
   ready,
+  unread,
   isThere,
+  faultOf,
   create,
   options,
   onDone,
@@ -35,52 +34,65 @@ export function RecordsImport<Column extends string>({
   wanted: readonly ColumnWanted<Column>[];
   /** Whether it is known what is there already. */
   ready: boolean;
+  /** Why it is not known. */
+  unread: Obstacle | null;
   isThere: (cells: Cells<Column>) => boolean;
+  /** Why a row cannot be made as it stands; null where it can. */
+  faultOf?: (cells: Cells<Column>) => string | null;
   create: (cells: Cells<Column>, point: Point) => Promise<Outcome<unknown>>;
   /** What is the same for all of them. */
   options: ReactNode;
   onDone: () => void;
 }): ReactNode {
-  const language = useLanguage();
-  const { text } = language;
+  const { text } = useLanguage();
   const [source, setSource] = useState<Source | null>(null);
   const [columns, setColumns] = useState<Readonly<Record<string, string>>>({});
   const [answers, setAnswers] = useState<ReadonlyMap<number, 'made' | Obstacle>>(new Map());
+  const stopped = useRef(false);
   const [progress, setProgress] = useState<{ readonly done: number; readonly all: number } | null>(null);
   const take = (read: Source | null): void => {
     setSource(read);
     setAnswers(new Map());
     if (!read) return;
-    const guesses = [
-      ...wanted.map(({ column, names }) => [column, columnCalled(read.columns, names)] as const),
-      ['lat', columnCalled(read.columns, usualNames.lat)] as const,
-      ['lon', columnCalled(read.columns, usualNames.lon)] as const,
-    ];
-    setColumns(Object.fromEntries(guesses));
+    const guesses: Record<string, string> = {};
+    const places = (['lat', 'lon'] as const).map((column) => ({ column, names: usualNames[column] }));
+    for (const { column, names } of [...wanted, ...places]) {
+      // One column does not hold two things.
+      const free = read.columns.filter((name) => !Object.values(guesses).includes(name));
+      guesses[column] = columnCalled(free, names);
+    }
+    setColumns(guesses);
   };
-  const rows = (source?.rows ?? []).map((row, index) => {
-    const cells = Object.fromEntries(
-      wanted.map(({ column }) => [column, cellOf(row, columns[column] ?? '')]),
-    ) as Cells<Column>;
-    const point =
-      source && pointOf(geometryOf(source, row, { lat: columns['lat'] ?? '', lon: columns['lon'] ?? '' }));
-    const state: RowState =
-      answers.get(index) ??
-      (cells.name === '' ? 'nameless' : isThere(cells) ? 'there' : point ? 'new' : 'placeless');
-    return { index, cells, point, state };
+  const unsent = useMemo(
+    () =>
+      (source?.rows ?? []).map((row, index): RecordRow<Column> => {
+        const cells = Object.fromEntries(
+          wanted.map(({ column }) => [column, cellOf(row, columns[column] ?? '')]),
+        ) as Cells<Column>;
+        const at = { lat: columns['lat'] ?? '', lon: columns['lon'] ?? '' };
+        const point = source && pointOf(geometryOf(source, row, at));
+        const rest = { index, cells, point };
+        if (cells.name === '') return { ...rest, state: 'nameless' };
+        if (isThere(cells)) return { ...rest, state: 'there' };
+        if (!point) return { ...rest, state: 'placeless' };
+        const fault = faultOf?.(cells) ?? null;
+        return { ...rest, state: fault === null ? 'new' : { fault } };
+      }),
+    [source, columns, wanted, isThere, faultOf],
+  );
+  const rows = unsent.map((row) => {
+    const answer = answers.get(row.index);
+    // A refused row that has been given a fault since by other columns is not sent again.
+    return answer === 'made' || (answer && row.state === 'new') ? { ...row, state: answer } : row;
   });
-  const wordsOf = (state: RowState): string =>
-    typeof state === 'string'
-      ? text(`records.${state}`)
-      : [obstacleTitle(language, state), ...(state.problem?.fields ?? []).map(({ message }) => message)].join(
-          ' ',
-        );
-  const toMake = rows.filter(({ state }) => state === 'new' || typeof state === 'object');
+  const toMake = rows.filter(({ state }) => state === 'new' || isRefused(state));
   const busy = progress !== null;
   const makeAll = async (): Promise<void> => {
     const all = toMake;
     const told = new Map(answers);
+    stopped.current = false;
     for (const [done, { index, cells, point }] of all.entries()) {
+      if (stopped.current) break;
       setProgress({ done, all: all.length });
       const answer = point ? await create(cells, point) : null;
       if (answer) told.set(index, answer.ok ? 'made' : answer.obstacle);
@@ -91,6 +103,9 @@ export function RecordsImport<Column extends string>({
     setProgress(null);
   };
   const made = rows.filter(({ state }) => state === 'made').length;
+  const stop = (): void => {
+    stopped.current = true;
+  };
   const leave = (): void => {
     if (!busy) onDone();
   };
@@ -130,43 +145,19 @@ export function RecordsImport<Column extends string>({
                 ))}
             </div>
             {options}
-            <div
-              className="import-preview import-rows"
-              tabIndex={0}
-              role="group"
-              aria-label={text('records.rows')}
-            >
-              <table className="list-table">
-                <thead>
-                  <tr>
-                    {wanted.map(({ column, label }) => (
-                      <th key={column} scope="col">
-                        {label}
-                      </th>
-                    ))}
-                    <th scope="col">{text('records.point')}</th>
-                    <th scope="col">{text('users.state')}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {rows.map(({ index, cells, point, state }) => (
-                    <tr key={index} data-state={typeof state === 'string' ? state : 'refused'}>
-                      {wanted.map(({ column }) => (
-                        <td key={column}>{cells[column]}</td>
-                      ))}
-                      <td>{point ? `${point.lat}, ${point.lon}` : '–'}</td>
-                      <td>{wordsOf(state)}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <RecordRows wanted={wanted} rows={rows} />
+            <PresentUnread obstacle={ready ? null : unread} />
             <div className="import-progress" role="status">
               {progress && (
                 <progress value={progress.done} max={progress.all} aria-label={text('records.making')} />
               )}
               {text('records.summary', { made, count: toMake.length })}
             </div>
+            {busy && (
+              <button type="button" className="button" onClick={stop}>
+                {text('records.stop')}
+              </button>
+            )}
           </>
         )}
         <DialogButtons

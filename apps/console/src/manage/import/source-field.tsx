@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { useLanguage } from '../../language/language.js';
 import { mostBytes, readSource, type Source, type SourceFault, type SourceRow } from './source.js';
 
@@ -21,12 +21,16 @@ export function SourceField({
   const { text } = useLanguage();
   const [reading, setReading] = useState<Reading>('none');
   const [rows, setRows] = useState(0);
+  const chosen = useRef<File | undefined>(undefined);
   const read = async (file: File | undefined): Promise<void> => {
+    chosen.current = file;
     onSource(null);
     setReading(file ? 'reading' : 'none');
     if (!file) return;
     if (file.size > mostBytes) return setReading('tooLarge');
     const content = await file.text().catch(() => null);
+    // Another file was chosen while this one was read.
+    if (chosen.current !== file) return;
     const source = content === null ? 'unreadable' : readSource(file.name, content);
     if (typeof source === 'string') return setReading(source);
     setReading('read');

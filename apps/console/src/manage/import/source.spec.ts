@@ -1,11 +1,14 @@
-import { collectionOf, columnCalled, readSource, usualNames, type Source } from './source.js';
-import { cellsOf, numberIn } from './table.js';
+import { guessedAreaColumns } from './area-columns.js';
+import { collectionOf, columnCalled, isTooLarge, readSource, usualNames, type Source } from './source.js';
+import { numberIn, tableRows } from './table.js';
 
 const sourceIn = (text: string, name = 'file'): Source => {
   const source = readSource(name, text);
   if (typeof source === 'string') throw new Error(source);
   return source;
 };
+
+const cellsOf = (text: string) => tableRows(text).map(({ cells }) => cells);
 
 describe('a table', () => {
   it('is read with quotes, separators and line ends as spreadsheets write them', () => {
@@ -16,6 +19,19 @@ describe('a table', () => {
     expect(cellsOf('nama;lintang\nRS Al Islam;-6,93887')).toEqual([
       ['nama', 'lintang'],
       ['RS Al Islam', '-6,93887'],
+    ]);
+  });
+
+  it('knows the line of the file that each row begins in', () => {
+    const { rows } = sourceIn('nama,lat\r\n\r\n"RS\r\nAdvent",1\r\n"RS ""A""\n\nB",2\n,\nRS C,3');
+    expect(rows.map(({ place }) => place)).toEqual([3, 5, 9]);
+  });
+
+  it('may have columns without a name, as spreadsheets write beside a table: they are left out', () => {
+    const source = sourceIn('nama;;lat;lon;;\nRS Advent;x;-6,9;107,6;;\n');
+    expect(source.columns).toEqual(['nama', 'lat', 'lon']);
+    expect(source.rows.map(({ properties }) => properties)).toEqual([
+      { nama: 'RS Advent', lat: '-6,9', lon: '107,6' },
     ]);
   });
 
@@ -62,9 +78,45 @@ describe('a file', () => {
     expect(readSource('file', text)).toBe(fault);
   });
 
+  it('is too large by what is sent of it, not by what else it holds', () => {
+    const sent = (nama: string) => collectionOf(sourceIn(`nama,luas\n${nama},1`), ['nama']);
+    // Two bytes each.
+    expect(isTooLarge(sent('é'.repeat(16 * 1_048_576)))).toBe(true);
+    expect(isTooLarge(sent('e'.repeat(16 * 1_048_576)))).toBe(false);
+  });
+
   it('has its columns guessed by their usual names, however they are written', () => {
-    expect(columnCalled(['ID', 'KODE', 'Nama'], usualNames.code)).toBe('KODE');
     expect(columnCalled(['ID', 'KODE', 'Nama'], usualNames.name)).toBe('Nama');
     expect(columnCalled(['a'], usualNames.name)).toBe('');
+  });
+});
+
+describe('the columns of a file of areas', () => {
+  /** As the national map agency names them in its map of villages; each holds its own area and all larger ones. */
+  const mapOfVillages = (
+    'NAMOBJ,FCODE,REMARK,METADATA,SRS_ID,KDBBPS,KDCBPS,KDCPUM,KDEBPS,KDEPUM,KDPBPS,KDPKAB,KDPPUM,LUASWH,TIPADM,' +
+    'WADMKC,WADMKD,WADMKK,WADMPR,WIADKC,WIADKK,WIADPR,WIADKD,UUPP,SHAPE_Length,SHAPE_Area'
+  ).split(',');
+
+  it.each([
+    ['kelurahan', { code: 'KDEPUM', name: 'WADMKD', parentCode: 'KDCPUM' }],
+    ['kecamatan', { code: 'KDCPUM', name: 'WADMKC', parentCode: '' }],
+    ['regency', { code: 'KDPKAB', name: 'WADMKK', parentCode: '' }],
+  ] as const)('are those of its level where it carries all levels: %s', (level, columns) => {
+    expect(guessedAreaColumns(mapOfVillages, level)).toEqual(columns);
+  });
+
+  it('are the plain ones first, and the codes of one office go together', () => {
+    expect(guessedAreaColumns(['ID', 'Kode', 'Nama', 'kecamatan', 'kdcpum'], 'kecamatan')).toEqual({
+      code: 'Kode',
+      name: 'Nama',
+      parentCode: '',
+    });
+    expect(guessedAreaColumns(['kdebps', 'kdcpum', 'kdcbps', 'desa'], 'kelurahan')).toEqual({
+      code: 'kdebps',
+      name: 'desa',
+      parentCode: 'kdcbps',
+    });
+    expect(guessedAreaColumns(['luas'], 'kecamatan')).toEqual({ code: '', name: '', parentCode: '' });
   });
 });

@@ -1,8 +1,10 @@
 import type { SentCollection } from '../../api/setup-api.js';
-import { cellsOf, numberIn } from './table.js';
+import { numberIn, tableRows } from './table.js';
 
 /** One thing in a file: what is said of it, and where it is where the file says so. */
 export interface SourceRow {
+  /** Where it is in the file, from 1: the line of a table that it begins in, or which feature it is. */
+  readonly place: number;
   readonly properties: Readonly<Record<string, unknown>>;
   readonly geometry: unknown;
 }
@@ -34,14 +36,17 @@ export function readSource(fileName: string, text: string): Source | SourceFault
     return sourceOf({ fileName, form: 'geojson', columns: columnsOf(rows), rows });
   }
   if (/^\s*[{[]/.test(text)) return 'unreadable';
-  const [columns, ...table] = cellsOf(text);
-  if (!columns) return 'empty';
-  if (columns.length < 2 || columns.includes('')) return 'unreadable';
-  const rows = table.map((cells) => ({
-    properties: Object.fromEntries(columns.map((name, index) => [name, cells[index] ?? ''])),
+  const [header, ...table] = tableRows(text);
+  if (!header) return 'empty';
+  // Spreadsheets write empty columns beside the table as well.
+  const named = header.cells.flatMap((name, index) => (name === '' ? [] : [{ name, index }]));
+  if (named.length < 2) return 'unreadable';
+  const rows = table.map(({ line, cells }) => ({
+    place: line,
+    properties: Object.fromEntries(named.map(({ name, index }) => [name, cells[index] ?? ''])),
     geometry: null,
   }));
-  return sourceOf({ fileName, form: 'table', columns, rows });
+  return sourceOf({ fileName, form: 'table', columns: named.map(({ name }) => name), rows });
 }
 
 const sourceOf = (source: Source): Source | SourceFault => (source.rows.length === 0 ? 'empty' : source);
@@ -57,10 +62,9 @@ export function columnCalled(columns: readonly string[], names: readonly string[
 
 /** What files call things, in Indonesian practice and in OpenStreetMap; small letters. */
 export const usualNames = {
-  code: ['code', 'kode', 'kode_wilayah', 'kdppum', 'kdcpum', 'kdepum', 'kdbbps', 'kdcbps', 'kdebps', 'id'],
-  name: ['name', 'nama', 'wadmkc', 'wadmkd', 'namobj', 'nm_kec', 'nm_kel', 'kecamatan', 'kelurahan'],
-  parentCode: ['parent_code', 'parent', 'kode_induk', 'kecamatan_code', 'kode_kecamatan', 'kdcpum'],
+  name: ['name', 'nama', 'namobj'],
   aliases: ['alt_name', 'alias', 'nama_lain', 'aliases'],
+  kind: ['kind'],
   category: ['category', 'kategori', 'amenity', 'jenis', 'highway'],
   lat: ['lat', 'latitude', 'lintang', 'y'],
   lon: ['lon', 'lng', 'long', 'longitude', 'bujur', 'x'],
@@ -101,6 +105,10 @@ export function collectionOf(
   return { type: 'FeatureCollection', features };
 }
 
+/** Whether the server would refuse what is sent for its size alone; a file's own size says little of it. */
+export const isTooLarge = (sent: SentCollection): boolean =>
+  new TextEncoder().encode(JSON.stringify(sent)).length > mostBytes;
+
 /** The features of a GeoJSON text; undefined where it is none. */
 function featuresIn(text: string): unknown[] | undefined {
   const whole = parsed(text);
@@ -113,9 +121,9 @@ function featuresIn(text: string): unknown[] | undefined {
   return features.length > 0 && areFeatures ? features : undefined;
 }
 
-function rowOf(feature: unknown): SourceRow {
+function rowOf(feature: unknown, index: number): SourceRow {
   const { properties, geometry } = isObject(feature) ? feature : {};
-  return { properties: isObject(properties) ? properties : {}, geometry: geometry ?? null };
+  return { place: index + 1, properties: isObject(properties) ? properties : {}, geometry: geometry ?? null };
 }
 
 const columnsOf = (rows: readonly SourceRow[]): string[] => [

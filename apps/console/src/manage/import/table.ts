@@ -1,22 +1,33 @@
-/** The cells of a table of comma-separated values (RFC 4180), row by row; semicolons and tabs, as spreadsheets write. */
-export function cellsOf(text: string): string[][] {
+/** A row of a table. */
+export interface TableRow {
+  /** The line of the file that it begins in, from 1: empty lines and line breaks within quotes count. */
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/** The rows of a table of comma-separated values (RFC 4180); semicolons and tabs, as spreadsheets write. */
+export function tableRows(text: string): TableRow[] {
   const content = text.replace(/^\uFEFF/, '');
   const separator = separatorOf(content);
-  const rows: string[][] = [];
-  let row: string[] = [];
+  const rows: TableRow[] = [];
+  let line = 1;
+  let firstLine = 1;
+  let cells: string[] = [];
   let cell = '';
   let quoted = false;
   const endCell = (): void => {
-    row.push(cell.trim());
+    cells.push(cell.trim());
     cell = '';
   };
   const endRow = (): void => {
     endCell();
-    if (row.some((value) => value !== '')) rows.push(row);
-    row = [];
+    if (cells.some((value) => value !== '')) rows.push({ line: firstLine, cells });
+    cells = [];
+    firstLine = line;
   };
   for (let index = 0; index < content.length; index += 1) {
     const character = content[index]!;
+    if (character === '\n') line += 1;
     if (quoted) {
       if (character !== '"') cell += character;
       else if (content[index + 1] === '"') {

@@ -34,6 +34,10 @@ export function TeamsImport({ onDone }: { onDone: () => void }): ReactNode {
         { column: 'base', label: text('teams.base'), names: ['base', 'markas', 'name', 'nama'] },
       ]}
       ready={present.value !== null && facilities.value !== null}
+      unread={present.obstacle ?? facilities.obstacle}
+      faultOf={({ base }) =>
+        base === '' || facilityIds.has(base.toLowerCase()) ? null : text('records.unknownBase', { base })
+      }
       isThere={({ name }) => there.has(name.toLowerCase())}
       create={({ name, base }, point) =>
         desk.api.createTeam({
