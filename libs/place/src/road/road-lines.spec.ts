@@ -113,4 +113,18 @@ describe('the lines of a road on the map', () => {
       'minor',
     ]);
   });
+
+  it.each(['footway', 'path', 'steps', 'cycleway', 'pedestrian', 'bridleway', 'corridor', 'platform'])(
+    'are not those of a %s, which no ambulance could take',
+    (category) => {
+      expect(roadClassOf(category)).toBeUndefined();
+    },
+  );
+
+  it.each(['proposed', 'construction', 'abandoned', 'razed'])(
+    'are not those of one that is not there: %s',
+    (category) => {
+      expect(roadClassOf(category)).toBeUndefined();
+    },
+  );
 });
