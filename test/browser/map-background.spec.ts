@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { eventually } from '#testing';
 import { describeInBrowser, Desks, type Look } from './desks.js';
 import { archiveOf, MapFiles, tileOf, type Colour } from './map-files.js';
+import { paletteColour, shareOfMap } from './map-picture.js';
 import { cityTile } from './vector-tile.js';
 
 const violet: Colour = [154, 32, 208];
@@ -111,44 +112,14 @@ describeInBrowser('the background of the map', () => {
     await page.locator('.map-marks').waitFor();
   };
 
-  /** The share of the map that has this colour. */
-  const shareOf = async (colour: Colour): Promise<number> => {
-    const picture = (await page.locator('.map-canvas').screenshot()).toString('base64');
-    return page.evaluate<number>(`(async () => {
-      const image = new Image();
-      image.src = 'data:image/png;base64,${picture}';
-      await image.decode();
-      const canvas = new OffscreenCanvas(image.width, image.height);
-      const context = canvas.getContext('2d');
-      context.drawImage(image, 0, 0);
-      const { data } = context.getImageData(0, 0, image.width, image.height);
-      let same = 0;
-      for (let at = 0; at < data.length; at += 4) {
-        const near = [${colour.join(',')}].every((part, index) => Math.abs(data[at + index] - part) <= 3);
-        if (near) same += 1;
-      }
-      return same / (data.length / 4);
-    })()`);
-  };
+  const shareOf = (colour: Colour): Promise<number> => shareOfMap(page, colour);
 
   const drawn = (colour: Colour, least = 0.3): Promise<void> =>
     eventually(async () => (await shareOf(colour)) > least, `the map in ${colour.join(' ')}`);
 
   const notice = () => page.locator('.map-note', { hasText: 'Latar peta tidak dapat dimuat' });
 
-  /** The colour that the palette gives this meaning in the window's theme. */
-  const colourOf = async (name: string): Promise<Colour> => {
-    const colour = await page.evaluate<string>(`(() => {
-      const probe = document.createElement('span');
-      probe.style.color = 'var(${name})';
-      document.body.append(probe);
-      const { color } = getComputedStyle(probe);
-      probe.remove();
-      return color;
-    })()`);
-    const [red = 0, green = 0, blue = 0] = colour.match(/\d+/g)?.map(Number) ?? [];
-    return [red, green, blue];
-  };
+  const colourOf = (name: string): Promise<Colour> => paletteColour(page, name);
 
   it('is the style that the setting names, with tiles of another site, and says whose they are', async () => {
     page = await desks.open();

@@ -15,9 +15,19 @@ export async function paletteColour(page: Page, name: string): Promise<Colour> {
   return [red, green, blue];
 }
 
-/** The share of the map's picture that has a colour. */
-export async function shareOfMap(page: Page, colour: Colour): Promise<number> {
-  const picture = (await page.locator('.map-canvas').screenshot()).toString('base64');
+/** A part of the map, CSS pixels from its upper left corner. */
+export interface Zone {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The share of the map's picture that has a colour, or of a part of it. */
+export async function shareOfMap(page: Page, colour: Colour, zone?: Zone): Promise<number> {
+  const { x, y, width, height } = (await page.locator('.map-canvas').boundingBox())!;
+  const clip = zone ? { ...zone, x: x + zone.x, y: y + zone.y } : { x, y, width, height };
+  const picture = (await page.screenshot({ clip })).toString('base64');
   return page.evaluate<number>(`(async () => {
     const image = new Image();
     image.src = 'data:image/png;base64,${picture}';

@@ -148,6 +148,8 @@ export const operatorWalk: Walk = {
         await aged(page, '60');
         await answered(page, 'awake', 1);
         await answered(page, 'breathingNormally', 1);
+        // Another guidance was offered before the last answer.
+        await page.getByText('00.A.01').first().waitFor();
         await there(page, '[data-panel-key="G"]');
       },
       '.call-aside',

@@ -257,6 +257,8 @@ export const scenes: Readonly<
       for (const question of ['awake', 'breathingNormally']) {
         await page.locator(`[data-asked=${question}] .triage-answers button`).nth(1).click();
       }
+      // Another guidance was offered before the last answer.
+      await page.getByText('00.A.01').first().waitFor();
       await page.locator('[data-panel-key="G"]').click();
       for (const step of ['speaker', 'floor', 'hands']) {
         await page.locator(`[data-step=${step}] button`).first().click();

@@ -173,7 +173,8 @@ function useWorld(board: Board | null): World | null {
   const selectedId = useStore(desk.selectedId);
   const { rows } = useStore(shownArrangement);
   const shown = useStore(desk.recommendation);
-  const recommended = shown && shown.incidentId === selectedId ? shown.recommendation.items : noTeams;
+  const ofSelected = shown !== null && selectedId !== null && shown.incidentId === selectedId;
+  const recommended = ofSelected ? shown.recommendation.items : noTeams;
   const places = useMemo(() => (typeof areas === 'string' ? [] : areasOf(areas.shapes)), [areas]);
   return useMemo(
     () =>

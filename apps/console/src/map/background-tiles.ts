@@ -1,5 +1,5 @@
 import { addProtocol, type AddProtocolAction } from 'maplibre-gl';
-import { PMTiles, Protocol } from 'pmtiles';
+import { PMTiles, Protocol, ResolvedValueCache } from 'pmtiles';
 
 /** Told after each tile: whether any has come yet. */
 export type TilesTold = (come: boolean) => void;
@@ -22,7 +22,8 @@ export function fileAt(url: string): PMTiles {
   const address = url.startsWith(inFiles) ? url.slice(inFiles.length) : url;
   const known = files.get(address);
   if (known) return known;
-  const file = new PMTiles(address);
+  // Keeps only what came: what could not be read once is asked for again.
+  const file = new PMTiles(address, new ResolvedValueCache());
   files.add(file);
   return file;
 }

@@ -51,6 +51,7 @@ export class CityMap {
   private readonly drawnAt = new Map<string, Position>();
   private readonly pace: MapPace;
   private ready = false;
+  private removed = false;
   private placing = false;
 
   constructor(
@@ -92,6 +93,7 @@ export class CityMap {
   }
 
   remove(): void {
+    this.removed = true;
     this.pace.stop();
     this.marks.remove();
     this.map.remove();
@@ -212,6 +214,7 @@ export class CityMap {
   /** Resolves when the marks are on the screen, with the milliseconds that the page was busy with it. */
   private async drawInFrame(): Promise<number> {
     await new Promise(requestAnimationFrame);
+    if (this.removed) return 0;
     const began = performance.now();
     this.drawMarks();
     // The browser paints after the frame and before the next task.

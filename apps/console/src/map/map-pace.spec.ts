@@ -58,6 +58,25 @@ describe('the pace of the map', () => {
     expect(drawn).toBeLessThan(12);
   });
 
+  it('draws on after a picture that failed, and tells of it', async () => {
+    const told = jest.fn();
+    Object.assign(globalThis, { reportError: told });
+    const failing = new MapPace({
+      isMoving: () => true,
+      isSeenMoving: () => true,
+      draw: () => {
+        drawn += 1;
+        return drawn === 1 ? Promise.reject(new Error('no picture')) : Promise.resolve(1);
+      },
+    });
+    failing.drawNow();
+    await pass(2_000);
+    failing.stop();
+    expect(told).toHaveBeenCalledTimes(1);
+    expect(drawn).toBeGreaterThan(2);
+    Reflect.deleteProperty(globalThis, 'reportError');
+  });
+
   it('draws nothing once it is stopped', async () => {
     pace.changed();
     pace.stop();

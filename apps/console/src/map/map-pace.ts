@@ -76,8 +76,14 @@ export class MapPace {
     this.changing = false;
     this.urgent = false;
     this.drawing = true;
-    const took = await this.what.draw();
-    this.restUntil = performance.now() + Math.min(longestRestMilliseconds, took * (partsOfTime - 1));
-    this.drawing = false;
+    try {
+      const took = await this.what.draw();
+      this.restUntil = performance.now() + Math.min(longestRestMilliseconds, took * (partsOfTime - 1));
+    } catch (error) {
+      // One picture less; the next one is drawn all the same.
+      reportError(error);
+    } finally {
+      this.drawing = false;
+    }
   }
 }

@@ -16,7 +16,7 @@ export interface WantedRoutes {
 }
 
 /** Routes to another place, or of another incident, are of no use any more. */
-export const aimOf = ({ id, lat, lon }: LiveIncident): string => [id, lat, lon].join(' ');
+const aimOf = ({ id, lat, lon }: LiveIncident): string => [id, lat, lon].join(' ');
 
 /** States in which a team has a way before it: to the incident, or with the patient to the hospital. */
 const underWay = ['offered', 'acknowledged', 'en_route', 'transporting'];

@@ -3,7 +3,7 @@ import type { RecommendationView, RouteView } from '../api/generated/types.gen.j
 import type { Desk } from '../board/desk.js';
 import type { LiveIncident } from '../live/board.js';
 import { useStore } from '../live/store.js';
-import { aimOf, wantedRoutes } from './routes-on-map.js';
+import { wantedRoutes } from './routes-on-map.js';
 
 const none: readonly RouteView[] = [];
 
@@ -33,5 +33,6 @@ export function useRoutes(
       overtaken = true;
     };
   }, [api, mark]);
-  return incident && read?.aim === aimOf(incident) ? read.routes : none;
+  // While nothing is asked, a team would drive away from the line it had.
+  return wanted !== null && read?.aim === wanted.aim ? read.routes : none;
 }
