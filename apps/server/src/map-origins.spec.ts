@@ -96,6 +96,40 @@ describe('the sites that the map’s background may come from', () => {
     expect(await after(`${site}/style.json`)).toEqual([site, other]);
   });
 
+  it('are all that a few redirections pass on the way, and no more than a few are followed', async () => {
+    const other = site.replace('127.0.0.1', 'localhost');
+    const chain = (end: string): Record<string, Answer> => ({
+      '/style.json': { goTo: `${other}/second` },
+      '/second': { goTo: `${site}/third` },
+      '/third': { goTo: end },
+      '/end': { sources: {} },
+      '/one-more': { goTo: '/end' },
+    });
+    answers = chain('/end');
+    expect(await after(`${site}/style.json`)).toEqual([site, other]);
+    expect(complaints).toEqual([]);
+    answers = chain('/one-more');
+    expect(await after(`${site}/style.json`)).toEqual([site]);
+    expect(complaints).toEqual([expect.stringContaining('more than 3 times')]);
+  });
+
+  it.each(['http://plain.example/', 'file:///etc/passwd', 'https://*.example/', 'https://[no'])(
+    'are not asked through a redirection to %s, even one that would lead back',
+    async (target) => {
+      const asked: string[] = [];
+      const ended: string[] = [];
+      const fetch: MapOriginsOptions['fetch'] = (url) => {
+        asked.push(url);
+        const body = new ReadableStream({ cancel: () => void ended.push(url) });
+        return Promise.resolve(new Response(body, { status: 302, headers: { location: target } }));
+      };
+      expect(await after('https://maps.example/style.json', { fetch })).toEqual(['https://maps.example']);
+      expect(asked).toEqual(['https://maps.example/style.json']);
+      expect(ended).toEqual(asked);
+      expect(complaints).toHaveLength(1);
+    },
+  );
+
   it('are encrypted where the setting is', async () => {
     const style = {
       sources: {
@@ -107,7 +141,7 @@ describe('the sites that the map’s background may come from', () => {
     const asked: string[] = [];
     const fetch: MapOriginsOptions['fetch'] = (url) => {
       asked.push(url);
-      return Promise.resolve(Object.defineProperty(Response.json(style), 'url', { value: url }));
+      return Promise.resolve(Response.json(style));
     };
     expect(await after('https://maps.example/style.json', { fetch })).toEqual([
       'https://maps.example',
@@ -153,6 +187,33 @@ describe('the sites that the map’s background may come from', () => {
     answers = {};
     await origins.renew();
     expect(origins.current()).toEqual([site, 'https://streets.example']);
+  });
+
+  it('are those of now for every part that was read, though another part is broken', async () => {
+    const sources = {
+      streets: { type: 'vector', url: '/streets.json' },
+      broken: { type: 'vector', url: '/broken.json' },
+      photos: { type: 'raster', tiles: ['https://old-photos.example/{z}/{x}/{y}'] },
+    };
+    answers = {
+      '/style.json': { sources },
+      '/streets.json': { tiles: ['https://old-streets.example/{z}/{x}/{y}'] },
+      '/broken.json': { tiles: ['https://kept.example/{z}/{x}/{y}'] },
+    };
+    const origins = originsFor(`${site}/style.json`);
+    await origins.renew();
+    const photos = { type: 'raster', tiles: ['https://photos.example/{z}/{x}/{y}'] };
+    answers = {
+      '/style.json': { sources: { ...sources, photos } },
+      '/streets.json': { tiles: ['https://streets.example/{z}/{x}/{y}'] },
+    };
+    await origins.renew();
+    expect([...origins.current()].sort()).toEqual(
+      [site, 'https://photos.example', 'https://streets.example', 'https://kept.example'].sort(),
+    );
+    answers = { '/style.json': { sources: { photos } } };
+    await origins.renew();
+    expect(origins.current()).toEqual([site, 'https://photos.example']);
   });
 
   it('are asked for again when pages are, after a while', async () => {

@@ -1,4 +1,5 @@
 export * from './geo.js';
+export * from './simplified-line.js';
 export * from './clock.js';
 export * from './id-source.js';
 export * from './result.js';

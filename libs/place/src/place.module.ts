@@ -13,6 +13,7 @@ import { GazetteerRepository } from './gazetteer/gazetteer.repository.js';
 import { PlaceController } from './gazetteer/place.controller.js';
 import { PlaceSearch } from './gazetteer/place-search.js';
 import { DatasetController } from './landmark/dataset.controller.js';
+import { DatasetRepository } from './landmark/dataset.repository.js';
 import { Datasets } from './landmark/datasets.js';
 import { LandmarkRepository } from './landmark/landmark.repository.js';
 import { Landmarks } from './landmark/landmarks.js';
@@ -49,6 +50,7 @@ import { Suggestions } from './suggestion/suggestions.js';
     AmlPositions,
     AmlRepository,
     CallRepository,
+    DatasetRepository,
     Datasets,
     GazetteerRepository,
     LandmarkRepository,

@@ -98,6 +98,33 @@ describe('the routes to an incident', () => {
     ]);
   });
 
+  it('are straight where the roads have not answered when time is up, and they are asked no more', async () => {
+    const city = await world.another();
+    const teams = [
+      await city.newTeam({ at: city.east(900) }),
+      await city.newTeam({ at: city.east(1_900) }),
+      await city.newTeam({ at: city.east(2_900) }),
+    ];
+    const incident = await city.newIncident();
+    const deadline = new AbortController();
+    const asked: string[] = [];
+    const routes = routesOver(city, async (request) => {
+      asked.push(request.origin.id);
+      if (asked.length === 1) return [bendOf(request)];
+      deadline.abort();
+      return new Promise(() => undefined);
+    });
+    const caller = city.ground.caller(city.centerId);
+    const { items } = valueOf(await routes.view(caller, incident, teams, deadline.signal));
+    expect(items.map(({ source, fallbackReason }) => [source, fallbackReason])).toEqual([
+      ['valhalla', null],
+      ['straight_line', 'too_slow'],
+      ['straight_line', 'too_slow'],
+    ]);
+    expect(asked).toEqual(teams.slice(0, 2));
+    expect(items[2]!.line).toEqual([coordinates(city.east(2_900)), coordinates(cityCenter)]);
+  });
+
   it('lead a team with the patient to its hospital, and nowhere where that is not known or reached', async () => {
     const city = await world.another();
     const incident = await city.newIncident();

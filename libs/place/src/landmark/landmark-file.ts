@@ -50,8 +50,9 @@ export function landmarksFrom(collection: unknown, naming: Naming): Result<ReadF
       const aliases = aliasesFrom(values[naming.aliasProperty ?? 'alt_name']);
       landmarks.push({ ...shape, kind, category, name, aliases });
     }
-    if (kind === 'street' && shape.lines.length > 0) {
-      roads.push({ class: roadClassOf(category), name, lines: shape.lines });
+    const roadClass = roadClassOf(category);
+    if (kind === 'street' && shape.lines.length > 0 && roadClass) {
+      roads.push({ class: roadClass, name, lines: shape.lines });
     }
   });
   return faults.length > 0 ? refuse(invalid(faults)) : accept({ landmarks, roads });

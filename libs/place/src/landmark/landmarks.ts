@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { accept, type Result } from '#lib/kernel';
+import { accept, refuse, type Result } from '#lib/kernel';
 import { Commands, type Caller, type Refusal, type Transaction } from '#lib/platform';
 import { GazetteerRepository } from '../gazetteer/gazetteer.repository.js';
 import { roadsFrom } from '../road/road-lines.js';
 import { RoadRepository } from '../road/road.repository.js';
+import { mostRoadPoints, pointsOf } from '../road/road.js';
+import { DatasetRepository } from './dataset.repository.js';
 import { landmarksFrom, landmarksFromTable } from './landmark-file.js';
 import type { Landmark, ReadFile, ReadLandmark } from './landmark.js';
 import type { LandmarkImportQuery, LandmarkImportResponse } from './landmark.dto.js';
@@ -18,6 +20,7 @@ const batchSize = 2_000;
 export class Landmarks {
   constructor(
     private readonly commands: Commands,
+    private readonly datasets: DatasetRepository,
     private readonly landmarks: LandmarkRepository,
     private readonly roads: RoadRepository,
     private readonly gazetteer: GazetteerRepository,
@@ -49,8 +52,12 @@ export class Landmarks {
     if (!read.accepted) return read;
     const roads = roadsFrom(read.value.roads);
     return this.commands.run(caller, async (tx) => {
+      if (roads.length > 0) {
+        const points = pointsOf(roads) + (await this.roads.pointsBeside(tx.manager, tx.centerId, dataset));
+        if (points > mostRoadPoints) return refuse(tooManyPoints(points));
+      }
       const revision = tx.newIdentifier();
-      await this.landmarks.setDataset(tx.manager, tx.centerId, { dataset, attribution, revision });
+      await this.datasets.set(tx.manager, tx.centerId, { dataset, attribution, revision });
       const replaced = await this.landmarks.deleteDataset(tx.manager, tx.centerId, dataset);
       const found = await this.joined(tx, read.value.landmarks);
       const landmarks = found.map((landmark) => ({ ...landmark, id: tx.newIdentifier() }));
@@ -83,3 +90,8 @@ export class Landmarks {
     ];
   }
 }
+
+const tooManyPoints = (points: number): Refusal => ({
+  code: 'validation_failed',
+  fields: [{ field: 'features', rule: 'tooManyRoads', parameters: { 0: points, 1: mostRoadPoints } }],
+});

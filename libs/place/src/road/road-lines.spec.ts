@@ -1,6 +1,5 @@
-import fc from 'fast-check';
-import { destinationPoint, haversineMetres, type LatLon } from '#lib/kernel';
-import { joined, roadsFrom, simplified } from './road-lines.js';
+import { destinationPoint, type LatLon } from '#lib/kernel';
+import { joined, roadsFrom } from './road-lines.js';
 import { roadClassOf, type RoadPiece } from './road.js';
 
 const square: LatLon = { lat: -6.9218, lon: 107.6071 };
@@ -12,32 +11,6 @@ const piece = (name: string | null, ...line: LatLon[]): RoadPiece => ({
   name,
   lines: [line],
 });
-
-const walks = fc
-  .array(fc.record({ bearing: fc.integer({ min: 0, max: 359 }), metres: fc.integer({ min: 0, max: 300 }) }), {
-    minLength: 1,
-    maxLength: 40,
-  })
-  .map((steps) =>
-    steps.reduce(
-      (line, { bearing, metres }) => [...line, destinationPoint(line.at(-1)!, bearing, metres)],
-      [square],
-    ),
-  );
-
-/** Metres from a point to the nearest of many points along a line. */
-const away = (point: LatLon, line: readonly LatLon[]): number =>
-  Math.min(
-    ...line.slice(1).flatMap((to, index) => {
-      const from = line[index]!;
-      return Array.from({ length: 301 }, (_, step) =>
-        haversineMetres(point, {
-          lat: from.lat + ((to.lat - from.lat) * step) / 300,
-          lon: from.lon + ((to.lon - from.lon) * step) / 300,
-        }),
-      );
-    }),
-  );
 
 describe('the lines of a road on the map', () => {
   it('go on in one another where two meet, whichever way each was drawn', () => {
@@ -65,20 +38,6 @@ describe('the lines of a road on the map', () => {
     ];
     expect(joined(ring)).toHaveLength(1);
     expect(joined(ring)[0]).toHaveLength(4);
-  });
-
-  it('lose points, never more than the tolerance from where they were, and never an end', () => {
-    fc.assert(
-      fc.property(walks, (line) => {
-        const fewer = simplified(line, 5);
-        expect(fewer.length).toBeLessThanOrEqual(line.length);
-        expect([fewer[0], fewer.at(-1)]).toEqual([line[0], line.at(-1)]);
-        for (const point of line) expect(away(point, fewer)).toBeLessThan(6);
-      }),
-      { numRuns: 50 },
-    );
-    const straight = Array.from({ length: 2_500 }, (_, index) => eastOf(index));
-    expect(simplified(straight, 5)).toHaveLength(4);
   });
 
   it('are one road for each name and class, and one for what has no name', () => {
@@ -113,4 +72,18 @@ describe('the lines of a road on the map', () => {
       'minor',
     ]);
   });
+
+  it.each(['footway', 'path', 'steps', 'cycleway', 'pedestrian', 'bridleway', 'corridor', 'platform'])(
+    'are not those of a %s, which no ambulance could take',
+    (category) => {
+      expect(roadClassOf(category)).toBeUndefined();
+    },
+  );
+
+  it.each(['proposed', 'construction', 'abandoned', 'razed'])(
+    'are not those of one that is not there: %s',
+    (category) => {
+      expect(roadClassOf(category)).toBeUndefined();
+    },
+  );
 });

@@ -4,6 +4,7 @@ import { Landmarks } from '../landmark/landmarks.js';
 import type { LandmarkImportQuery } from '../landmark/landmark.dto.js';
 import { alunAlun, PlaceGround } from '../testing/place-ground.js';
 import { RoadMap } from './road-map.js';
+import { mostRoadPoints } from './road.js';
 
 interface Collection {
   attributions: string[];
@@ -140,6 +141,49 @@ describe('the roads of a center', () => {
     );
     expect(valueOf(read)).toMatchObject({ imported: 2, roads: 0 });
     expect((await drawn()).features).toEqual([]);
+  });
+
+  it('are none that an ambulance could not take, though these are found by name', async () => {
+    const imported = await send([
+      way({ highway: 'steps', name: 'Tangga Seribu' }, east(0, 2)),
+      way({ highway: 'footway' }, east(2, 3)),
+      way({ highway: 'service' }, east(3, 4)),
+    ]);
+    expect(valueOf(imported)).toMatchObject({ imported: 1, roads: 1 });
+    expect(await named()).toEqual([['minor', undefined]]);
+    expect((await ground.find(operator, 'tangga seribu')).map(({ kind }) => kind)).toEqual(['street']);
+  });
+
+  it('are refused beyond what a map bears, those of other datasets counted, and nothing is lost', async () => {
+    const bend = [...(east(0, 2) as unknown[]), [lon + 0.002, lat + 0.002]];
+    const road = (name: string) => way({ highway: 'trunk', name }, bend);
+    valueOf(await send([road('Jalan Pasteur')]));
+    valueOf(await send([road('Jalan Soekarno-Hatta')], { dataset: 'others' }));
+    await ground.ground.dataSource.query(
+      `update road set geometry = (
+         select ST_Multi(ST_SetSRID(ST_MakeLine(array_agg(ST_MakePoint($2 + step * 1e-6, $3) order by step)), 4326))
+         from generate_series(1, $4) step)
+       where center_id = $1 and dataset = 'others'`,
+      [operator.centerId, lon, lat, mostRoadPoints - 3],
+    );
+    valueOf(await send([road('Jalan Braga')]));
+    const before = await tag();
+    const fields = [
+      {
+        field: 'features',
+        rule: 'tooManyRoads',
+        parameters: { 0: mostRoadPoints + 3, 1: mostRoadPoints },
+      },
+    ];
+    expect(refusalOf(await send([road('Jalan Naripan'), road('Jalan Lembong')]))).toMatchObject({
+      code: 'validation_failed',
+      fields,
+    });
+    expect(await named()).toContainEqual(['trunk', 'Jalan Braga']);
+    expect(await ground.find(operator, 'jalan braga')).not.toEqual([]);
+    expect(await tag()).toBe(before);
+    const other = await ground.newOperator();
+    valueOf(await send([road('Jalan Naripan'), road('Jalan Lembong')], {}, other));
   });
 
   it('are seen by their center alone', async () => {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '#lib/platform';
+import { DatasetRepository } from '../landmark/dataset.repository.js';
 import { RoadRepository, type RoadRow } from './road.repository.js';
 
 /** The roads of a center as its map draws them. */
@@ -9,17 +10,18 @@ export class RoadMap {
   constructor(
     private readonly dataSource: DataSource,
     private readonly roads: RoadRepository,
+    private readonly datasets: DatasetRepository,
   ) {}
 
   /** Changes whenever {@link collection} does; cheap to ask. */
   async tag({ centerId }: Caller): Promise<string> {
-    return `"roads-${await this.roads.revision(this.dataSource, centerId)}"`;
+    return `"roads-${await this.datasets.revision(this.dataSource, centerId)}"`;
   }
 
   /** Every road as the text of a GeoJSON FeatureCollection, with what their licences ask to be shown. */
   async collection({ centerId }: Caller): Promise<string> {
     const roads = await this.roads.list(this.dataSource, centerId);
-    const attributions = await this.roads.attributions(this.dataSource, centerId);
+    const attributions = await this.datasets.roadAttributions(this.dataSource, centerId);
     const features = roads.map(featureText).join(',');
     return `{"type":"FeatureCollection","attributions":${JSON.stringify(attributions)},"features":[${features}]}`;
   }

@@ -44,27 +44,15 @@ export class RoadRepository {
     );
   }
 
-  /** What the licences of the roads' datasets ask to be shown. */
-  async attributions(on: Queryable, centerId: string): Promise<string[]> {
-    const found = await rows<{ attribution: string }>(
+  /** How many points the roads of all other datasets have. No import changes it until the transaction ends. */
+  async pointsBeside(on: Queryable, centerId: string, dataset: string): Promise<number> {
+    await on.query(`select pg_advisory_xact_lock(hashtextextended('roads ' || $1::text, 0))`, [centerId]);
+    const row = await findRow<{ points: number }>(
       on,
-      `select distinct attribution from place_dataset d
-       where center_id = $1 and attribution is not null
-         and exists (select from road r where r.center_id = d.center_id and r.dataset = d.dataset)
-       order by attribution`,
-      [centerId],
+      `select coalesce(sum(ST_NPoints(geometry)), 0)::int as points from road
+       where center_id = $1 and dataset <> $2`,
+      [centerId, dataset],
     );
-    return found.map(({ attribution }) => attribution);
-  }
-
-  /** Changes with each import. */
-  async revision(on: Queryable, centerId: string): Promise<string> {
-    const row = await findRow<{ revision: string }>(
-      on,
-      `select md5(coalesce(string_agg(revision::text, ' ' order by dataset), '')) as revision
-       from place_dataset where center_id = $1`,
-      [centerId],
-    );
-    return row!.revision;
+    return row!.points;
   }
 }

@@ -13,7 +13,7 @@ const roadSchema = {
         class: {
           type: 'string',
           enum: [...roadClasses],
-          description: 'A word of OpenStreetMap’s `highway`; `minor` is every other road.',
+          description: 'A word of OpenStreetMap’s `highway`; `minor` is every other road for cars.',
         },
         name: { type: 'string', maxLength: 300, description: 'Left out where it has none.' },
       },

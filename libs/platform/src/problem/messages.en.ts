@@ -212,5 +212,7 @@ export const english: MessageCatalogue = {
     placeText: '{0}: is missing, too long, or not one line of text',
     placeGeometry: '{0}: must be a point, a line or an area in degrees, longitude first',
     placeCells: 'must be a table with the columns name, lat and lon',
+    tooManyRoads:
+      'would make {0} points of roads on the map, which bears {1}: leave out smaller roads, or remove other datasets',
   },
 };

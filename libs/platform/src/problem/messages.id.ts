@@ -221,5 +221,7 @@ export const indonesian: MessageCatalogue = {
     placeText: '{0}: tidak ada, terlalu panjang, atau bukan satu baris teks',
     placeGeometry: '{0}: harus titik, garis, atau bidang dalam derajat, bujur lebih dahulu',
     placeCells: 'harus berupa tabel dengan kolom name, lat, dan lon',
+    tooManyRoads:
+      'akan menjadikan {0} titik jalan di peta, yang hanya sanggup {1}: kurangi jalan kecil, atau hapus kumpulan data lain',
   },
 };

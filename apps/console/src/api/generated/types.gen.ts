@@ -9682,7 +9682,7 @@ export type RoadCollectionResponses = {
             type: 'Feature';
             properties: {
                 /**
-                 * A word of OpenStreetMap’s `highway`; `minor` is every other road.
+                 * A word of OpenStreetMap’s `highway`; `minor` is every other road for cars.
                  */
                 class: 'motorway' | 'trunk' | 'primary' | 'secondary' | 'tertiary' | 'minor';
                 /**
