@@ -45,7 +45,7 @@ describeInBrowser('whom the key sends', () => {
     await page.locator('.foresight-plan', { hasText: 'P1 meminta' }).waitFor();
     const sent = await named();
     await page.keyboard.press('Control+Enter');
-    await notice(`${sent} dikirim.`);
+    await notice(`ditawarkan ke ${sent}.`);
     await page
       .locator('.incident-row', { hasText: 'Ibu pingsan di warung' })
       .getByText(`Ditawarkan ke ${sent}`)
@@ -75,7 +75,7 @@ describeInBrowser('whom the key sends', () => {
     await write('Kecelakaan di simpang');
     expect(await named()).toBe(shown);
     await page.keyboard.press('Control+Enter');
-    await notice(new RegExp(`^\\S+ dikirim, bukan ${shown} `));
+    await notice(new RegExp(`^Ditawarkan ke \\S+, bukan ${shown} `));
   });
 
   it('is not promised where it cannot be known', async () => {

@@ -175,6 +175,32 @@ describeInBrowser('the protocol beside the call', () => {
     await page.locator('.assignment[data-live]').nth(before).waitFor();
   }, 90_000);
 
+  it('keeps its keys while a question is open, wherever the focus is: a digit sends no team', async () => {
+    const { id } = await desks.layad.call({
+      complaint: 'Diam di kursi',
+      lat: -6.93,
+      lon: 107.65,
+      priority: 'P2',
+    });
+    page = await desks.signIn('operator');
+    await row('Diam di kursi').locator('button').click();
+    await page.locator('.team-offer').first().waitFor();
+    await page.keyboard.press('F3');
+    await waitForFocusIn('[data-asked=age]');
+    await page.keyboard.type('60');
+    await page.keyboard.press('Enter');
+    await waitForFocusIn('[data-asked=awake]');
+    const elsewhere = page.locator('[role=tab]').first();
+    await elsewhere.focus();
+    await page.keyboard.press('1');
+    await waitForFocusIn('[data-asked=awake]');
+    await elsewhere.focus();
+    await page.keyboard.press('t');
+    await waitForFocusIn('[data-asked=breathingNormally]');
+    const { items } = await desks.layad.get<{ items: unknown[] }>(`/incidents/${id}/assignments`);
+    expect(items).toEqual([]);
+  }, 90_000);
+
   it('says so without a connection, and the form still keeps the call', async () => {
     page = await desks.signIn('operator');
     await page.locator('.status-bar').waitFor();

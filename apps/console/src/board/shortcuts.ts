@@ -17,6 +17,7 @@ export function useShortcuts(desk: Desk): void {
         event.target instanceof HTMLElement &&
         event.target.matches('input, select, textarea, [contenteditable]');
       const act = keyActs[event.key] ?? (typing ? undefined : plainActs[event.key]);
+      if (!typing && pressAnswer(event.key)) return event.preventDefault();
       if (act) act(desk, event);
       else if (typing || !pressNamed(event.key)) return;
       event.preventDefault();
@@ -85,6 +86,24 @@ const plainActs: Readonly<Record<string, Act>> = {
     if (draft && isEmptyDraft(draft)) desk.draft.set(null);
   },
 };
+
+/**
+ * While a question or a step of the protocol is open, the keys that stand on it are its own, wherever the focus is, and
+ * no digit sends a team: whoever answers the caller with 1 must not send one.
+ * @returns whether the key was the protocol's
+ */
+function pressAnswer(key: string): boolean {
+  const panel = document.querySelector<HTMLElement>('.protocol:not([inert] *)');
+  const marks = [...(panel?.querySelectorAll('.triage-answers kbd, [data-panel-key] kbd') ?? [])];
+  if (!panel || marks.length === 0 || !/^[a-z0-9]$/i.test(key)) return false;
+  const mark = marks.find(({ textContent }) => textContent === key.toUpperCase());
+  const button = mark?.closest('button');
+  if (!button && !/\d/.test(key)) return false;
+  // What comes next is answered in the panel.
+  nextField(panel)?.focus();
+  button?.click();
+  return true;
+}
 
 /** A button that names its own letter. @returns whether there is one on the screen */
 function pressNamed(key: string): boolean {

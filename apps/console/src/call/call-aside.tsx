@@ -68,7 +68,8 @@ function Protocol({ draft, onFound }: { draft: CallDraft; onFound: (view: Triage
         contactId: draft.contactId,
         incidentId: null,
         known: {
-          place: draft.address || draft.placeName || draft.placeText,
+          // Words alone are no place that anybody could be sent to.
+          place: readCoordinates(draft.placeText) ? draft.address || draft.placeName || draft.placeText : '',
           callBackNumber: draft.phone,
           whatHappened: draft.complaint,
         },

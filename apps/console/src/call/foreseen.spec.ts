@@ -28,14 +28,16 @@ describe('what is told after it was pressed', () => {
   const sent = { id: 'amb-07', callSign: 'AMB-07' };
 
   it('names the team that was really sent', () => {
-    expect(sentText(language, '17', sent, foreseen('amb-07'))).toBe('Incident 17 saved, AMB-07 sent.');
-    expect(sentText(language, '17', sent, null)).toBe('Incident 17 saved, AMB-07 sent.');
-    expect(sentText(language, '17', sent, { best: null })).toBe('Incident 17 saved, AMB-07 sent.');
+    expect(sentText(language, '17', sent, foreseen('amb-07'))).toBe(
+      'Incident 17 saved and offered to AMB-07.',
+    );
+    expect(sentText(language, '17', sent, null)).toBe('Incident 17 saved and offered to AMB-07.');
+    expect(sentText(language, '17', sent, { best: null })).toBe('Incident 17 saved and offered to AMB-07.');
     expect(sentText(language, '17', null, foreseen('amb-07'))).toBe('Incident 17 saved.');
   });
 
   it('says so first when it is not the one that was shown', () => {
-    expect(sentText(language, '17', sent, foreseen('mtr-01'))).toMatch(/^AMB-07 was sent, not MTR-01/);
+    expect(sentText(language, '17', sent, foreseen('mtr-01'))).toMatch(/^Offered to AMB-07, not to MTR-01/);
   });
 
   it('names a team that the board has not heard of by what was shown', () => {

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { priorities, type Priority } from '#lib/contract';
+import { isLiveAssignmentState, priorities, type Priority } from '#lib/contract';
 import type { Obstacle } from '../api/outcome.js';
 import type { IncidentView } from '../api/generated/types.gen.js';
 import { useDesk } from '../board/desk.js';
@@ -32,13 +32,13 @@ export function IncidentHeader({
         <h2>{text(`type.${incident.type}`)}</h2>
         <p className="quiet">
           {incident.number} {'·'}{' '}
-          <strong>
+          <strong data-unanswered={isUnanswered(incident) || undefined}>
             {closing
               ? text('incident.closedAs', {
                   time: clockTime(closing.at),
                   disposition: text(`disposition.${closing.disposition}`),
                 })
-              : text(`state.${incident.state}`)}
+              : text(isUnanswered(incident) ? 'state.unanswered' : `state.${incident.state}`)}
           </strong>
         </p>
         {others.length > 0 && (
@@ -51,6 +51,14 @@ export function IncidentHeader({
     </header>
   );
 }
+
+/** Whether teams were asked and none of them has said that it comes. */
+const isUnanswered = ({ state, assignments }: LiveIncident): boolean => {
+  const live = assignments.filter((assignment) => isLiveAssignmentState(assignment.state));
+  return (
+    state === 'assigned' && live.length > 0 && live.every((assignment) => assignment.state === 'offered')
+  );
+};
 
 /** Sets or changes the priority. One that somebody changed meanwhile is refused, not overwritten. */
 function PriorityChoice({ incident }: { incident: LiveIncident }): ReactNode {

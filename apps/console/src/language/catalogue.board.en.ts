@@ -154,6 +154,7 @@ export const boardEnglish: Record<keyof typeof boardIndonesian, CatalogueText> =
 
   'state.queued': 'waiting for a team',
   'state.assigned': 'team assigned',
+  'state.unanswered': 'offered, nobody has accepted yet',
   'state.en_route': 'team on the way',
   'state.on_scene': 'team on scene',
   'state.transporting': 'patient being taken',
@@ -411,7 +412,7 @@ export const boardEnglish: Record<keyof typeof boardIndonesian, CatalogueText> =
   'call.cancel': 'Cancel',
   'call.kept': 'What you typed is still here. Try again when ready.',
   'call.saved': 'Incident {number} saved.',
-  'call.sent': 'Incident {number} saved, {team} sent.',
+  'call.sent': 'Incident {number} saved and offered to {team}.',
   'call.savedNotSent': 'Incident {number} saved, but no team yet: {reason}',
   'call.discard': 'Discard what was typed for this call?',
   'call.discardYes': 'Discard',

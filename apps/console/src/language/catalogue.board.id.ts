@@ -148,6 +148,7 @@ export const boardIndonesian = {
 
   'state.queued': 'menunggu tim',
   'state.assigned': 'tim ditugaskan',
+  'state.unanswered': 'ditawarkan, belum ada yang menerima',
   'state.en_route': 'tim menuju lokasi',
   'state.on_scene': 'tim di lokasi',
   'state.transporting': 'pasien dibawa',
@@ -406,7 +407,7 @@ export const boardIndonesian = {
   'call.cancel': 'Batal',
   'call.kept': 'Isian tetap ada di sini. Coba lagi bila sudah siap.',
   'call.saved': 'Insiden {number} disimpan.',
-  'call.sent': 'Insiden {number} disimpan, {team} dikirim.',
+  'call.sent': 'Insiden {number} disimpan dan ditawarkan ke {team}.',
   'call.savedNotSent': 'Insiden {number} disimpan, tetapi belum ada tim: {reason}',
   'call.discard': 'Buang isian panggilan ini?',
   'call.discardYes': 'Buang',

@@ -18,7 +18,7 @@ export const callEnglish: Record<keyof typeof callIndonesian, CatalogueText> = {
   'foresight.nearest': 'Nearest: {team}, {reason}.',
   'call.saveAndSendTeam': 'Save and send {team} · {minutes} min',
   'call.saveAndWait': 'Save and wait for a team',
-  'call.sentOther': '{team} was sent, not {shown} as shown before. Incident {number} saved.',
+  'call.sentOther': 'Offered to {team}, not to {shown} as shown before. Incident {number} saved.',
   'triage.changeIn': 'Change rescuer in {time}',
   'triage.changeNow': 'Change rescuer now',
   'duplicates.title': 'Perhaps the same event',

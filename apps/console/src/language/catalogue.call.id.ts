@@ -13,7 +13,7 @@ export const callIndonesian = {
   'foresight.nearest': 'Terdekat: {team}, {reason}.',
   'call.saveAndSendTeam': 'Simpan & kirim {team} · {minutes} mnt',
   'call.saveAndWait': 'Simpan, tunggu tim bebas',
-  'call.sentOther': '{team} dikirim, bukan {shown} yang tadi ditunjukkan. Insiden {number} disimpan.',
+  'call.sentOther': 'Ditawarkan ke {team}, bukan {shown} yang tadi ditunjukkan. Insiden {number} disimpan.',
   'triage.changeIn': 'Ganti penolong dalam {time}',
   'triage.changeNow': 'Ganti penolong sekarang',
   'duplicates.title': 'Mungkin kejadian yang sama',
