@@ -195,7 +195,7 @@ describe('centers, facilities and teams over HTTP', () => {
         >,
       ).map(([method, operation]) => ({ route: `${method} ${path}`, ...operation })),
     );
-    expect(operations).toHaveLength(25);
+    expect(operations).toHaveLength(28);
     for (const { route, responses, summary, parameters = [] } of operations) {
       const good = Object.entries(responses).find(([status]) => status.startsWith('2'));
       const names = parameters.map(({ name }) => name.toLowerCase());

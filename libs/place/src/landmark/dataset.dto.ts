@@ -6,7 +6,7 @@ export const datasetPattern = /^[\w.-]+$/;
 export class DatasetView {
   @Text({ max: 64, description: 'What was imported together.', example: 'osm' }) dataset: string;
 
-  @Whole({ min: 1, max: 10_000_000, description: 'Places that can be found.' }) count: number;
+  @Whole({ min: 0, max: 10_000_000, description: 'Places that can be found.' }) count: number;
 
   @Whole({ min: 0, max: 10_000_000, description: 'How many of them are streets.' }) streets: number;
 
