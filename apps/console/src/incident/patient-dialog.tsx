@@ -86,6 +86,9 @@ export function PatientDialog({
             value={age}
             onChange={({ target }) => setAge(target.value)}
           />
+          {patient?.ageFromTriage && age === String(patient.ageYears) && (
+            <small className="quiet">{text('patient.ageFromTriage')}</small>
+          )}
         </label>
       </div>
       <label className="field">

@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { QuestionView } from '../api/generated/types.gen.js';
 import { useLanguage, type Language } from '../language/language.js';
 
@@ -23,9 +23,11 @@ export function Question({
   const language = useLanguage();
   const { locale } = language;
   const choices = choicesOf(question, language);
+  const hintId = useId();
   const typed = question.kind === 'number' || question.kind === 'text';
   const press = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (event.key.startsWith('Arrow')) return moveAmongAnswers(event);
     // In a field for a number a letter is an answer too; in one for words it is a letter.
     if (event.target instanceof HTMLInputElement && question.kind !== 'number') return;
     const choice = choices.find(({ keys }) => keys.includes(event.key.toUpperCase()));
@@ -34,9 +36,19 @@ export function Question({
     onAnswer(choice.value);
   };
   return (
-    <fieldset className="triage-question" data-asked={question.key} onKeyDown={press}>
+    <fieldset
+      className="triage-question"
+      data-asked={question.key}
+      tabIndex={-1}
+      aria-describedby={question.hint && hintId}
+      onKeyDown={press}
+    >
       <legend>{question.ask[locale]}</legend>
-      {question.hint && <small className="quiet">{question.hint[locale]}</small>}
+      {question.hint && (
+        <small className="quiet" id={hintId}>
+          {question.hint[locale]}
+        </small>
+      )}
       <div className="triage-answers" data-many={choices.length > 4 || undefined}>
         {typed && <TypedAnswer question={question} given={given} onAnswer={onAnswer} />}
         {choices.map(({ value, label, keys }) => (
@@ -53,6 +65,23 @@ export function Question({
       </div>
     </fieldset>
   );
+}
+
+/** Arrows go from the question to its answers and among them; sideways they stay in a field. */
+function moveAmongAnswers(event: KeyboardEvent): void {
+  const inField = event.target instanceof HTMLInputElement;
+  const [back, on] = [['ArrowUp'], ['ArrowDown']];
+  if (!inField) {
+    back.push('ArrowLeft');
+    on.push('ArrowRight');
+  }
+  const by = on.includes(event.key) ? 1 : back.includes(event.key) ? -1 : 0;
+  if (by === 0) return;
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('input, button')];
+  const present = stops.findIndex((stop) => stop === event.target);
+  const next = present === -1 && by === -1 ? stops.length - 1 : present + by;
+  stops[Math.max(0, Math.min(next, stops.length - 1))]?.focus();
+  event.preventDefault();
 }
 
 function choicesOf(question: QuestionView, { text, locale }: Language): Choice[] {
