@@ -3,6 +3,6 @@
  * the guidance. No answer is waiting under a second Enter for a question that nobody has asked yet.
  */
 export const nextField = (panel: ParentNode): HTMLElement | null =>
-  panel.querySelector<HTMLElement>('[data-asked] input') ??
+  panel.querySelector<HTMLElement>('[data-asked] .triage-answers input') ??
   panel.querySelector<HTMLElement>('[data-asked]') ??
   panel.querySelector<HTMLElement>('.triage-step button, [data-panel-key="G"]');

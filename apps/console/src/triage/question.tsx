@@ -1,6 +1,7 @@
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { QuestionView } from '../api/generated/types.gen.js';
 import { useLanguage, type Language } from '../language/language.js';
+import { moveAmongAnswers } from './answer-arrows.js';
 
 interface Choice {
   readonly value: string;
@@ -65,23 +66,6 @@ export function Question({
       </div>
     </fieldset>
   );
-}
-
-/** Arrows go from the question to its answers and among them; sideways they stay in a field. */
-function moveAmongAnswers(event: KeyboardEvent): void {
-  const inField = event.target instanceof HTMLInputElement;
-  const [back, on] = [['ArrowUp'], ['ArrowDown']];
-  if (!inField) {
-    back.push('ArrowLeft');
-    on.push('ArrowRight');
-  }
-  const by = on.includes(event.key) ? 1 : back.includes(event.key) ? -1 : 0;
-  if (by === 0) return;
-  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('input, button')];
-  const present = stops.findIndex((stop) => stop === event.target);
-  const next = present === -1 && by === -1 ? stops.length - 1 : present + by;
-  stops[Math.max(0, Math.min(next, stops.length - 1))]?.focus();
-  event.preventDefault();
 }
 
 function choicesOf(question: QuestionView, { text, locale }: Language): Choice[] {
