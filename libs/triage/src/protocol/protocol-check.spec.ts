@@ -195,6 +195,7 @@ describe('a protocol', () => {
         circle: 'x',
         script: 'x',
         step: 'x',
+        oldest: 130,
       };
       for (const locale of ['id', 'en'] as const) {
         const text = faultText({ path: '', rule, about: { ...about, ...more } }, locale);
