@@ -40,8 +40,8 @@ export function Timeline({
             <time dateTime={entry.at}>{clockTime(entry.at)}</time>
             <span title={entry.answer?.ask[locale]}>
               {timelineText(language, entry, teams)}
-              {entry.note && <q>{entry.note}</q>}
-              <small className="quiet">{` ${entry.actorName ?? text('timeline.system')}`}</small>
+              {entry.note && <q>{entry.note}</q>}{' '}
+              <small className="quiet">{entry.actorName ?? text('timeline.system')}</small>
             </span>
           </li>
         ))}
