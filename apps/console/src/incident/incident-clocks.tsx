@@ -37,14 +37,14 @@ export function IncidentClocks({
   });
   return (
     <dl className="incident-clocks">
-      {intervals.map(({ name, seconds, targetSeconds, running }) => {
+      {intervals.map(({ name, seconds, targetSeconds, running, unknown }) => {
         const late = seconds !== null && seconds > targetSeconds;
         return (
           <div key={name} data-late={late || undefined} data-running={running || undefined}>
             <dt>{text(names[name])}</dt>
             <dd>
               {seconds === null ? (
-                <span className="quiet">{text('clock.pending')}</span>
+                <span className="quiet">{text(unknown ? 'clock.unknown' : 'clock.pending')}</span>
               ) : (
                 <>
                   {late && <span aria-hidden="true">{'! '}</span>}
