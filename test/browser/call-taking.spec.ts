@@ -110,7 +110,7 @@ describeInBrowser('taking a call', () => {
     const offered = items.find(({ type }) => type === 'assignment.offered')!;
     const seconds = Math.floor((Date.parse(offered.at) - Date.parse(clockStartedAt)) / 1_000);
     const clock = (name: string) => page.locator('.incident-clocks > div', { hasText: name });
-    await clock('Jawab').getByText('tak diketahui').waitFor();
+    await clock('Jawab').getByText('tak tercatat').waitFor();
     await clock('Proses')
       .getByText(`${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`, { exact: true })
       .waitFor();

@@ -44,7 +44,7 @@ export function IncidentClocks({
             <dt>{text(names[name])}</dt>
             <dd>
               {seconds === null ? (
-                <span className="quiet">{text(unknown ? 'clock.unknown' : 'clock.pending')}</span>
+                <span className="quiet">{unknown ? '—' : text('clock.pending')}</span>
               ) : (
                 <>
                   {late && <span aria-hidden="true">{'! '}</span>}
@@ -53,7 +53,11 @@ export function IncidentClocks({
                 </>
               )}
             </dd>
-            <dd className="quiet">{text('clock.target', { duration: runningClock(targetSeconds) })}</dd>
+            <dd className="quiet">
+              {unknown
+                ? text('clock.unknown')
+                : text('clock.target', { duration: runningClock(targetSeconds) })}
+            </dd>
           </div>
         );
       })}

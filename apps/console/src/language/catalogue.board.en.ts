@@ -259,7 +259,7 @@ export const boardEnglish: Record<keyof typeof boardIndonesian, CatalogueText> =
   'clock.response': 'Response',
   'clock.target': 'target {duration}',
   'clock.pending': 'not yet',
-  'clock.unknown': 'not known',
+  'clock.unknown': 'not recorded',
 
   'recommendation.title': 'Recommended teams',
   'recommendation.more': 'Add another team',

@@ -253,7 +253,7 @@ export const boardIndonesian = {
   'clock.response': 'Respons',
   'clock.target': 'target {duration}',
   'clock.pending': 'belum',
-  'clock.unknown': 'tak diketahui',
+  'clock.unknown': 'tak tercatat',
 
   'recommendation.title': 'Tim yang disarankan',
   'recommendation.more': 'Tambah tim lain',
