@@ -15,7 +15,7 @@ import { mapStyle } from './map-style.js';
 import { paletteReader } from './mark-images.js';
 import type { Mark } from './marks.js';
 import { MarksCanvas } from './marks-canvas.js';
-import type { Position } from './view.js';
+import { worldPixels, type Position } from './view.js';
 
 setWorkerUrl(workerUrl);
 
@@ -24,16 +24,12 @@ type MarkLayer = 'areas' | 'facilities' | 'incidents' | 'place';
 
 /** How far a mark must be from its place before it is worth drawing again, pixels. */
 const seenPixels = 1;
-/** The side of the whole world at zoom 0, pixels. */
-const tilePixels = 512;
 
 export interface CityMapListener {
   readonly placed: (lat: number, lon: number) => void;
   readonly incidentChosen: (incidentId: string) => void;
   readonly backgroundFailed: () => void;
 }
-
-export { readBackground } from './background-reader.js';
 
 /**
  * The map as the console uses it: the ground, drawn by MapLibre, and marks above it. Everything can be set at any time;
@@ -254,7 +250,7 @@ export class CityMap {
     if (this.map.getContainer().closest('[inert]')) return false;
     const now = performance.now();
     const bounds = this.map.getBounds();
-    const degrees = (seenPixels * 360) / (tilePixels * 2 ** this.map.getZoom());
+    const degrees = (seenPixels * 360) / (worldPixels * 2 ** this.map.getZoom());
     return this.teams.some(({ id }) => {
       const at = this.gliding.at(id, now);
       if (!at) return false;

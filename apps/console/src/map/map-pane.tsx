@@ -3,6 +3,7 @@ import type { Locale, Priority } from '#lib/contract';
 import { AreasContext, type Areas } from '../board/areas.js';
 import { useDesk, type Desk } from '../board/desk.js';
 import { readCoordinates, type Point } from '../call/coordinates.js';
+import { minutesOf } from '../call/foreseen.js';
 import { useLanguage, type Language } from '../language/language.js';
 import type { Board } from '../live/board.js';
 import type { TeamState } from '../live/response-clock.js';
@@ -108,8 +109,10 @@ function useCityMap(
     let made: CityMap | undefined;
     let stopped = false;
     const make = async (): Promise<void> => {
-      const [{ CityMap, readBackground }] = await Promise.all([
+      setBare(false);
+      const [{ CityMap }, { readBackground }] = await Promise.all([
         import('./city-map.js'),
+        import('./background-reader.js'),
         document.fonts.load('400 24px Inter'),
       ]);
       const background = await readBackground(locale, (come) => setBare(!come)).catch(() => {
@@ -225,7 +228,7 @@ function useBoardOnMap({
     const minutes = new Map(
       recommendation?.items.map(({ team, etaSeconds }) => [
         team.id,
-        language.text('map.minutes', { minutes: Math.max(1, Math.round(etaSeconds / 60)) }),
+        language.text('map.minutes', { minutes: minutesOf({ etaSeconds }) }),
       ]),
     );
     map?.setTeams(teams, minutes);
