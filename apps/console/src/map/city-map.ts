@@ -1,9 +1,11 @@
 import {
   GeoJSONSource,
+  LngLatBounds,
   Map as MapLibre,
   setWorkerUrl,
   type LngLatBoundsLike,
   type MapMouseEvent,
+  type PaddingOptions,
 } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
@@ -24,6 +26,8 @@ type MarkLayer = 'areas' | 'facilities' | 'incidents' | 'place';
 
 /** How far a mark must be from its place before it is worth drawing again, pixels. */
 const seenPixels = 1;
+/** By how much nearer everything has to be for the map to turn to it, steps of zoom. */
+const worthwhileZoom = 0.75;
 
 export interface CityMapListener {
   readonly placed: (lat: number, lon: number) => void;
@@ -153,8 +157,28 @@ export class CityMap {
     this.showCursor('');
   }
 
+  /** Shows the whole of it, above what covers the foot of the map. */
   fit(bounds: LngLatBoundsLike): void {
-    this.map.fitBounds(bounds, { padding: { top: 60, bottom: 76, left: 72, right: 72 }, animate: false });
+    this.map.fitBounds(bounds, { padding: this.clear(), animate: false });
+  }
+
+  /** Brings these places in view from as near as they allow, unless a hand is on the map or it is near enough. */
+  frame(places: readonly Position[]): void {
+    if (this.map.getContainer().matches(':hover')) return;
+    const bounds = new LngLatBounds();
+    for (const [lon, lat] of places) bounds.extend([lon, lat]);
+    const camera = this.map.cameraForBounds(bounds, { padding: this.clear(), maxZoom: 15 });
+    if (!camera?.zoom) return;
+    const seen = this.map.getBounds();
+    const nearer = camera.zoom - this.map.getZoom();
+    if (nearer < worthwhileZoom && places.every((place) => seen.contains([...place]))) return;
+    this.map.easeTo({ ...camera, animate: !this.drawsSlowly() });
+  }
+
+  /** What of the picture buttons, names at the edge and the legend leave free, CSS pixels. */
+  private clear(): PaddingOptions {
+    const foot = this.map.getContainer().parentElement?.querySelector<HTMLElement>('.map-foot');
+    return { top: 60, bottom: 24 + (foot?.offsetHeight ?? 0), left: 72, right: 72 };
   }
 
   zoomBy(steps: number): void {
