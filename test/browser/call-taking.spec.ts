@@ -72,7 +72,10 @@ describeInBrowser('taking a call', () => {
     await page.keyboard.press('F2');
     await page.keyboard.type('Tersesat di kebun teh');
     await page.locator('.call-form input[type=tel]').fill('0813-4444-1111');
-    const sent = page.waitForResponse((response) => response.url().endsWith('/location-links'));
+    // The same address answers the list of links, which is read as soon as there is a contact.
+    const sent = page.waitForResponse(
+      (response) => response.url().endsWith('/location-links') && response.request().method() === 'POST',
+    );
     await page.locator('.phone-places-send button').last().click();
     const { contactId } = (await (await sent).json()) as { contactId: string };
     await page.locator('.phone-places [role=status]', { hasText: 'tidak terkirim' }).waitFor();
