@@ -72,7 +72,10 @@ describeInBrowser('taking a call', () => {
     await page.keyboard.press('F2');
     await page.keyboard.type('Tersesat di kebun teh');
     await page.locator('.call-form input[type=tel]').fill('0813-4444-1111');
-    const sent = page.waitForResponse((response) => response.url().endsWith('/location-links'));
+    // The same address answers the list of links, which is read as soon as there is a contact.
+    const sent = page.waitForResponse(
+      (response) => response.url().endsWith('/location-links') && response.request().method() === 'POST',
+    );
     await page.locator('.phone-places-send button').last().click();
     const { contactId } = (await (await sent).json()) as { contactId: string };
     await page.locator('.phone-places [role=status]', { hasText: 'tidak terkirim' }).waitFor();
@@ -83,5 +86,37 @@ describeInBrowser('taking a call', () => {
     await page.locator('.place-said', { hasText: '± 25 m' }).waitFor();
     await page.keyboard.press('Control+s');
     await page.locator('.incident-pane .caller-words', { hasText: 'Tersesat' }).waitFor();
+  });
+
+  it('begun by hand counts from its first word, over a reload, and claims no time of ringing', async () => {
+    page = await desks.signIn('operator');
+    await page.keyboard.press('F2');
+    const before = Date.now();
+    await page.keyboard.type('Anak kejang di sekolah');
+    await page.reload();
+    await page.locator('.call-form [data-place]').fill('-6.9170 107.6050');
+    const placed = Date.now();
+    await page.keyboard.press('Control+Enter');
+    await row('Anak kejang di sekolah').locator('[data-team-state=alerted]').waitFor();
+    const pane = page.locator('.incident-pane', { hasText: 'Anak kejang di sekolah' });
+    const id = await pane.getAttribute('data-incident');
+    const { clockStartedAt, openedAt } = await desks.layad.get<{ clockStartedAt: string; openedAt: string }>(
+      `/incidents/${id}`,
+    );
+    // The window and the server may differ by what a heartbeat does not correct.
+    expect(Date.parse(clockStartedAt)).toBeGreaterThan(before - 500);
+    expect(Date.parse(clockStartedAt)).toBeLessThan(placed);
+    expect(Date.parse(clockStartedAt)).toBeLessThan(Date.parse(openedAt));
+    const { items } = await desks.layad.get<{ items: { type: string; at: string }[] }>(
+      `/incidents/${id}/timeline?limit=500`,
+    );
+    const offered = items.find(({ type }) => type === 'assignment.offered')!;
+    const seconds = Math.floor((Date.parse(offered.at) - Date.parse(clockStartedAt)) / 1_000);
+    const clock = (name: string) => page.locator('.incident-clocks > div', { hasText: name });
+    await clock('Jawab').getByText('tak tercatat').waitFor();
+    await clock('Proses')
+      .getByText(`${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`, { exact: true })
+      .waitFor();
+    await page.locator('.timeline').getByText('mulai dicatat manual').waitFor();
   });
 });

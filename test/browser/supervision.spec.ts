@@ -145,7 +145,7 @@ describeInBrowser('those who answer for how calls are taken', () => {
     page = await desks.signIn('supervisor', { language: 'en' });
     await open('Calls');
     await section('numbers');
-    const proposal = page.locator('[data-numbers=proposals] tr', { hasText: '+6285722010044' });
+    const proposal = page.locator('[data-numbers=proposals] tr', { hasText: '0857-2201-0044' });
     await proposal.locator('button', { hasText: 'History' }).click();
     await page.locator('dialog .outcome-counts', { hasText: '3 prank' }).waitFor();
     await page.keyboard.press('Escape');
@@ -153,13 +153,13 @@ describeInBrowser('those who answer for how calls are taken', () => {
     await page.locator('dialog select').last().selectOption('4');
     await page.locator('dialog textarea').fill('Children laughing');
     await submit();
-    const lowered = page.locator('[data-numbers=lowered] tr', { hasText: '+6285722010044' });
+    const lowered = page.locator('[data-numbers=lowered] tr', { hasText: '0857-2201-0044' });
     await lowered.filter({ hasText: 'repeated pranks' }).filter({ hasText: 'Children laughing' }).waitFor();
     await lowered.filter({ hasText: 'Supervisor' }).waitFor();
 
     await desks.layad.post('/contacts', { channel: 'voice', callerNumber });
     await open('Board');
-    const ringing = page.locator('.contact', { hasText: '+6285722010044' });
+    const ringing = page.locator('.contact', { hasText: '0857-2201-0044' });
     await ringing.locator('[data-mark=lowered]').waitFor();
     await ringing.locator('button', { hasText: 'Answer' }).waitFor();
 
@@ -168,7 +168,7 @@ describeInBrowser('those who answer for how calls are taken', () => {
     await lowered.locator('button', { hasText: 'End now' }).click();
     await page.locator('[data-numbers=lowered]', { hasText: 'No number is lowered' }).waitFor();
     await page.locator('.past summary').click();
-    await page.locator('.past tr', { hasText: '+6285722010044' }).waitFor();
+    await page.locator('.past tr', { hasText: '0857-2201-0044' }).waitFor();
     await open('Board');
     await ringing.waitFor();
     await ringing.locator('[data-mark=lowered]').waitFor({ state: 'detached' });
@@ -182,7 +182,7 @@ describeInBrowser('those who answer for how calls are taken', () => {
     await desks.layad.post(`/contacts/${id}/end`);
     page = await desks.signIn('supervisor', { language: 'en' });
     const operator = await desks.signIn('operator', { language: 'en' });
-    const at = (who: Page) => who.locator('.contact', { hasText: '+6281399990000' });
+    const at = (who: Page) => who.locator('.contact', { hasText: '0813-9999-0000' });
     await at(page).getByText('Nobody has taken this call back on').waitFor();
     await at(page).locator('button', { hasText: 'Hand over…' }).click();
     await page.locator('dialog option', { hasText: 'Operator 2' }).waitFor({ state: 'attached' });

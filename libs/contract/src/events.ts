@@ -115,6 +115,10 @@ export const eventPayloads = {
   'incident.opened': z.object({
     number: z.string(),
     contactId: id.nullable(),
+    beganAt: z.iso
+      .datetime()
+      .describe('When somebody began to take the call down. Left out where a contact tells, or nobody.')
+      .optional(),
     type: z.enum(incidentTypes),
     priority: z.enum(priorities).nullable(),
     place,

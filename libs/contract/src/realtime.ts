@@ -41,7 +41,10 @@ export const boardIncident = z.object({
   accuracyMetres: z.number().nullable(),
   areaId: id.nullable(),
   openedAt: time,
-  /** t0: the first ring of the first contact, or the opening where nobody rang. Response time runs from here. */
+  /**
+   * t0: the first ring of its contacts. Where none rang, or later: when its call was begun by hand, else the opening.
+   * Response time runs from here.
+   */
   clockStartedAt: time,
   queuedSince: time.nullable(),
   complaint: z.string().nullable().describe('The caller’s words. Null for roles that may not read them.'),

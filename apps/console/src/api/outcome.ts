@@ -29,3 +29,7 @@ export const obstacleFrom = (problem: Problem): Obstacle => ({
   detail: problem.detail,
   problem,
 });
+
+/** Whether the server does not believe when something is said to have happened: too long ago, or still to come. */
+export const isDisbelievedTime = ({ code }: Obstacle): boolean =>
+  code === 'time_too_long_ago' || code === 'time_in_future';

@@ -4,7 +4,7 @@ import { Api, type CenterSettings } from '../api/api.js';
 import { SetupApi } from '../api/setup-api.js';
 import { SupervisionApi } from '../api/supervision-api.js';
 import type { RecommendationView } from '../api/generated/types.gen.js';
-import { emptyDraft, isEmptyDraft, type CallDraft } from '../call/call-draft.js';
+import { emptyDraft, isEmptyDraft, withBeginning, type CallDraft } from '../call/call-draft.js';
 import { writeCoordinates, type Point } from '../call/coordinates.js';
 import type { Foreseen } from '../call/foreseen.js';
 import { kept } from '../call/kept.js';
@@ -12,6 +12,7 @@ import { Outbox } from '../call/outbox.js';
 import type { ReviewDraft } from '../calls/review-draft.js';
 import { LiveBoard } from '../live/live-board.js';
 import { openLiveSocket } from '../live/live-socket.js';
+import { serverNow } from '../live/server-clock.js';
 import { createStore } from '../live/store.js';
 import type { Account, Session } from '../session/session.js';
 import { Shift } from '../shift/shift.js';
@@ -90,7 +91,9 @@ export class Desk {
     this.shift = new Shift(kept(`layad.shift.${id}`), Date.now());
     const keptDraft = kept<CallDraft>(`layad.draft.${id}`);
     const present = keptDraft.read();
-    this.draft = createStore(present && { ...emptyDraft(), ...present });
+    const draft = createStore<CallDraft | null>(present && { ...emptyDraft(), ...present });
+    // However something comes to stand in the form, the call begins with it.
+    this.draft = { ...draft, set: (next) => draft.set(next && withBeginning(next, serverNow())) };
     this.outbox = new Outbox(
       this.api,
       kept(`layad.outbox.${id}`),

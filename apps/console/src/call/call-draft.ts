@@ -21,6 +21,11 @@ export interface CallDraft {
   readonly address: string;
   readonly phone: string;
   readonly callerName: string;
+  /**
+   * When taking it down began, by the server's clock, ISO 8601. Null while nothing stands in the form, and for a call
+   * from a contact, which says itself when it rang.
+   */
+  readonly begunAt: string | null;
   /** When it was first kept here without having reached the server, ISO 8601; null before. */
   readonly takenAt: string | null;
   /** However often it is saved, one incident comes of it. */
@@ -40,11 +45,25 @@ export const emptyDraft = (): CallDraft => ({
   address: '',
   phone: '',
   callerName: '',
+  begunAt: null,
   takenAt: null,
   key: newKey(),
 });
 
 export const isEmptyDraft = (draft: CallDraft): boolean =>
-  [draft.complaint, draft.placeText, draft.address, draft.callerName].every((field) => field.trim() === '') &&
+  [draft.complaint, draft.placeText, draft.address, draft.phone, draft.callerName].every(
+    (field) => field.trim() === '',
+  ) &&
   draft.contactId === null &&
   draft.triageId === null;
+
+/**
+ * A call begun by hand begins with the first thing that stands in its form: the form itself may lie open and empty for
+ * an hour. Emptied again, it is no call yet.
+ * @param now server milliseconds
+ */
+export function withBeginning(draft: CallDraft, now: number): CallDraft {
+  if (draft.contactId !== null) return draft;
+  const begunAt = isEmptyDraft(draft) ? null : (draft.begunAt ?? new Date(now).toISOString());
+  return begunAt === draft.begunAt ? draft : { ...draft, begunAt };
+}

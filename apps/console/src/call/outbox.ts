@@ -1,6 +1,7 @@
 import { newKey, type Api } from '../api/api.js';
 import type { OpeningRequest } from '../api/generated/types.gen.js';
-import { obstacleOf, type Obstacle } from '../api/outcome.js';
+import { isDisbelievedTime, obstacleOf, type Obstacle } from '../api/outcome.js';
+import { serverNow } from '../live/server-clock.js';
 import { createStore } from '../live/store.js';
 import type { CallDraft } from './call-draft.js';
 import { readCoordinates } from './coordinates.js';
@@ -9,7 +10,7 @@ import type { Kept } from './kept.js';
 /** A call taken down, on its way to the server. It stays in the browser until the server has said that it has it. */
 export interface KeptCall {
   readonly draft: CallDraft;
-  /** When the operator saved it, ISO 8601. */
+  /** When the operator saved it, by the server's clock, ISO 8601. */
   readonly takenAt: string;
   readonly sendBest: boolean;
   readonly sendKey: string;
@@ -32,8 +33,6 @@ export type Delivery =
   | { readonly kind: 'kept' }
   | { readonly kind: 'refused'; readonly obstacle: Obstacle };
 
-/** A call older than this rang before it could be told: its clock begins when it was taken, not when it was sent. */
-const lateAfterMilliseconds = 10_000;
 const retryMilliseconds = 5_000;
 
 /**
@@ -68,7 +67,7 @@ export class Outbox {
     const placeless = readCoordinates(draft.placeText) === undefined;
     const call: KeptCall = {
       draft,
-      takenAt: draft.takenAt ?? new Date().toISOString(),
+      takenAt: draft.takenAt ?? new Date(serverNow()).toISOString(),
       sendBest,
       sendKey: newKey(),
       tried: false,
@@ -112,11 +111,15 @@ export class Outbox {
     let call = given;
     let { incident } = call;
     if (!incident) {
-      call = await this.withContact(call);
       call = this.change(call, { tried: true });
       const opened = await this.api.openIncident(requestOf(call.draft), call.draft.key);
       if (!opened.ok) {
         const { obstacle } = opened;
+        const { draft } = call;
+        // Kept for too long, or by a machine whose clock is wrong: it is told without, so that no call is lost.
+        if (draft.begunAt && isDisbelievedTime(obstacle)) {
+          return this.deliver(this.change(call, { draft: { ...draft, begunAt: null } }));
+        }
         return isPassing(obstacle) ? { kind: 'kept' } : { kind: 'refused', obstacle };
       }
       incident = { id: opened.value.id, number: opened.value.number };
@@ -133,18 +136,6 @@ export class Outbox {
       teamId: sent?.ok ? sent.value.teamId : null,
       notSent: sent && !sent.ok ? sent.obstacle : null,
     };
-  }
-
-  /** A call that could not be told for a while gets its contact with the time at which it was taken. */
-  private async withContact(call: KeptCall): Promise<KeptCall> {
-    const { draft, takenAt, tried } = call;
-    const late = Date.now() - Date.parse(takenAt) > lateAfterMilliseconds;
-    if (draft.contactId !== null || tried || !late) return call;
-    const callerNumber = draft.phone.trim() || null;
-    const rang = await this.api.ring({ channel: 'voice', callerNumber, at: takenAt }, `${draft.key}-rang`);
-    if (!rang.ok) return call;
-    await this.api.answerContact(rang.value.id, takenAt);
-    return this.change(call, { draft: { ...draft, contactId: rang.value.id } });
   }
 
   private change(call: KeptCall, change: Partial<KeptCall>): KeptCall {
@@ -169,6 +160,7 @@ function requestOf(draft: CallDraft): OpeningRequest {
   const point = readCoordinates(draft.placeText) ?? { lat: NaN, lon: NaN };
   return {
     contactId: draft.contactId,
+    ...(draft.contactId === null && draft.begunAt && { beganAt: draft.begunAt }),
     ...(draft.triageId && { triageId: draft.triageId }),
     caller: { name: draft.callerName.trim() || null, phone: draft.phone.trim() || null },
     place: {

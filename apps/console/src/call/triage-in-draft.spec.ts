@@ -13,6 +13,15 @@ describe('the form of a call, beside its triage,', () => {
     expect(withTriage(draft({ priority: 'P1' }), null, view({ priority: 'P3' })).priority).toBe('P1');
   });
 
+  it('began with the triage where nothing was written down before', () => {
+    const startedAt = '2026-11-21T12:00:00.000Z';
+    const begunAt = '2026-11-21T11:59:50.000Z';
+    const found = view({ startedAt });
+    expect(withTriage(draft({}), null, found).begunAt).toBe(startedAt);
+    expect(withTriage(draft({ begunAt }), null, found).begunAt).toBe(begunAt);
+    expect(withTriage(draft({ contactId: 'contact' }), null, found).begunAt).toBeNull();
+  });
+
   it('takes the lesser one that a person set in the triage, once', () => {
     const found = view({ priority: 'P3', ...set });
     const after = withTriage(draft({ priority: 'P1' }), view({ priority: 'P1' }), found);

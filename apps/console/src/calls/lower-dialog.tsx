@@ -3,6 +3,7 @@ import { loweringReasons, type LoweringReason } from '#lib/contract';
 import type { Outcome } from '../api/outcome.js';
 import { useDesk } from '../board/desk.js';
 import { useLanguage } from '../language/language.js';
+import { telephoneText } from '../language/telephone.js';
 import { serverNow } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
 import { AreaField, SelectField } from '../look/fields.js';
@@ -34,12 +35,12 @@ export function LowerDialog({
     const until = new Date(serverNow() + Number(hours) * 3_600_000).toISOString();
     const answer = await desk.supervision.lower({ contactId, reason, until, note: note.trim() || null });
     if (!answer.ok) return answer;
-    desk.tell(text('numbers.loweredNow', { number, until: date(answer.value.until) }));
+    desk.tell(text('numbers.loweredNow', { number: telephoneText(number), until: date(answer.value.until) }));
     return answer;
   };
   return (
     <FormDialog
-      title={text('numbers.lowerTitle', { number })}
+      title={text('numbers.lowerTitle', { number: telephoneText(number) })}
       submit={text('numbers.lowerSubmit')}
       save={save}
       onDone={onDone}

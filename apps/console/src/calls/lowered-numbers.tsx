@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useDesk } from '../board/desk.js';
 import { useLanguage } from '../language/language.js';
+import { telephoneText } from '../language/telephone.js';
 import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
 import { usePages } from '../live/use-pages.js';
@@ -43,7 +44,7 @@ export function LoweredNumbers(): ReactNode {
           <tbody>
             {items.map(({ id, number, reason, note, until, loweredBy, loweredAt }) => (
               <tr key={id}>
-                <th scope="row">{number}</th>
+                <th scope="row">{telephoneText(number)}</th>
                 <td>
                   {text(`lowering.${reason}`)}
                   {note !== null && <small className="quiet row-note">{note}</small>}

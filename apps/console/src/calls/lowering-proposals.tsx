@@ -3,6 +3,7 @@ import type { LoweringProposalView } from '../api/generated/types.gen.js';
 import { useDesk } from '../board/desk.js';
 import { useFollowed } from '../incident/use-incident.js';
 import { useLanguage } from '../language/language.js';
+import { telephoneText } from '../language/telephone.js';
 import { useStore } from '../live/store.js';
 import { ListState } from '../look/list-state.js';
 import { LowerDialog } from './lower-dialog.js';
@@ -49,7 +50,7 @@ export function LoweringProposals({ onHistory }: { onHistory: (subject: NumberSu
           <tbody>
             {value.items.map((proposal) => (
               <tr key={proposal.number}>
-                <th scope="row">{proposal.number}</th>
+                <th scope="row">{telephoneText(proposal.number)}</th>
                 <td className="number">{proposal.prankCalls}</td>
                 <td className="number">{proposal.silentCalls}</td>
                 <td className="number">{proposal.otherCalls}</td>

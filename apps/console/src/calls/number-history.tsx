@@ -4,6 +4,7 @@ import { useDesk } from '../board/desk.js';
 import { goTo } from '../board/route.js';
 import { useFollowed } from '../incident/use-incident.js';
 import { useLanguage } from '../language/language.js';
+import { telephoneText } from '../language/telephone.js';
 import { Dialog } from '../look/dialog.js';
 import { ListState } from '../look/list-state.js';
 import { PriorityMark } from '../look/marks.js';
@@ -29,7 +30,9 @@ export function NumberHistoryDialog({
   );
   return (
     <Dialog
-      title={text('history.title', { number: value?.number ?? ('number' in subject ? subject.number : '') })}
+      title={text('history.title', {
+        number: telephoneText(value?.number ?? ('number' in subject ? subject.number : '')),
+      })}
       wide
       onDismiss={onDone}
     >

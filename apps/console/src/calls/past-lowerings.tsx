@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useDesk } from '../board/desk.js';
 import { useLanguage } from '../language/language.js';
+import { telephoneText } from '../language/telephone.js';
 import { useStore } from '../live/store.js';
 import { usePages } from '../live/use-pages.js';
 import { ListState, MoreButton } from '../look/list-state.js';
@@ -45,7 +46,7 @@ function Past(): ReactNode {
           <tbody>
             {items.map(({ id, number, reason, note, loweredAt, loweredBy, endedAt, endedBy }) => (
               <tr key={id}>
-                <th scope="row">{number}</th>
+                <th scope="row">{telephoneText(number)}</th>
                 <td>
                   {text(`lowering.${reason}`)}
                   {note !== null && <small className="quiet row-note">{note}</small>}

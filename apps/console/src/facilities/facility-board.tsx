@@ -10,6 +10,7 @@ import type { FacilityResponse } from '../api/generated/types.gen.js';
 import { useDesk } from '../board/desk.js';
 import { useFollowed } from '../incident/use-incident.js';
 import { useLanguage } from '../language/language.js';
+import { telephoneText } from '../language/telephone.js';
 import type { Board } from '../live/board.js';
 import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
@@ -135,7 +136,7 @@ function FacilityLine({
         >
           {name}
         </button>
-        {details?.phone && <small className="quiet">{details.phone}</small>}
+        {details?.phone && <small className="quiet">{telephoneText(details.phone)}</small>}
       </th>
       {categories.map((category) => {
         const row = beds.find((present) => present.category === category);

@@ -4,6 +4,7 @@ import { useAreaNames } from '../board/areas.js';
 import { useDesk } from '../board/desk.js';
 import { writeCoordinates } from '../call/coordinates.js';
 import { useLanguage, type Language } from '../language/language.js';
+import { telephoneText } from '../language/telephone.js';
 import type { LiveIncident } from '../live/board.js';
 import { useStore } from '../live/store.js';
 import { usePages } from '../live/use-pages.js';
@@ -121,7 +122,7 @@ function CallerRow({ incident, details }: { incident: LiveIncident; details: Inc
     incident.detailsSeq,
   );
   const { name, phone } = details.caller;
-  const caller = [name, phone].filter(Boolean).join(' · ');
+  const caller = [name, phone && telephoneText(phone)].filter(Boolean).join(' · ');
   const others = (contacts.items ?? []).filter(({ callerNumber }) => callerNumber !== phone);
   return (
     <div>
@@ -130,7 +131,11 @@ function CallerRow({ incident, details }: { incident: LiveIncident; details: Inc
         <span>{caller || text('incident.noCaller')}</span>
         {others.map(({ id, callerName, callerNumber, ringingAt }) => (
           <span key={id} className="quiet">
-            {[callerName, callerNumber ?? text('contacts.noNumber'), clockTime(ringingAt)]
+            {[
+              callerName,
+              callerNumber === null ? text('contacts.noNumber') : telephoneText(callerNumber),
+              clockTime(ringingAt),
+            ]
               .filter(Boolean)
               .join(' · ')}
           </span>

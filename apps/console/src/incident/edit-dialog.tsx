@@ -3,6 +3,7 @@ import { incidentTypes, type IncidentType } from '#lib/contract';
 import type { IncidentView } from '../api/generated/types.gen.js';
 import { useDesk } from '../board/desk.js';
 import { useLanguage } from '../language/language.js';
+import { telephoneText } from '../language/telephone.js';
 import type { Field } from '../look/differences.js';
 import { FormDialog } from '../look/form-dialog.js';
 
@@ -12,11 +13,11 @@ export function EditDialog({ details, onDone }: { details: IncidentView; onDone:
   const { text } = useLanguage();
   const [type, setType] = useState<IncidentType>(details.type);
   const [name, setName] = useState(details.caller.name ?? '');
-  const [phone, setPhone] = useState(details.caller.phone ?? '');
+  const [phone, setPhone] = useState(telephoneText(details.caller.phone ?? ''));
   const fieldsOf = (record: Pick<IncidentView, 'type' | 'caller'>): Field[] => [
     { label: text('call.type'), value: text(`type.${record.type}`) },
     { label: text('call.callerName'), value: record.caller.name ?? '' },
-    { label: text('call.phone'), value: record.caller.phone ?? '' },
+    { label: text('call.phone'), value: telephoneText(record.caller.phone ?? '') },
   ];
   const changes = { type, caller: { name: name.trim() || null, phone: phone.trim() || null } };
   return (

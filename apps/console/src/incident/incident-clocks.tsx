@@ -37,14 +37,14 @@ export function IncidentClocks({
   });
   return (
     <dl className="incident-clocks">
-      {intervals.map(({ name, seconds, targetSeconds, running }) => {
+      {intervals.map(({ name, seconds, targetSeconds, running, unknown }) => {
         const late = seconds !== null && seconds > targetSeconds;
         return (
           <div key={name} data-late={late || undefined} data-running={running || undefined}>
             <dt>{text(names[name])}</dt>
             <dd>
               {seconds === null ? (
-                <span className="quiet">{text('clock.pending')}</span>
+                <span className="quiet">{unknown ? '—' : text('clock.pending')}</span>
               ) : (
                 <>
                   {late && <span aria-hidden="true">{'! '}</span>}
@@ -53,7 +53,11 @@ export function IncidentClocks({
                 </>
               )}
             </dd>
-            <dd className="quiet">{text('clock.target', { duration: runningClock(targetSeconds) })}</dd>
+            <dd className="quiet">
+              {unknown
+                ? text('clock.unknown')
+                : text('clock.target', { duration: runningClock(targetSeconds) })}
+            </dd>
           </div>
         );
       })}

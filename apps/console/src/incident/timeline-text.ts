@@ -17,7 +17,7 @@ import type { Language } from '../language/language.js';
 
 /** An entry of the timeline in words. What a newer server records and this console does not know is named as such. */
 export function timelineText(
-  { text, locale }: Language,
+  { text, locale, clockTime }: Language,
   { type, payload, answer }: TimelineEntry,
   teams: ReadonlyMap<string, BoardTeam>,
 ): string {
@@ -31,9 +31,15 @@ export function timelineText(
       return payload['outcome'] === null
         ? text('timeline.contact.endedWithoutOutcome')
         : text('timeline.contact.ended', { outcome: text(`outcome.${word('outcome') as ContactOutcome}`) });
-    case 'incident.opened':
+    case 'incident.opened': {
+      const type = text(`type.${word('type') as IncidentType}`);
+      const { beganAt } = payload;
+      return typeof beganAt === 'string'
+        ? text('timeline.incident.openedByHand', { type, time: clockTime(beganAt) })
+        : text('timeline.incident.opened', { type });
+    }
     case 'incident.type_set':
-      return text(`timeline.${type}`, { type: text(`type.${word('type') as IncidentType}`) });
+      return text('timeline.incident.type_set', { type: text(`type.${word('type') as IncidentType}`) });
     case 'incident.place_set':
       return text('timeline.incident.place_set', {
         source: text(`placeSource.${word('source') as PlaceSource}`),

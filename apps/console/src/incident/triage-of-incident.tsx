@@ -3,6 +3,7 @@ import type { IncidentView, TriageReport } from '../api/generated/types.gen.js';
 import { useDesk } from '../board/desk.js';
 import { writeCoordinates } from '../call/coordinates.js';
 import { useLanguage } from '../language/language.js';
+import { telephoneText } from '../language/telephone.js';
 import type { LiveIncident } from '../live/board.js';
 import { useStore } from '../live/store.js';
 import { FailureBoundary } from '../look/failure-boundary.js';
@@ -112,7 +113,7 @@ function knownOf(details: IncidentView | null): Readonly<Record<string, string>>
   const { place, complaint, caller } = details;
   const known = {
     place: place.address ?? writeCoordinates(place),
-    callBackNumber: caller?.phone ?? '',
+    callBackNumber: telephoneText(caller?.phone ?? ''),
     whatHappened: complaint ?? '',
   };
   return Object.fromEntries(Object.entries(known).filter(([, value]) => value.trim() !== ''));

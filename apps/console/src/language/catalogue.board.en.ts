@@ -266,6 +266,7 @@ export const boardEnglish: Record<keyof typeof boardIndonesian, CatalogueText> =
   'clock.response': 'Response',
   'clock.target': 'target {duration}',
   'clock.pending': 'not yet',
+  'clock.unknown': 'not recorded',
 
   'recommendation.title': 'Recommended teams',
   'recommendation.more': 'Add another team',
@@ -330,6 +331,7 @@ export const boardEnglish: Record<keyof typeof boardIndonesian, CatalogueText> =
   'timeline.contact.call_back_due': 'To be called back',
   'timeline.contact.call_back_settled': 'No call back needed any more',
   'timeline.incident.opened': 'Incident opened: {type}',
+  'timeline.incident.openedByHand': 'Incident opened: {type}. The call was begun by hand at {time}',
   'timeline.incident.place_set': 'Place set {source}',
   'timeline.incident.priority_set': 'Priority {priority}',
   'timeline.incident.type_set': 'Type: {type}',

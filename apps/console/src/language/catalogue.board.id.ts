@@ -257,6 +257,7 @@ export const boardIndonesian = {
   'clock.response': 'Respons',
   'clock.target': 'target {duration}',
   'clock.pending': 'belum',
+  'clock.unknown': 'tak tercatat',
 
   'recommendation.title': 'Tim yang disarankan',
   'recommendation.more': 'Tambah tim lain',
@@ -322,6 +323,7 @@ export const boardIndonesian = {
   'timeline.contact.call_back_due': 'Harus dihubungi balik',
   'timeline.contact.call_back_settled': 'Tidak perlu dihubungi balik lagi',
   'timeline.incident.opened': 'Insiden dibuka: {type}',
+  'timeline.incident.openedByHand': 'Insiden dibuka: {type}. Panggilan mulai dicatat manual pukul {time}',
   'timeline.incident.place_set': 'Tempat ditetapkan {source}',
   'timeline.incident.priority_set': 'Prioritas {priority}',
   'timeline.incident.type_set': 'Jenis: {type}',

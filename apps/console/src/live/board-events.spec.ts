@@ -20,6 +20,11 @@ describe('the board after an entry of the journal', () => {
     expect(journal.board.contacts.get('contact')?.incidentId).toBe('incident');
   });
 
+  it('lets the clock of a call that was begun by hand run from there', () => {
+    const { board } = new FollowedJournal().open('incident', null, at(0));
+    expect(board.incidents.get('incident')).toMatchObject({ clockStartedAt: at(0), openedAt: at(11) });
+  });
+
   it('wants the words that the journal does not carry, and shows them once they are told', () => {
     const { board } = new FollowedJournal().open('incident');
     expect([...board.wanted.incidents]).toEqual(['incident']);

@@ -308,7 +308,7 @@ function contactEnded(board: Board, event: EventOf<'contact.ended'>): Board {
 }
 
 function opened(board: Board, event: EventOf<'incident.opened'>): Board {
-  const { number, contactId, type, priority, place } = event.payload;
+  const { number, contactId, beganAt, type, priority, place } = event.payload;
   const contact = contactId === null ? undefined : board.contacts.get(contactId);
   const row: LiveIncident = {
     id: event.subjectId,
@@ -322,7 +322,7 @@ function opened(board: Board, event: EventOf<'incident.opened'>): Board {
     accuracyMetres: place.accuracyMetres,
     areaId: place.areaId,
     openedAt: event.occurredAt,
-    clockStartedAt: contact?.ringingAt ?? event.occurredAt,
+    clockStartedAt: contact?.ringingAt ?? beganAt ?? event.occurredAt,
     queuedSince: event.occurredAt,
     complaint: null,
     address: null,

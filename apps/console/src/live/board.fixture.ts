@@ -51,12 +51,13 @@ export class FollowedJournal {
     return this;
   }
 
-  open(id: string, contactId: string | null = null): this {
+  open(id: string, contactId: string | null = null, beganAt?: string): this {
     return this.add('incident.opened', id, {
       incidentId: id,
       payload: {
         number: `BDG-${id}`,
         contactId,
+        ...(beganAt && { beganAt }),
         type: 'chest_pain',
         priority: 'P1',
         place: { lat: -6.9, lon: 107.6, accuracyMetres: null, source: 'operator_map', areaId: null },

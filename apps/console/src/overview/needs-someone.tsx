@@ -3,6 +3,7 @@ import { useDesk } from '../board/desk.js';
 import { goTo } from '../board/route.js';
 import { runningClock } from '../language/formats.js';
 import { useLanguage } from '../language/language.js';
+import { telephoneText } from '../language/telephone.js';
 import type { Board } from '../live/board.js';
 import { responseClock } from '../live/response-clock.js';
 import { secondHand } from '../live/server-clock.js';
@@ -60,12 +61,12 @@ export function NeedsSomeone({ board }: { board: Board }): ReactNode {
   for (const { id, ringingAt, callerNumber } of ringingContacts(board)) {
     const overSeconds = (now - Date.parse(ringingAt)) / 1_000 - (settings?.targets.answer.seconds ?? 0);
     if (overSeconds < 0) continue;
-    const what = callerNumber ?? text('contacts.noNumber');
+    const what = callerNumber === null ? text('contacts.noNumber') : telephoneText(callerNumber);
     needs.push({ key: id, incidentId: null, what, why: text('counts.ringing'), overSeconds });
   }
   for (const { id, callBackBy, callerNumber } of board.contacts.values()) {
     if (callBackBy === null || Date.parse(callBackBy) > now) continue;
-    const what = callerNumber ?? text('contacts.noNumber');
+    const what = callerNumber === null ? text('contacts.noNumber') : telephoneText(callerNumber);
     const overSeconds = (now - Date.parse(callBackBy)) / 1_000;
     needs.push({ key: id, incidentId: null, what, why: text('overview.callBack'), overSeconds });
   }

@@ -5,6 +5,7 @@ import type { Obstacle, Outcome } from '../api/outcome.js';
 import { useDesk } from '../board/desk.js';
 import { usePeople } from '../calls/use-people.js';
 import { useLanguage } from '../language/language.js';
+import { telephoneText } from '../language/telephone.js';
 import { SelectField } from '../look/fields.js';
 import { FormDialog } from '../look/form-dialog.js';
 
@@ -79,7 +80,10 @@ function HandDialog({ contact, onDone }: { contact: BoardContact; onDone: () => 
   };
   return (
     <FormDialog
-      title={text('callBack.handTitle', { number: contact.callerNumber ?? text('contacts.noNumber') })}
+      title={text('callBack.handTitle', {
+        number:
+          contact.callerNumber === null ? text('contacts.noNumber') : telephoneText(contact.callerNumber),
+      })}
       submit={text('callBack.handSubmit')}
       disabled={userId === ''}
       save={save}

@@ -6,6 +6,7 @@ import { shortNumber } from '../command/suggestions.js';
 import { useDesk, type Desk } from '../board/desk.js';
 import { runningClock } from '../language/formats.js';
 import { useLanguage } from '../language/language.js';
+import { telephoneText } from '../language/telephone.js';
 import type { Board } from '../live/board.js';
 import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
@@ -38,7 +39,7 @@ export async function answer(desk: Desk, contact: BoardContact): Promise<Obstacl
 }
 
 const takeDown = (desk: Desk, contact: BoardContact): void =>
-  desk.beginCall({ contactId: contact.id, phone: contact.callerNumber ?? '' });
+  desk.beginCall({ contactId: contact.id, phone: telephoneText(contact.callerNumber ?? '') });
 
 /** Calls that ring, that this user has answered, and that wait for a call back. */
 export function ContactList({ board }: { board: Board }): ReactNode {
@@ -76,7 +77,9 @@ function ContactCard({ contact, first }: { contact: BoardContact; first: boolean
   return (
     <li className="contact" data-state={contact.state}>
       <div>
-        <strong>{contact.callerNumber ?? text('contacts.noNumber')}</strong>
+        <strong>
+          {contact.callerNumber === null ? text('contacts.noNumber') : telephoneText(contact.callerNumber)}
+        </strong>
         <small>
           {text(`channel.${contact.channel}`)} {'·'} <ContactSince contact={contact} />
         </small>

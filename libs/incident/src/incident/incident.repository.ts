@@ -117,6 +117,17 @@ export class IncidentRepository {
     return findRow(on, `select ${columns} from incident where center_id = $1 and id = $2`, [centerId, id]);
   }
 
+  /** When its call was begun by hand, as the journal keeps it; undefined where nobody told. */
+  async findBeginning(on: Queryable, { centerId, id }: Incident): Promise<Date | undefined> {
+    const opened = await findRow<{ beganAt: Date | null }>(
+      on,
+      `select (payload ->> 'beganAt')::timestamptz as "beganAt" from journal
+       where center_id = $1 and subject_id = $2 and type = 'incident.opened'`,
+      [centerId, id],
+    );
+    return opened?.beganAt ?? undefined;
+  }
+
   listByIds(on: Queryable, centerId: string, ids: readonly string[]): Promise<Incident[]> {
     return rows(on, `select ${columns} from incident where center_id = $1 and id = any($2)`, [centerId, ids]);
   }

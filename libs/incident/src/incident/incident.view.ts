@@ -131,7 +131,10 @@ export class IncidentSummary {
   @Text({ ...actor, description: `Who opened it: ${actor.description}` })
   openedBy: string;
 
-  @Time({ description: 't0: the first ring of the first contact, or the opening where nobody rang.' })
+  @Time({
+    description:
+      't0: the first ring of its contacts. Where none rang, or later: when its call was begun by hand, else the opening.',
+  })
   clockStartedAt: string;
 
   @Time({ nullable: true, description: 'Since when it waits for a team; null when it does not.' })

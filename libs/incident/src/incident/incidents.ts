@@ -28,7 +28,9 @@ export interface Opening {
   /** Made beforehand, so that the contact can point to it. */
   id: string;
   contactId: string | null;
-  /** t0: when the contact rang. */
+  /** When somebody began to take the call down; null where a contact tells, or nobody. */
+  beganAt?: Date | null;
+  /** t0: when the contact rang, or the call was begun. */
   clockStartedAt: Date;
   caller: { name?: string | null; phone?: string | null };
   place: PlaceRequest;
@@ -101,6 +103,7 @@ export class Incidents {
       payload: {
         number: incident.number,
         contactId: opening.contactId,
+        ...(opening.beganAt && { beganAt: opening.beganAt.toISOString() }),
         type: incident.type,
         priority: incident.priority,
         place: placeFactsOf(incident),
@@ -194,12 +197,12 @@ export class Incidents {
   }
 
   /**
-   * A contact left this incident: the clock begins at the first ring that is left, or at the opening where that was
-   * earlier.
+   * A contact left this incident: the clock begins at the first ring that is left, or where that was earlier, when
+   * its call was begun by hand, else at the opening.
    */
   async startClockAtFirstRing(tx: Transaction, incident: Incident, firstRing: Date | null): Promise<void> {
-    const { openedAt } = incident;
-    await this.startClockAt(tx, incident, firstRing && firstRing < openedAt ? firstRing : openedAt);
+    const began = (await this.incidents.findBeginning(tx.manager, incident)) ?? incident.openedAt;
+    await this.startClockAt(tx, incident, firstRing && firstRing < began ? firstRing : began);
   }
 
   private async startClockAt(tx: Transaction, incident: Incident, at: Date): Promise<void> {

@@ -7,15 +7,21 @@ type Bounds = Pick<CenterSettings, 'fixFutureToleranceSeconds' | 'toldTimeMaximu
 /**
  * When something happened, as told by whoever reports it: not in the future, beyond what clocks differ by, and not
  * longer ago than anybody tells late. A time a little ahead counts as now, so that no interval is negative.
+ * @param field what a refusal calls it
  */
-export function toldTime(at: Date | undefined, now: Date, bounds: Bounds): Result<Date, Refusal> {
+export function toldTime(
+  at: Date | undefined,
+  now: Date,
+  bounds: Bounds,
+  field: 'at' | 'beganAt' = 'at',
+): Result<Date, Refusal> {
   if (at === undefined) return accept(now);
   const aheadSeconds = (at.getTime() - now.getTime()) / 1000;
   if (aheadSeconds > bounds.fixFutureToleranceSeconds) {
-    return refuse({ code: 'time_in_future', fields: [{ field: 'at', rule: 'inFuture' }] });
+    return refuse({ code: 'time_in_future', fields: [{ field, rule: 'inFuture' }] });
   }
   if (isTooLongAgo(at, now, bounds)) {
-    return refuse({ code: 'time_too_long_ago', fields: [{ field: 'at', rule: 'tooLongAgo' }] });
+    return refuse({ code: 'time_too_long_ago', fields: [{ field, rule: 'tooLongAgo' }] });
   }
   return accept(aheadSeconds > 0 ? now : at);
 }

@@ -57,6 +57,16 @@ describe('a linked contact', () => {
       ]);
     });
 
+    it('gives the clock back to the beginning of a call that was begun by hand', async () => {
+      const beganAt = on.now(-40);
+      const incident = valueOf(await on.open(operator, { beganAt }));
+      const earlier = await on.ring(operator, { callerNumber: '08110000001', at: on.now(-90) });
+      await link(earlier, incident);
+      expect(await clockOf(incident)).toEqual(on.now(-90));
+      await unlink(earlier);
+      expect(await clockOf(incident)).toEqual(beganAt);
+    });
+
     it('goes back to the incident it was in before', async () => {
       const [first, second] = [valueOf(await on.open(operator)), valueOf(await on.open(operator))];
       const contact = await ring('08110000001');

@@ -27,6 +27,46 @@ describe('opening an incident', () => {
     expect(await on.journalTypes(operator)).toEqual(['incident.opened']);
   });
 
+  it('without a contact starts the clock when it was begun, as whoever took it tells, and keeps that for ever', async () => {
+    const incident = valueOf(await on.open(operator, { beganAt: on.now(-65) }));
+    expect(incident).toMatchObject({
+      clockStartedAt: on.now(-65).toISOString(),
+      openedAt: on.now().toISOString(),
+    });
+    expect(await on.journal(operator)).toMatchObject([
+      { type: 'incident.opened', payload: { contactId: null, beganAt: on.now(-65).toISOString() } },
+    ]);
+    // A little ahead is a clock that differs, and no call begins after it was taken.
+    expect(valueOf(await on.open(operator, { beganAt: on.now(20) })).clockStartedAt).toBe(
+      on.now().toISOString(),
+    );
+  });
+
+  it('is refused for a beginning in the future or longer ago than anybody tells late, naming the field', async () => {
+    const refused = async (beganAt: Date) => refusalOf(await on.open(operator, { beganAt }));
+    expect(await refused(on.now(31))).toEqual({
+      code: 'time_in_future',
+      fields: [{ field: 'beganAt', rule: 'inFuture' }],
+    });
+    expect(await refused(on.now(-86_401))).toEqual({
+      code: 'time_too_long_ago',
+      fields: [{ field: 'beganAt', rule: 'tooLongAgo' }],
+    });
+    expect(await on.journal(operator)).toEqual([]);
+  });
+
+  it('from a contact heeds its ring, whatever is told of a beginning', async () => {
+    for (const seconds of [-60, -5, 3_600]) {
+      const contact = await on.ring(operator);
+      on.pass(10);
+      const beganAt = on.now(seconds);
+      const incident = valueOf(await on.open(operator, { contactId: contact.id, beganAt }));
+      expect(incident.clockStartedAt).toBe(contact.ringingAt);
+    }
+    const opened = (await on.journal(operator)).filter(({ type }) => type === 'incident.opened');
+    expect(opened.map(({ payload }) => 'beganAt' in payload)).toEqual([false, false, false]);
+  });
+
   it('from an answered contact starts the clock at its ring, and takes its number and name', async () => {
     const contact = await on.ring(operator, { callerName: 'Siti' });
     on.pass(7);

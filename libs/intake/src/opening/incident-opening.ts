@@ -6,6 +6,7 @@ import { Incidents, type IncidentView, type Opening } from '#lib/incident';
 import { Commands, type Caller, type Refusal, type Transaction } from '#lib/platform';
 import { TriageMoves, Triages, type TriageOutcome } from '#lib/triage';
 import { Contacts } from '../contact/contacts.js';
+import { toldTime } from '../contact/told-time.js';
 import type { OpeningRequest } from './incident-opening.dto.js';
 
 /**
@@ -32,6 +33,9 @@ export class IncidentOpening {
         : accept(undefined);
       if (!contact.accepted) return contact;
       const from = contact.value;
+      const told = from ? undefined : request.beganAt;
+      const began = toldTime(told, tx.now, center.settings, 'beganAt');
+      if (!began.accepted) return began;
       const triageId = request.triageId ?? from?.triageId;
       const triage = triageId ? await this.triages.giveToNewIncident(tx, triageId, id) : accept(undefined);
       if (!triage.accepted) return triage;
@@ -40,7 +44,8 @@ export class IncidentOpening {
         ...(triage.value ? { ...asTriaged(request, triage.value), told: triage.value.told } : {}),
         id,
         contactId: from?.id ?? null,
-        clockStartedAt: from?.ringingAt ?? tx.now,
+        beganAt: told ? began.value : null,
+        clockStartedAt: from?.ringingAt ?? began.value,
         caller: {
           name: request.caller?.name ?? from?.callerName,
           phone: request.caller?.phone ?? from?.callerNumber ?? from?.callerNumberReceived,

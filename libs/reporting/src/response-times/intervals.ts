@@ -12,8 +12,10 @@ import type { Disposition } from '#lib/contract';
  * what it said.
  */
 export const marks = {
-  t0: 'first ring of its contacts, or the opening where that was earlier: the clock that the board shows',
-  t1: 'first of its contacts answered, of each as it was said last',
+  t0: 'first ring of its contacts. Where none rang, or later: when its call was begun by hand, else the opening: the clock that the board shows',
+  first_ring:
+    't0 where it is a ring: nobody knows how long a call rang that was begun or written down by hand',
+  t1: 'first of its contacts answered, of each as it was said last, or when its call was begun by hand',
   t2: 'place known: made sure of with a caller, answered in a triage, or the opening, which needs one',
   t3: 'priority known: to a triage that belongs to it, or to the incident itself',
   t4: 'first team offered, whichever it was',
@@ -40,7 +42,7 @@ export interface Interval {
 
 /** What is measured, in the order in which it happens. */
 export const intervals = [
-  { name: 'answer', from: 't0', to: 't1' },
+  { name: 'answer', from: 'first_ring', to: 't1' },
   { name: 'locating', from: 't1', to: 't2' },
   { name: 'triage', from: 't1', to: 't3' },
   // AHA telephone CPR measures: seconds from the answer, of calls in which an arrest was recognised.

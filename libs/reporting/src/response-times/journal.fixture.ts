@@ -17,6 +17,8 @@ export interface Entry<T extends EventType = EventType> {
   subjectId: string;
   incidentId: string | null;
   teamId: string | null;
+  /** Left out: the system. */
+  actor?: string;
   payload: EventPayload<T>;
 }
 
@@ -29,6 +31,8 @@ const wait = fc.oneof(
   { weight: 12, arbitrary: fc.integer({ min: 0, max: 3_000 }) },
   { weight: 1, arbitrary: fc.integer({ min: -600, max: -1 }) },
 );
+/** Who writes a call down that they talk on tells one moment for its ring and its answer. */
+const answer = fc.oneof({ weight: 4, arbitrary: wait }, { weight: 1, arbitrary: fc.constant(0) });
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 4 });
 
 const assignment = fc.record({
@@ -50,13 +54,18 @@ const incident = fc.record({
   priority: maybe(fc.constantFrom(...priorities)),
   area: maybe(fc.nat(1)),
   contact: fc.constantFrom('opened', 'linked', 'none'),
+  /** How long before the opening somebody began to take it down, told without a contact. */
+  began: maybe(wait),
   rang: wait,
-  answered: maybe(wait),
+  answered: maybe(answer),
+  /** Whether a person wrote the contact down, and not an exchange. */
+  byPerson: fc.boolean(),
   /** Further contacts, linked after the opening, some of them unlinked again or linked twice. */
   further: fc.array(
     fc.record({
       rang: wait,
-      answered: maybe(wait),
+      answered: maybe(answer),
+      byPerson: fc.boolean(),
       placeKnown: maybe(wait),
       words: fc.array(fc.constantFrom('linked', 'unlinked'), { minLength: 1, maxLength: 3 }),
     }),
@@ -135,7 +144,7 @@ export function entriesOf(facts: Facts, { areaIds, teamIds }: Names): Entry[] {
   };
 
   if (facts.contact !== 'none') {
-    const about = { subjectId: contactId, incidentId: null };
+    const about = { subjectId: contactId, incidentId: null, ...written(facts) };
     tell('contact.rang', when(-facts.rang), { channel: 'voice', at: when(-facts.rang).toISOString() }, about);
     if (facts.answered !== undefined) {
       const at = when(facts.answered - facts.rang).toISOString();
@@ -145,6 +154,8 @@ export function entriesOf(facts: Facts, { areaIds, teamIds }: Names): Entry[] {
   tell('incident.opened', when(0), {
     number: '261120-0001',
     contactId: facts.contact === 'opened' ? contactId : null,
+    ...(facts.contact !== 'opened' &&
+      facts.began !== undefined && { beganAt: when(-facts.began).toISOString() }),
     type: 'fall',
     priority: facts.priority ?? null,
     place: place(facts.area),
@@ -154,9 +165,9 @@ export function entriesOf(facts: Facts, { areaIds, teamIds }: Names): Entry[] {
   if (facts.contact === 'opened' && facts.contactLeft) {
     tell('incident.contact_unlinked', when(2), { contactId });
   }
-  for (const { rang, answered, placeKnown, words } of facts.further) {
+  for (const { rang, answered, byPerson, placeKnown, words } of facts.further) {
     const id = uuidv7();
-    const about = { subjectId: id, incidentId: null };
+    const about = { subjectId: id, incidentId: null, ...written({ byPerson }) };
     tell('contact.rang', when(-rang), { channel: 'voice', at: when(-rang).toISOString() }, about);
     const later = (seconds: number) => when(seconds - rang).toISOString();
     if (answered !== undefined) {
@@ -222,6 +233,9 @@ export function entriesOf(facts: Facts, { areaIds, teamIds }: Names): Entry[] {
   return entries;
 }
 
+const written = ({ byPerson }: { byPerson: boolean }): Pick<Entry, 'actor'> =>
+  byPerson ? { actor: `user:${uuidv7()}` } : {};
+
 /** Writes the entries as they are, in one statement, behind the last one of the center. */
 export async function writeJournal(
   on: Queryable,
@@ -231,6 +245,7 @@ export async function writeJournal(
   const written = entries.map((entry, index) => ({
     ordinal: index + 1,
     type: entry.type,
+    actor: entry.actor ?? 'system',
     occurred_at: entry.occurredAt,
     subject_id: entry.subjectId,
     incident_id: entry.incidentId,
@@ -243,8 +258,8 @@ export async function writeJournal(
      )
      insert into journal (center_id, seq, occurred_at, type, subject_id, subject_version, actor,
                           incident_id, team_id, payload)
-     select $1, counter.before + ordinal, occurred_at, type, subject_id, 1, 'system', incident_id, team_id, payload
-     from counter, jsonb_to_recordset($3::jsonb) as entry (ordinal int, type text, occurred_at timestamptz,
+     select $1, counter.before + ordinal, occurred_at, type, subject_id, 1, actor, incident_id, team_id, payload
+     from counter, jsonb_to_recordset($3::jsonb) as entry (ordinal int, type text, actor text, occurred_at timestamptz,
           subject_id uuid, incident_id uuid, team_id uuid, payload jsonb)`,
     [centerId, entries.length, JSON.stringify(written)],
   );

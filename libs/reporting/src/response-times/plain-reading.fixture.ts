@@ -155,14 +155,20 @@ function caseOf(opening: Entry<'incident.opened'>, entries: Entry[]): Case {
         : left[differing]! - right[differing]!;
     });
   const cleared = responding?.step('assignment.cleared');
-  const t0 = earliest([
-    opening.occurredAt,
-    ...contacts.map((list) => momentOf(ofType(list, 'contact.rang')[0])),
-  ])!;
+  const began = opening.payload.beganAt === undefined ? undefined : new Date(opening.payload.beganAt);
+  const calls = contacts.map((list) => {
+    const [ring] = ofType(list, 'contact.rang');
+    const rang = momentOf(ring);
+    const answered = momentOf(ofType(list, 'contact.answered')[0]);
+    const writtenDown = ring?.actor?.startsWith('user:') && rang?.getTime() === answered?.getTime();
+    return { rang, answered, ring: writtenDown ? undefined : rang };
+  });
+  const t0 = earliest([began ?? opening.occurredAt, ...calls.map(({ rang }) => rang)])!;
   return {
     at: {
       t0,
-      t1: earliest(contacts.map((list) => momentOf(ofType(list, 'contact.answered')[0]))),
+      first_ring: calls.some(({ ring }) => ring?.getTime() === t0.getTime()) ? t0 : undefined,
+      t1: earliest([began, ...calls.map(({ answered }) => answered)]),
       t2: earliest([
         opening.occurredAt,
         markOf('place_known'),

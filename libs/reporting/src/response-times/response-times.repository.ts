@@ -152,7 +152,8 @@ export function responseTimesStatement(groupBy: Grouping): string {
   return `
     with opened as (
       select subject_id as incident_id, occurred_at as opened_at, payload ->> 'priority' as priority,
-             payload -> 'place' ->> 'areaId' as area_id, payload ->> 'contactId' as contact_id
+             payload -> 'place' ->> 'areaId' as area_id, payload ->> 'contactId' as contact_id,
+             (payload ->> 'beganAt')::timestamptz as began_at
       from journal
       where center_id = $1 and type = 'incident.opened' and occurred_at >= $2 and occurred_at < $3
     ), part as (
@@ -200,7 +201,10 @@ export function responseTimesStatement(groupBy: Grouping): string {
                            and part.subject_id = opened.contact_id::uuid)
     ), contact_mark as (
       select contact_of.incident_id, min(marked.rang_at) as rang_at, min(marked.answered_at) as answered_at,
-             min(marked.place_known_at) as place_known_at
+             min(marked.place_known_at) as place_known_at,
+             -- Who writes a call down that they talk on tells one moment for its ring and its answer.
+             min(marked.rang_at) filter (
+               where not marked.by_person or marked.rang_at is distinct from marked.answered_at) as ring_at
       from contact_of
         -- By the index of subjects, a contact at a time: the planner cannot know how few they are.
         cross join lateral (
@@ -209,7 +213,9 @@ export function responseTimesStatement(groupBy: Grouping): string {
                  -- The last said: a call whose operator could not be reached was answered again by another, and an
                  -- exchange may tell late that it was answered earlier.
                  ${said('max', answered, 'contact.answered', 'contact.corrected')}::timestamptz as answered_at,
-                 ${firstOf('contact.place_known')} as place_known_at
+                 ${firstOf('contact.place_known')} as place_known_at,
+                 coalesce(bool_or(entry.actor like 'user:%') filter (where entry.type = 'contact.rang'), false)
+                   as by_person
           from journal entry
           where entry.subject_id = contact_of.contact_id and entry.center_id = $1
             and entry.type in ('contact.rang', 'contact.answered', 'contact.corrected', 'contact.place_known')
@@ -228,7 +234,8 @@ export function responseTimesStatement(groupBy: Grouping): string {
       where part.kind = 'triage' and part.belongs
       group by part.incident_id
     ), incident as (
-      select opened.incident_id, opened.opened_at,
+      select opened.incident_id, opened.opened_at, opened.began_at,
+             coalesce(opened.began_at, opened.opened_at) as begun_at,
              coalesce(said.priority, opened.priority) as priority,
              nullif(coalesce(said.area_id, opened.area_id), 'none') as area_id,
              case when opened.priority is not null then opened.opened_at else said.priority_at end as priority_at,
@@ -238,7 +245,10 @@ export function responseTimesStatement(groupBy: Grouping): string {
     ), marked as (
       -- t5 begins and ends no interval.
       select incident.priority, incident.area_id, responding.team_id, incident.excluded,
-             least(contact_mark.rang_at, incident.opened_at) as t0, contact_mark.answered_at as t1,
+             least(contact_mark.rang_at, incident.begun_at) as t0,
+             case when contact_mark.ring_at <= least(contact_mark.rang_at, incident.begun_at)
+                  then contact_mark.ring_at end as first_ring,
+             least(contact_mark.answered_at, incident.began_at) as t1,
              least(contact_mark.place_known_at, triage_mark.place_known_at, incident.opened_at) as t2,
              -- A triage may know it before the incident is opened.
              least(incident.priority_at, triage_mark.priority_at) as t3,
@@ -246,7 +256,7 @@ export function responseTimesStatement(groupBy: Grouping): string {
              first_offer.offered_at as t4, responding.departed_at as t6, responding.arrived_at as t7,
              coalesce(responding.transport_started_at, responding.cleared_at) as t8,
              responding.reached_hospital_at as t9, responding.cleared_at as t10,
-             to_char(least(contact_mark.rang_at, incident.opened_at) at time zone $4::text, 'HH24') as hour
+             to_char(least(contact_mark.rang_at, incident.begun_at) at time zone $4::text, 'HH24') as hour
       from incident
         left join first_offer using (incident_id)
         left join responding using (incident_id)

@@ -111,8 +111,10 @@ describe('response times', () => {
     priority: 'P1',
     area: 0,
     contact: 'opened',
+    began: undefined,
     rang: 20,
     answered: 12,
+    byPerson: false,
     further: [],
     contactLeft: false,
     triages: [],
@@ -232,13 +234,46 @@ describe('response times', () => {
     expect(figures(group, 'response')).toMatchObject({ medianSeconds: 380 });
     expect(figures(group, 'answer')).toMatchObject({
       missing: 1,
-      missingMarks: [{ mark: 't1', incidents: 1 }],
+      missingMarks: [
+        { mark: 'first_ring', incidents: 1 },
+        { mark: 't1', incidents: 1 },
+      ],
     });
   });
 
+  it('run from when a call was begun by hand, and say that nobody knows how long it rang', async () => {
+    const byHand: Facts = { ...aCall, contact: 'none', began: 65 };
+    const unknown = { count: 0, missing: 1, missingMarks: [{ mark: 'first_ring', incidents: 1 }] };
+    const [group] = await reportOn([byHand]);
+    expect(medians(group)).toMatchObject({ answer: null, locating: 65, processing: 95, response: 445 });
+    expect(figures(group, 'answer')).toMatchObject({ ...unknown, withinTargetShare: null });
+    // Somebody who was talked to already was written down: one moment for the ring and the answer.
+    const written = {
+      rang: 80,
+      answered: 0,
+      byPerson: true,
+      placeKnown: undefined,
+      words: ['linked' as const],
+    };
+    const [linked] = await reportOn([{ ...byHand, further: [written] }]);
+    expect(figures(linked, 'answer')).toMatchObject(unknown);
+    expect(medians(linked)).toMatchObject({ processing: 110, response: 460 });
+    const [rung] = await reportOn([{ ...byHand, further: [{ ...written, answered: 4 }] }]);
+    expect(medians(rung)).toMatchObject({ answer: 4, processing: 106 });
+    const [later] = await reportOn([{ ...byHand, further: [{ ...written, rang: 20, answered: 4 }] }]);
+    expect(figures(later, 'answer')).toMatchObject(unknown);
+    expect(medians(later)).toMatchObject({ processing: 95 });
+  });
+
   it('run from the earliest call about the incident, and give its ring back when it is unlinked', async () => {
-    const earlier = { rang: 90, answered: undefined, placeKnown: undefined, words: ['linked' as const] };
-    const later = { rang: 5, answered: 2, placeKnown: undefined, words: ['linked' as const] };
+    const earlier = {
+      rang: 90,
+      answered: undefined,
+      byPerson: false,
+      placeKnown: undefined,
+      words: ['linked' as const],
+    };
+    const later = { ...earlier, rang: 5, answered: 2 };
     const [linked] = await reportOn([{ ...aCall, further: [earlier, later] }]);
     expect(medians(linked)).toMatchObject({ answer: 82, response: 470 });
     const unlinked = { ...earlier, words: ['linked' as const, 'unlinked' as const] };
@@ -250,7 +285,13 @@ describe('response times', () => {
   });
 
   it('know the place from a caller or a triage before the incident is opened', async () => {
-    const said = { rang: 20, answered: 12, placeKnown: 14, words: ['linked' as const] };
+    const said = {
+      rang: 20,
+      answered: 12,
+      byPerson: false,
+      placeKnown: 14,
+      words: ['linked' as const],
+    };
     expect(medians((await reportOn([{ ...aCall, further: [said] }]))[0])).toMatchObject({ locating: 2 });
     const triage = {
       marks: [{ mark: 'place_known' as const, wait: 5 }],

@@ -1374,7 +1374,7 @@ export type IncidentSummary = {
      */
     openedBy: string;
     /**
-     * t0: the first ring of the first contact, or the opening where nobody rang.
+     * t0: the first ring of its contacts. Where none rang, or later: when its call was begun by hand, else the opening.
      */
     clockStartedAt: string;
     /**
@@ -1495,7 +1495,7 @@ export type IncidentView = {
      */
     openedBy: string;
     /**
-     * t0: the first ring of the first contact, or the opening where nobody rang.
+     * t0: the first ring of its contacts. Where none rang, or later: when its call was begun by hand, else the opening.
      */
     clockStartedAt: string;
     /**
@@ -4360,6 +4360,10 @@ export type OpeningRequest = {
      */
     contactId?: string | null;
     /**
+     * When somebody began to take the call down, told where no contact says when it rang: it is then t0 and t1, and nobody knows how long it rang. Left out: t0 is now. Ignored with a `contactId`: the contact says when it rang and was answered. At most seconds in the future, and no longer ago than `toldTimeMaximumAgeSeconds`.
+     */
+    beganAt?: string;
+    /**
      * The triage that came before: the incident takes its type, and the more urgent of its priority and `priority`.
      */
     triageId?: string | null;
@@ -5288,7 +5292,7 @@ export type LackingMark = {
     /**
      * A mark that begins or ends the interval.
      */
-    mark: 't0' | 't1' | 't2' | 't3' | 't4' | 't5' | 't6' | 't7' | 't8' | 't9' | 't10' | 'arrest_recognised' | 'first_instruction' | 'first_compression';
+    mark: 't0' | 'first_ring' | 't1' | 't2' | 't3' | 't4' | 't5' | 't6' | 't7' | 't8' | 't9' | 't10' | 'arrest_recognised' | 'first_instruction' | 'first_compression';
     /**
      * Incidents that lack it.
      */
@@ -5303,11 +5307,11 @@ export type IntervalFigures = {
     /**
      * The mark it begins with.
      */
-    from: 't0' | 't1' | 't2' | 't3' | 't4' | 't5' | 't6' | 't7' | 't8' | 't9' | 't10' | 'arrest_recognised' | 'first_instruction' | 'first_compression';
+    from: 't0' | 'first_ring' | 't1' | 't2' | 't3' | 't4' | 't5' | 't6' | 't7' | 't8' | 't9' | 't10' | 'arrest_recognised' | 'first_instruction' | 'first_compression';
     /**
      * The mark it ends with.
      */
-    to: 't0' | 't1' | 't2' | 't3' | 't4' | 't5' | 't6' | 't7' | 't8' | 't9' | 't10' | 'arrest_recognised' | 'first_instruction' | 'first_compression';
+    to: 't0' | 'first_ring' | 't1' | 't2' | 't3' | 't4' | 't5' | 't6' | 't7' | 't8' | 't9' | 't10' | 'arrest_recognised' | 'first_instruction' | 'first_compression';
     /**
      * Incidents measured. With `missing`, `outOfOrder` and `notApplicable` it is every incident that is not excluded.
      */
