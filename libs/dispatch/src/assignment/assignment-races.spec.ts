@@ -104,18 +104,18 @@ describeOnServer('people who act at the same moment', () => {
     city.world.ground.get(Responding).send(city.caller(), incident);
   const liveOf = async (incident: string): Promise<string[]> =>
     (await one.assignmentsOf(incident)).filter((text) => text.endsWith(': offered'));
-  /** So many motorcycles and ALS ambulances. */
-  async function fleet(round: number, count: number): Promise<void> {
+  /** So many motorcycles and ALS ambulances, with the call signs that they are given. */
+  async function fleet(count: number): Promise<void> {
     for (let index = 0; index < count; index++) {
       const at = one.world.east(index * 300);
-      await one.world.newTeam({ kind: 'motor_ambulance', callSign: `M${round}-${index}`, at });
-      await one.world.newTeam({ callSign: `A${round}-${index}`, at: one.world.east(2_000 + index * 300) });
+      await one.world.newTeam({ kind: 'motor_ambulance', at });
+      await one.world.newTeam({ at: one.world.east(2_000 + index * 300) });
     }
   }
 
   it('and send all that the plan asks for to the same incident: it gets that once, the others see it', async () => {
     for (let round = 0; round < 20; round++) {
-      await fleet(round, 4);
+      await fleet(4);
       const incident = await one.world.newIncident({ type: 'cardiac_arrest' });
       const results = await Promise.all(Array.from({ length: clients() }, () => sendAll(either(), incident)));
       expect(results.filter(({ accepted }) => accepted)).toHaveLength(1);
@@ -127,7 +127,7 @@ describeOnServer('people who act at the same moment', () => {
 
   it('and send all that their plans ask for to different incidents: no team twice, no plan exceeded', async () => {
     for (let round = 0; round < 12; round++) {
-      await fleet(round, 3);
+      await fleet(3);
       const incidents = await Promise.all(
         Array.from({ length: 5 }, () => one.world.newIncident({ type: 'cardiac_arrest' })),
       );
@@ -147,7 +147,7 @@ describeOnServer('people who act at the same moment', () => {
 
   it('and send all that the plan asks for while teams that did not answer are replaced: never more than it asks', async () => {
     for (let round = 0; round < 15; round++) {
-      await fleet(round, 3);
+      await fleet(3);
       const incident = await one.world.newIncident({ type: 'cardiac_arrest' });
       await sendAll(one, incident);
       await database.dataSource.query(
@@ -166,7 +166,7 @@ describeOnServer('people who act at the same moment', () => {
     for (let round = 0; round < 15; round++) {
       const incident = await one.world.newIncident({ type: 'cardiac_arrest' });
       await sendAll(one, incident);
-      await fleet(round, 2);
+      await fleet(2);
       await database.dataSource.query(
         `insert into deadline (id, center_id, kind, subject_id, due_at)
          select gen_random_uuid(), $1, 'team.offer_waiting', id, $2 from team where center_id = $1 and on_duty`,
