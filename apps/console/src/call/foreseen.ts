@@ -28,7 +28,7 @@ export function keyText(
       teams.map(({ team }) => team.callSign),
       language,
     ),
-    minutes: timesOf(teams.map((team) => String(minutesOf(team)))),
+    minutes: timesOf(teams, (etaSeconds) => String(minutesOf({ etaSeconds }))),
   });
 }
 

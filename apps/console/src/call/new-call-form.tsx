@@ -6,6 +6,7 @@ import { useDesk, type Desk } from '../board/desk.js';
 import { useLanguage, type TextKey } from '../language/language.js';
 import { lackText } from '../incident/planned-teams.js';
 import { Dialog } from '../look/dialog.js';
+import { KeyWords } from '../look/key-words.js';
 import { useStore } from '../live/store.js';
 import { PriorityMark } from '../look/marks.js';
 import { obstacleTitle, Refusal } from '../look/refusal.js';
@@ -188,7 +189,7 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
             disabled={saving}
             onClick={() => void save(true)}
           >
-            <span>{saving ? text('call.saving') : keyText(language, connected, foreseen)}</span>{' '}
+            <KeyWords words={saving ? text('call.saving') : keyText(language, connected, foreseen)} />{' '}
             <kbd>{'Ctrl ⏎'}</kbd>
           </button>
         )}

@@ -30,9 +30,15 @@ export function namesOf(callSigns: readonly string[], { text }: Pick<Language, '
   return text('plan.andMore', { teams: named.join(' + '), count: callSigns.length - named.length });
 }
 
-/** How long each of them needs: all of it for as many as are named, from first to last for more. */
-export function timesOf(times: readonly string[]): string {
-  return times.length <= teamsNamed ? times.join(' / ') : `${times[0]}–${times.at(-1)}`;
+/** How long each of them needs: one by one for as many as are named, from the quickest to the last for more. */
+export function timesOf(
+  teams: readonly Pick<RecommendedTeamView, 'etaSeconds'>[],
+  format: (seconds: number) => string,
+): string {
+  const seconds = teams.map(({ etaSeconds }) => etaSeconds);
+  return teams.length <= teamsNamed
+    ? seconds.map(format).join(' / ')
+    : `${format(Math.min(...seconds))}–${format(Math.max(...seconds))}`;
 }
 
 type Place = Pick<OpenPlaceView, 'unitNumber' | 'unit'>;

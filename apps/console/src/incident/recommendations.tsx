@@ -10,6 +10,7 @@ import { useLanguage, type Language } from '../language/language.js';
 import type { Board, LiveIncident } from '../live/board.js';
 import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
+import { KeyWords } from '../look/key-words.js';
 import { obstacleTitle, Refusal } from '../look/refusal.js';
 import { PassedOver } from './passed-over.js';
 import { lackText, namesOf, sentTogether, teamsInOrder, timesOf } from './planned-teams.js';
@@ -146,7 +147,7 @@ function SendAll({
         data-send-first
         onClick={() => void press()}
       >
-        <span>{busy ? text('recommendation.sending') : sendAllText(together, language)}</span>{' '}
+        <KeyWords words={busy ? text('recommendation.sending') : sendAllText(together, language)} />{' '}
         <kbd>{'⏎'}</kbd>
       </button>
       {obstacle && <Refusal obstacle={obstacle} />}
@@ -226,7 +227,7 @@ export const sendAllText = (together: readonly RecommendedTeamView[], language: 
       together.map(({ team }) => team.callSign),
       language,
     ),
-    times: timesOf(together.map(({ etaSeconds }) => runningClock(etaSeconds))),
+    times: timesOf(together, runningClock),
   });
 
 const otherText = (

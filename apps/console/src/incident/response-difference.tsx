@@ -5,6 +5,7 @@ import type { Obstacle } from '../api/outcome.js';
 import { useDesk } from '../board/desk.js';
 import { useLanguage, type Language } from '../language/language.js';
 import type { LiveIncident } from '../live/board.js';
+import { KeyWords } from '../look/key-words.js';
 import { Refusal } from '../look/refusal.js';
 import { useStore } from '../live/store.js';
 import { lackText, sentTogether, unitsInWords } from './planned-teams.js';
@@ -56,8 +57,12 @@ export function ResponseDifference({ incident }: { incident: LiveIncident }): Re
           units: value.places.map(({ unit }) => unitText(unit, language)).join(' + '),
         })}
       </p>
+      {lacking.length > 0 && (
+        <p className="plan-lacks" role="status">
+          {lackText(lacking, language)}
+        </p>
+      )}
       <ul>
-        {lacking.length > 0 && <li role="status">{lackText(lacking, language)}</li>}
         {open.length > 0 && (
           <li>
             <span>{text('difference.missing', { unit: unitsInWords(open, language) })}</span>
@@ -69,7 +74,7 @@ export function ResponseDifference({ incident }: { incident: LiveIncident }): Re
                 data-shortcut="B"
                 onClick={() => void mend(() => desk.api.respond(incident.id, key))}
               >
-                {busy ? text('recommendation.sending') : sendText} <kbd>{'B'}</kbd>
+                <KeyWords words={busy ? text('recommendation.sending') : sendText} /> <kbd>{'B'}</kbd>
               </button>
             )}
           </li>
