@@ -1,7 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { isLiveAssignmentState } from '#lib/contract';
 import type { Obstacle } from '../api/outcome.js';
-import { newKey } from '../api/api.js';
 import { isSame } from '../call/foreseen.js';
 import type { AssignedTeamView, RecommendedTeamView } from '../api/generated/types.gen.js';
 import { useDesk } from '../board/desk.js';
@@ -10,11 +9,11 @@ import { useLanguage, type Language } from '../language/language.js';
 import type { Board, LiveIncident } from '../live/board.js';
 import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
-import { KeyWords } from '../look/key-words.js';
 import { obstacleTitle, Refusal } from '../look/refusal.js';
 import { PassedOver } from './passed-over.js';
-import { lackText, namesOf, sentTogether, teamsInOrder, timesOf } from './planned-teams.js';
+import { lackText, namesOf, sentTogether, teamsInOrder } from './planned-teams.js';
 import { useRecommendationMark } from './recommendation-mark.js';
+import { SendAll, usePress } from './send-all.js';
 import { useFollowed } from './use-incident.js';
 
 /** How many teams are asked for. */
@@ -125,48 +124,6 @@ function Freshness({ madeAt, byLine }: { madeAt: string; byLine: boolean }): Rea
   );
 }
 
-/** One press for every team that the plan asks for. */
-function SendAll({
-  together,
-  busy,
-  send,
-}: {
-  together: readonly RecommendedTeamView[];
-  busy: boolean;
-  send: (key: string) => Promise<Obstacle | null>;
-}): ReactNode {
-  const language = useLanguage();
-  const { text } = language;
-  const [obstacle, press] = usePress(send);
-  return (
-    <div className="send-all">
-      <button
-        type="button"
-        className="button primary large"
-        disabled={busy}
-        data-send-first
-        onClick={() => void press()}
-      >
-        <KeyWords words={busy ? text('recommendation.sending') : sendAllText(together, language)} />{' '}
-        <kbd>{'⏎'}</kbd>
-      </button>
-      {obstacle && <Refusal obstacle={obstacle} />}
-    </div>
-  );
-}
-
-/** A press that is repeated as the same request only when nobody answered it. */
-function usePress(send: (key: string) => Promise<Obstacle | null>): [Obstacle | null, () => Promise<void>] {
-  const [key, setKey] = useState(newKey);
-  const [obstacle, setObstacle] = useState<Obstacle | null>(null);
-  const press = async (): Promise<void> => {
-    const refused = await send(key);
-    setObstacle(refused);
-    if (refused?.code !== 'unreachable') setKey(newKey());
-  };
-  return [obstacle, press];
-}
-
 function TeamOffer({
   row,
   index,
@@ -219,16 +176,6 @@ function TeamOffer({
     </li>
   );
 }
-
-/** A key that sends these teams, with how long each needs. */
-export const sendAllText = (together: readonly RecommendedTeamView[], language: Language): string =>
-  language.text('recommendation.sendAll', {
-    teams: namesOf(
-      together.map(({ team }) => team.callSign),
-      language,
-    ),
-    times: timesOf(together, runningClock),
-  });
 
 const otherText = (
   sent: readonly AssignedTeamView[],

@@ -9,7 +9,7 @@ import { KeyWords } from '../look/key-words.js';
 import { Refusal } from '../look/refusal.js';
 import { useStore } from '../live/store.js';
 import { lackText, sentTogether, unitsInWords } from './planned-teams.js';
-import { sendAllText } from './recommendations.js';
+import { sendAllText } from './send-all.js';
 import { useFollowed } from './use-incident.js';
 
 /** Kinds named of a place that many kinds of team can fill. */
