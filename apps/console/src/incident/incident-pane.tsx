@@ -63,7 +63,7 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
           </p>
         )}
         <IncidentClocks incident={incident} timeline={timeline.value?.items ?? []} />
-        <CallerWords incident={incident} details={details.value} />
+        <CallerWords incident={incident} details={details.value} timeline={timeline.value?.items ?? []} />
         {open && details.value && desk.may('contact.read') && (
           <PhonePlacesOfIncident incident={incident} details={details.value} />
         )}

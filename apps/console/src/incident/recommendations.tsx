@@ -14,6 +14,7 @@ import { PassedOver } from './passed-over.js';
 import { lackText, namesOf, sentTogether, teamsInOrder } from './planned-teams.js';
 import { useRecommendationMark } from './recommendation-mark.js';
 import { SendAll, usePress } from './send-all.js';
+import { StraightLine } from './straight-line.js';
 import { useFollowed } from './use-incident.js';
 
 /** How many teams are asked for. */
@@ -117,9 +118,13 @@ function Freshness({ madeAt, byLine }: { madeAt: string; byLine: boolean }): Rea
   });
   return (
     <small>
-      {[byLine && text('recommendation.straight'), text('recommendation.computed', { duration })]
-        .filter((part) => part !== false)
-        .join(' · ')}
+      {byLine && (
+        <>
+          <StraightLine />
+          {' · '}
+        </>
+      )}
+      {text('recommendation.computed', { duration })}
     </small>
   );
 }

@@ -135,6 +135,7 @@ export const workEnglish: Record<keyof typeof workIndonesian, CatalogueText> = {
   'patient.conditionHint': 'conscious, breathing, bleeding…',
   'patient.sex': 'Sex',
   'patient.age': 'Age (years)',
+  'patient.ageFromTriage': 'from triage',
   'patient.name': 'Name',
   'patient.tag': 'Mass-casualty tag',
   'patient.noTag': 'not yet',

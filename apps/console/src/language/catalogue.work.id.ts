@@ -133,6 +133,7 @@ export const workIndonesian = {
   'patient.conditionHint': 'sadar, bernapas, perdarahan…',
   'patient.sex': 'Jenis kelamin',
   'patient.age': 'Umur (tahun)',
+  'patient.ageFromTriage': 'dari triase',
   'patient.name': 'Nama',
   'patient.tag': 'Label triase massal',
   'patient.noTag': 'belum',
