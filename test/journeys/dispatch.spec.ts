@@ -90,6 +90,29 @@ describe('dispatch over HTTP', () => {
     expect(closed).toMatchObject({ status: 200, body: { state: 'closed' } });
   });
 
+  it('names all teams that the plan asks for, sends them with one request, and the same key sends nobody twice', async () => {
+    const motor = await center.addTeam({ base: cityCenter, kind: 'motor_ambulance' });
+    const ambulance = await newTeam(0.02);
+    const incident = await newIncident({ type: 'cardiac_arrest' });
+    const recommended = await ask('GET', `/incidents/${incident}/recommendations`, 'operator');
+    expect(recommended.body['places']).toMatchObject([
+      { unitNumber: 1, best: { team: { id: motor.id } } },
+      { unitNumber: 2, unit: { kinds: ['als_ambulance'] }, best: { team: { id: ambulance.id } } },
+    ]);
+    const path = `/incidents/${incident}/response`;
+    const key = { 'idempotency-key': uuidv7() };
+    const sent = await ask('POST', path, 'operator', undefined, key);
+    expect(sent).toMatchObject({
+      status: 201,
+      body: { missing: 0, notNeeded: [], sent: [{ teamId: motor.id }, { teamId: ambulance.id }] },
+    });
+    expect((await ask('POST', path, 'operator', undefined, key)).body).toEqual(sent.body);
+    const again = await ask('POST', path, 'operator');
+    expect(again).toMatchObject({ status: 409, body: { code: 'plan_met' } });
+    expect((await ask('GET', `/incidents/${incident}/assignments`, 'operator')).body.items).toHaveLength(2);
+    expect((await ask('POST', path, motor)).status).toBe(403);
+  });
+
   it('tells the loser of a race what became of the team', async () => {
     const team = await newTeam();
     const [first, second] = [await newIncident(), await newIncident()];
@@ -248,6 +271,8 @@ describe('dispatch over HTTP', () => {
     expect(routes).toEqual(
       expect.arrayContaining([
         'get /incidents/{id}/recommendations',
+        'get /incidents/{id}/response',
+        'post /incidents/{id}/response',
         'get /incidents/{id}/routes',
         'post /recommendations',
         'get /incidents/{id}/assignments',

@@ -13,7 +13,9 @@ import { AssignmentReading } from './assignment/assignment-reading.js';
 import { AssignmentRepository } from './assignment/assignment.repository.js';
 import { AssignmentSteps } from './assignment/assignment-steps.js';
 import { Offers } from './assignment/offers.js';
+import { PlanOffers } from './assignment/plan-offers.js';
 import { Cascade } from './cascade/cascade.js';
+import { LossRepository } from './cascade/loss.repository.js';
 import { CandidateRepository } from './recommendation/candidate.repository.js';
 import {
   RecommendationController,
@@ -22,6 +24,7 @@ import {
 import { Recommendations } from './recommendation/recommendations.js';
 import { SituationRepository } from './recommendation/situation.repository.js';
 import { ResponseController } from './response/response.controller.js';
+import { Responding } from './response/responding.js';
 import { Responses } from './response/responses.js';
 import { TriageOutcomes } from './response/triage-outcomes.js';
 import { ResponsePlanController } from './response-plan/response-plan.controller.js';
@@ -64,10 +67,13 @@ import { WaitingIncidents } from './waiting/waiting-incidents.js';
     CandidateRepository,
     Cascade,
     FreeTeamRepository,
+    LossRepository,
     Offers,
+    PlanOffers,
     Recommendations,
     ResponsePlanRepository,
     ResponsePlans,
+    Responding,
     Responses,
     RouteRepository,
     Routes,

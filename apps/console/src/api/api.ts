@@ -52,6 +52,7 @@ import type {
   ResponseView,
   SceneRequest,
   SentLocationLink,
+  SentResponseView,
   StepRequest,
   TeamChangesRequest,
   TeamResponse,
@@ -275,10 +276,13 @@ export class Api {
   /** Who would be sent to a place that is no incident yet. */
   foresee = (body: SceneRequest): Promise<Outcome<RecommendationView>> =>
     outcomeOf(sdk.sceneRecommendationRecommend({ client: this.client, body }));
-  /** Without a team: the best of the recommendation. */
+  /** The best team for every place that the plan still lacks. */
+  respond = (incidentId: string, key: string): Promise<Outcome<SentResponseView>> =>
+    outcomeOf(sdk.responseSend({ client: this.client, path: { id: incidentId }, ...keyed(key) }));
+  /** One named team. */
   send = (
     incidentId: string,
-    teamId: string | null,
+    teamId: string,
     key: string,
     reason?: string,
   ): Promise<Outcome<AssignmentView>> =>
@@ -287,7 +291,7 @@ export class Api {
         client: this.client,
         path: { id: incidentId },
         body: {
-          ...(teamId !== null && { teamId }),
+          teamId,
           ...(reason !== undefined && { override: true, reason }),
         },
         ...keyed(key),

@@ -8,7 +8,7 @@ import { emptyDraft, isEmptyDraft, withBeginning, type CallDraft } from '../call
 import { writeCoordinates, type Point } from '../call/coordinates.js';
 import type { Foreseen } from '../call/foreseen.js';
 import { kept } from '../call/kept.js';
-import { Outbox } from '../call/outbox.js';
+import { Outbox, type Delivery } from '../call/outbox.js';
 import type { ReviewDraft } from '../calls/review-draft.js';
 import { LiveBoard } from '../live/live-board.js';
 import { openLiveSocket } from '../live/live-socket.js';
@@ -36,6 +36,8 @@ export interface PlaceChange {
 export type ShownRecommendation = { readonly recommendation: RecommendationView } & (
   { readonly incidentId: string } | { readonly incidentId: null; readonly at: Point }
 );
+
+type Sent = Extract<Delivery, { kind: 'opened' }>;
 
 /** A signed-in user's place of work: the live board, what is selected, and the call being taken down. */
 export class Desk {
@@ -70,7 +72,7 @@ export class Desk {
   /** Calls that the server does not have yet. */
   readonly outbox: Outbox;
   /** The kept call that was sent last, to be told. */
-  readonly deliveredLate = createStore<{ number: string; teamId: string | null } | null>(null);
+  readonly deliveredLate = createStore<Pick<Sent, 'number' | 'sent' | 'lacking'> | null>(null);
   /** A short sentence about what was just done, read out and shown for a while. */
   readonly notice = createStore<string | null>(null);
   private noticeTimer: ReturnType<typeof setTimeout> | undefined;
@@ -100,7 +102,7 @@ export class Desk {
       () => this.live.connection.get().kind === 'live',
       (delivery, call) => {
         if (this.draft.get()?.key === call.draft.key) this.draft.set(null);
-        this.deliveredLate.set({ number: delivery.number, teamId: delivery.teamId });
+        this.deliveredLate.set(delivery);
       },
     );
     this.draft.subscribe(() => {

@@ -1,10 +1,11 @@
-import type { RecommendedTeamView } from '../api/generated/types.gen.js';
+import type { AssignedTeamView, RecommendedTeamView } from '../api/generated/types.gen.js';
+import { namesOf, timesOf } from '../incident/planned-teams.js';
 import type { Language } from '../language/language.js';
 
 /** Whom the key of the form sends, as was last answered for what stands in it. */
 export interface Foreseen {
-  /** Null: nobody who fits is free. */
-  readonly best: RecommendedTeamView | null;
+  /** One for each place of the plan that can be filled; none: nobody who fits is free. */
+  readonly teams: readonly RecommendedTeamView[];
 }
 
 /** Whole minutes, as they are said; never none. */
@@ -13,29 +14,53 @@ export const minutesOf = ({ etaSeconds }: Pick<RecommendedTeamView, 'etaSeconds'
 
 /** What the key does, in its own words. */
 export function keyText(
-  { text }: Pick<Language, 'text'>,
+  language: Pick<Language, 'text'>,
   connected: boolean,
   foreseen: Foreseen | null,
 ): string {
+  const { text } = language;
   if (!connected) return text('call.keepAndSend');
   if (!foreseen) return text('call.saveAndSend');
-  const { best } = foreseen;
-  return best
-    ? text('call.saveAndSendTeam', { team: best.team.callSign, minutes: minutesOf(best) })
-    : text('call.saveAndWait');
+  const { teams } = foreseen;
+  if (teams.length === 0) return text('call.saveAndWait');
+  return text('call.saveAndSendTeam', {
+    team: namesOf(
+      teams.map(({ team }) => team.callSign),
+      language,
+    ),
+    minutes: timesOf(teams, (etaSeconds) => String(minutesOf({ etaSeconds }))),
+  });
 }
 
 /** What was done, and that it is not what the key had said, where it is not. */
 export function sentText(
-  { text }: Pick<Language, 'text'>,
+  language: Pick<Language, 'text'>,
   number: string,
-  sent: { readonly id: string; readonly callSign: string | undefined } | null,
+  sent: readonly Pick<AssignedTeamView, 'id' | 'callSign'>[],
   foreseen: Foreseen | null,
 ): string {
-  if (sent === null) return text('call.saved', { number });
-  const shown = foreseen?.best?.team;
-  const team = sent.callSign ?? (shown?.id === sent.id ? shown.callSign : '?');
-  return shown === undefined || shown.id === sent.id
+  const { text } = language;
+  if (sent.length === 0) return text('call.saved', { number });
+  const team = namesOf(
+    sent.map(({ callSign }) => callSign),
+    language,
+  );
+  const shown = foreseen?.teams ?? [];
+  return shown.length === 0 || isSame(sent, shown)
     ? text('call.sent', { number, team })
-    : text('call.sentOther', { number, team, shown: shown.callSign });
+    : text('call.sentOther', {
+        number,
+        team,
+        shown: namesOf(
+          shown.map((one) => one.team.callSign),
+          language,
+        ),
+      });
 }
+
+/** Whether these teams, in whatever order, are those that were shown. */
+export const isSame = (
+  sent: readonly Pick<AssignedTeamView, 'id'>[],
+  shown: readonly RecommendedTeamView[],
+): boolean =>
+  sent.length === shown.length && sent.every(({ id }) => shown.some(({ team }) => team.id === id));

@@ -1,12 +1,8 @@
 import { useEffect, type ReactNode } from 'react';
-import type {
-  RecommendationView,
-  RecommendedTeamView,
-  RecommendedUnitView,
-  TriageView,
-} from '../api/generated/types.gen.js';
+import type { RecommendationView, RecommendedTeamView, TriageView } from '../api/generated/types.gen.js';
 import type { Outcome } from '../api/outcome.js';
 import { useDesk } from '../board/desk.js';
+import { lackText, namesOf, sentTogether, teamsInOrder, unitsOf } from '../incident/planned-teams.js';
 import { useRecommendationMark } from '../incident/recommendation-mark.js';
 import { whyLine } from '../incident/recommendations.js';
 import { unitText } from '../incident/response-difference.js';
@@ -48,8 +44,9 @@ export function Foresight({ draft, found }: { draft: CallDraft; found: TriageVie
   );
   useEffect(() => {
     const at = readCoordinates(desk.draft.get()?.placeText ?? '');
-    desk.foreseen.set(value && !obstacle ? { best: value.items[0] ?? null } : null);
-    desk.recommendation.set(value && at ? { incidentId: null, at, recommendation: value } : null);
+    desk.foreseen.set(value && !obstacle ? { teams: sentTogether(value) } : null);
+    const shown = value && { ...value, items: teamsInOrder(value, teamsShown) };
+    desk.recommendation.set(shown && at ? { incidentId: null, at, recommendation: shown } : null);
   }, [desk, value, obstacle]);
   useEffect(
     () => () => {
@@ -59,8 +56,9 @@ export function Foresight({ draft, found }: { draft: CallDraft; found: TriageVie
     [desk],
   );
   if (!scene) return null;
-  const items = value?.items ?? [];
-  const best = items[0];
+  const items = value ? teamsInOrder(value, teamsShown) : [];
+  const together = value ? sentTogether(value) : [];
+  const lacking = value?.places.filter(({ best }) => best === null) ?? [];
   const byLine = items.some(({ etaSource }) => etaSource === 'straight_line');
   const nearest = value?.passedOver.find(({ reason }) => !notMeant.includes(reason));
   return (
@@ -70,9 +68,16 @@ export function Foresight({ draft, found }: { draft: CallDraft; found: TriageVie
         {value && <Age madeAt={value.madeAt} byLine={byLine} />}
       </h3>
       <p className="visually-hidden" role="status">
-        {best && !obstacle && text('foresight.best', { team: best.team.callSign })}
+        {together.length > 0 &&
+          !obstacle &&
+          text('foresight.best', {
+            team: namesOf(
+              together.map(({ team }) => team.callSign),
+              language,
+            ),
+          })}
       </p>
-      {value && <p className="foresight-plan">{planText(value.plan, treated.priority !== null, language)}</p>}
+      {value && <p className="foresight-plan">{planText(value, treated.priority !== null, language)}</p>}
       {!connected && <p role="status">{text('foresight.offline')}</p>}
       {connected && !value && !obstacle && <p className="quiet">{text('recommendation.loading')}</p>}
       {connected && obstacle && (
@@ -80,7 +85,7 @@ export function Foresight({ draft, found }: { draft: CallDraft; found: TriageVie
           {text('foresight.failed', { reason: obstacleTitle(language, obstacle) })}
         </p>
       )}
-      {value?.items.length === 0 && (
+      {value && together.length === 0 && (
         <p className="foresight-warning" role="status">
           {text('foresight.nobody')}{' '}
           {nearest &&
@@ -90,9 +95,19 @@ export function Foresight({ draft, found }: { draft: CallDraft; found: TriageVie
             })}
         </p>
       )}
+      {together.length > 0 && lacking.length > 0 && (
+        <p className="foresight-warning" role="status">
+          {lackText(lacking, language)}
+        </p>
+      )}
       <ol data-uncertain={obstacle !== null || undefined}>
         {items.map((row) => (
-          <ForeseenTeam key={row.team.id} row={row} language={language} />
+          <ForeseenTeam
+            key={row.team.id}
+            row={row}
+            sent={together.length > 1 && together.includes(row)}
+            language={language}
+          />
         ))}
       </ol>
     </section>
@@ -118,10 +133,19 @@ function Age({ madeAt, byLine }: { madeAt: string; byLine: boolean }): ReactNode
   );
 }
 
-function ForeseenTeam({ row, language }: { row: RecommendedTeamView; language: Language }): ReactNode {
+function ForeseenTeam({
+  row,
+  sent,
+  language,
+}: {
+  row: RecommendedTeamView;
+  /** Whether it is one of several that the key sends. */
+  sent: boolean;
+  language: Language;
+}): ReactNode {
   const { text, kilometres } = language;
   return (
-    <li data-team={row.team.callSign}>
+    <li data-team={row.team.callSign} data-sent={sent || undefined}>
       <span>
         <strong>{row.team.callSign}</strong>{' '}
         <span className="quiet">
@@ -134,12 +158,12 @@ function ForeseenTeam({ row, language }: { row: RecommendedTeamView; language: L
   );
 }
 
-/** What is looked for: the needed team with its capabilities, and how many units come after it. */
-function planText(plan: RecommendedUnitView, known: boolean, language: Language): string {
+/** What is looked for: the units of the plan with their capabilities. */
+function planText({ plan, places }: RecommendationView, known: boolean, language: Language): string {
   const { text } = language;
   const priority = known ? plan.priority : text('foresight.provisional', { priority: plan.priority });
-  const values = { priority, unit: unitText(plan.unit, language) };
-  return plan.unitCount === 1
-    ? text('foresight.asks', values)
-    : text('foresight.asksMore', { ...values, count: plan.unitCount - 1 });
+  const units = unitsOf(places).map(({ unit, count }) =>
+    count === 1 ? unitText(unit, language) : `${count} × ${unitText(unit, language)}`,
+  );
+  return text('foresight.asks', { priority, unit: units.join(' + ') });
 }

@@ -1,5 +1,6 @@
 import { useEffect, type ReactNode } from 'react';
 import { useDesk } from '../board/desk.js';
+import { lackText, namesOf } from '../incident/planned-teams.js';
 import { useLanguage } from '../language/language.js';
 import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
@@ -82,15 +83,19 @@ function useSendWhenConnected(): void {
 /** Says that a call kept here has arrived. */
 function useLateDelivery(): void {
   const desk = useDesk();
-  const { text } = useLanguage();
+  const language = useLanguage();
+  const { text } = language;
   const delivered = useStore(desk.deliveredLate);
   useEffect(() => {
     if (!delivered) return;
-    const team = desk.live.board.get()?.teams.get(delivered.teamId ?? '')?.callSign;
-    const { number } = delivered;
-    desk.tell(
-      team === undefined ? text('kept.arrived', { number }) : text('kept.arrivedSent', { number, team }),
+    const { number, sent, lacking } = delivered;
+    const team = namesOf(
+      sent.map(({ callSign }) => callSign),
+      language,
     );
+    const arrived =
+      team === '' ? text('kept.arrived', { number }) : text('kept.arrivedSent', { number, team });
+    desk.tell([arrived, lackText(lacking, language)].filter(Boolean).join(' '));
     desk.deliveredLate.set(null);
-  }, [delivered, desk, text]);
+  }, [delivered, desk, text, language]);
 }

@@ -4,7 +4,9 @@ import { newKey } from '../api/api.js';
 import type { Obstacle } from '../api/outcome.js';
 import { useDesk, type Desk } from '../board/desk.js';
 import { useLanguage, type TextKey } from '../language/language.js';
+import { lackText } from '../incident/planned-teams.js';
 import { Dialog } from '../look/dialog.js';
+import { KeyWords } from '../look/key-words.js';
 import { useStore } from '../live/store.js';
 import { PriorityMark } from '../look/marks.js';
 import { obstacleTitle, Refusal } from '../look/refusal.js';
@@ -30,7 +32,7 @@ const mostTriageWaitMilliseconds = 1_000;
 const passed = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** The call being taken down. The cursor is in the first field; Ctrl+Enter saves and sends the team that its key names. */
+/** The call being taken down. The cursor is in the first field; Ctrl+Enter saves and sends the teams that its key names. */
 export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
   const desk = useDesk();
   const language = useLanguage();
@@ -80,14 +82,16 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
     desk.guiding.set(ready.triageId);
     desk.draft.set(null);
     if (delivery.kind === 'kept') return desk.tell(text('call.keptHere'));
-    const { incidentId, number, teamId, notSent } = delivery;
+    const { incidentId, number, sent, lacking, notSent } = delivery;
     desk.select(incidentId);
     const board = desk.live.board.get();
     if (board && sendBest) showNow(board);
-    const sent = teamId === null ? null : { id: teamId, callSign: board?.teams.get(teamId)?.callSign };
     if (notSent) {
       desk.tell(text('call.savedNotSent', { number, reason: obstacleTitle(language, notSent) }));
-    } else desk.tell(sentText(language, number, sent, promised));
+    } else {
+      const told = [sentText(language, number, sent, promised), lackText(lacking, language)];
+      desk.tell(told.filter(Boolean).join(' '));
+    }
   };
 
   return (
@@ -185,7 +189,7 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
             disabled={saving}
             onClick={() => void save(true)}
           >
-            <span>{saving ? text('call.saving') : keyText(language, connected, foreseen)}</span>{' '}
+            <KeyWords words={saving ? text('call.saving') : keyText(language, connected, foreseen)} />{' '}
             <kbd>{'Ctrl ⏎'}</kbd>
           </button>
         )}

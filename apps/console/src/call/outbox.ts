@@ -1,5 +1,5 @@
 import { newKey, type Api } from '../api/api.js';
-import type { OpeningRequest } from '../api/generated/types.gen.js';
+import type { AssignedTeamView, OpeningRequest, PlanPlaceView } from '../api/generated/types.gen.js';
 import { isDisbelievedTime, obstacleOf, type Obstacle } from '../api/outcome.js';
 import { serverNow } from '../live/server-clock.js';
 import { createStore } from '../live/store.js';
@@ -12,6 +12,7 @@ export interface KeptCall {
   readonly draft: CallDraft;
   /** When the operator saved it, by the server's clock, ISO 8601. */
   readonly takenAt: string;
+  /** Whether the teams that its plan asks for are sent as soon as it is an incident. */
   readonly sendBest: boolean;
   readonly sendKey: string;
   /** Whether opening it was ever tried: from then on the same request must be sent, word for word. */
@@ -26,8 +27,10 @@ export type Delivery =
       readonly kind: 'opened';
       readonly incidentId: string;
       readonly number: string;
-      /** Null where none was to be sent. */
-      readonly teamId: string | null;
+      /** None where none was to be sent. */
+      readonly sent: readonly AssignedTeamView[];
+      /** Places of the plan for which nobody could be had. */
+      readonly lacking: readonly PlanPlaceView[];
       readonly notSent: Obstacle | null;
     }
   | { readonly kind: 'kept' }
@@ -126,14 +129,15 @@ export class Outbox {
       call = this.change(call, { incident });
     }
     const { id: incidentId, number } = incident;
-    const sent = call.sendBest ? await this.api.send(incidentId, null, call.sendKey) : null;
+    const sent = call.sendBest ? await this.api.respond(incidentId, call.sendKey) : null;
     if (sent && !sent.ok && isPassing(sent.obstacle)) return { kind: 'kept' };
     this.drop(call.draft.key);
     return {
       kind: 'opened',
       incidentId,
       number,
-      teamId: sent?.ok ? sent.value.teamId : null,
+      sent: sent?.ok ? sent.value.sent.map(({ team }) => team) : [],
+      lacking: sent?.ok ? sent.value.places.filter(({ assignment }) => assignment === null) : [],
       notSent: sent && !sent.ok ? sent.obstacle : null,
     };
   }

@@ -144,6 +144,8 @@ function meaningOf({ text }: Language, { act }: Suggestion): string {
         kind: text(`teamKind.${act.team.kind}`),
         what: act.incident.complaint ?? text(`type.${act.incident.type}`),
       });
+    case 'send_plan':
+      return text('command.sendPlan', { what: act.incident.complaint ?? text(`type.${act.incident.type}`) });
     case 'step':
       return text('command.step', { team: act.team.callSign, state: text(`assignment.${act.state}`) });
     case 'recall':

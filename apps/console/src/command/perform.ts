@@ -1,6 +1,7 @@
 import { newKey } from '../api/api.js';
 import type { Desk } from '../board/desk.js';
 import { openMapWindow } from '../board/map-window-opener.js';
+import { lackText, namesOf } from '../incident/planned-teams.js';
 import type { Language } from '../language/language.js';
 import { obstacleTitle } from '../look/refusal.js';
 import { shortNumber, type Act } from './suggestions.js';
@@ -19,6 +20,23 @@ export async function perform(desk: Desk, language: Language, act: Act): Promise
       return answer.ok
         ? text('command.sent', { team: team.callSign, number: shortNumber(incident) })
         : obstacleTitle(language, answer.obstacle);
+    }
+    case 'send_plan': {
+      const { incident } = act;
+      const answer = await desk.api.respond(incident.id, newKey());
+      desk.select(incident.id);
+      if (!answer.ok) return obstacleTitle(language, answer.obstacle);
+      const { sent, places } = answer.value;
+      const team = namesOf(
+        sent.map((one) => one.team.callSign),
+        language,
+      );
+      const lack = lackText(
+        places.filter(({ assignment }) => assignment === null),
+        language,
+      );
+      const told = text('command.sent', { team, number: shortNumber(incident) });
+      return [told, lack].filter(Boolean).join(' ');
     }
     case 'step': {
       const answer = await desk.api.step(act.assignmentId, { state: act.state });

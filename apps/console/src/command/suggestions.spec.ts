@@ -52,11 +52,20 @@ describe('the command line', () => {
     expect(lines('send AMB-07 to 42', { locale: 'en' })).toEqual(['send AMB-07 to 42']);
   });
 
-  it('offers the recommended teams of the selected incident first, whole', () => {
+  it('offers all that the plan of the selected incident asks for first, then its recommended teams, whole', () => {
     const selected = journal.board.incidents.get('0042');
-    const [best] = suggestionsFor('kirim', world({ selected, recommended: ['amb-07', 'amb-02'] }));
+    const [plan, best] = suggestionsFor('kirim', world({ selected, recommended: ['amb-07', 'amb-02'] }));
+    expect(plan).toMatchObject({ line: 'kirim ke 42', act: { kind: 'send_plan', incident: selected } });
     expect(best).toMatchObject({ line: 'kirim AMB-07 ke 42', act: { kind: 'send' } });
   });
+
+  it.each(['kirim ke 42', 'send to 42'])(
+    'sends all that the plan asks for where "%s" names no team',
+    (typed) => {
+      expect(first(typed)?.act).toMatchObject({ kind: 'send_plan', incident: { number: 'BDG-0042' } });
+      expect(lines('kirim ke ')).toEqual(['kirim ke 41', 'kirim ke 42']);
+    },
+  );
 
   it('does not offer a team that is at work', () => {
     expect(lines('kirim AMB-08 ke 42')).toEqual([]);

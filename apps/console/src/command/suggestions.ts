@@ -8,6 +8,8 @@ import { allWords, stepWords, toWord, toWords, verbs, type StepWord, type Verb }
 export type Act =
   | { readonly kind: 'new_call'; readonly complaint: string }
   | { readonly kind: 'send'; readonly team: BoardTeam; readonly incident: LiveIncident }
+  /** Every team that the incident's plan still asks for. */
+  | { readonly kind: 'send_plan'; readonly incident: LiveIncident }
   | {
       readonly kind: 'step';
       readonly team: BoardTeam;
@@ -144,14 +146,23 @@ function sending(rest: string, word: string, world: World): Suggestion[] {
       ? [...new Set([...(world.selected ? [world.selected] : []), ...world.incidents])]
       : incidentsLike(incidentWords, world);
   const open = targets.filter(({ state }) => state !== 'closed');
+  if (teamWords === '' && incidentWords !== undefined) {
+    return open.map((incident) => planLine(word, incident, world));
+  }
   if (incidentWords === undefined && free.length > 1) {
     // Which team first; with an incident selected, a team's line is whole already.
     const [target] = world.selected ? open : [];
-    return free.map(({ team }) => sendLine(word, team, target, world));
+    const plan = target && teamWords === '' ? [planLine(word, target, world)] : [];
+    return [...plan, ...free.map(({ team }) => sendLine(word, team, target, world))];
   }
   const [best] = free;
   return best ? open.map((incident) => sendLine(word, best.team, incident, world)) : [];
 }
+
+const planLine = (word: string, incident: LiveIncident, { locale }: World): Suggestion => ({
+  line: `${word} ${toWord[locale]} ${shortNumber(incident)}`,
+  act: { kind: 'send_plan', incident },
+});
 
 const sendLine = (
   word: string,
@@ -164,8 +175,8 @@ const sendLine = (
 });
 
 function splitAtTo(rest: string): [string, string | undefined] {
-  const match = new RegExp(`^(.*?)\\s+(?:${toWords.join('|')})(?:\\s+(.*))?$`, 'i').exec(rest);
-  return match ? [match[1]!, match[2] ?? ''] : [rest.trim(), undefined];
+  const match = new RegExp(`^(?:(.*?)\\s+)?(?:${toWords.join('|')})(?:\\s+(.*))?$`, 'i').exec(rest);
+  return match ? [match[1] ?? '', match[2] ?? ''] : [rest.trim(), undefined];
 }
 
 function stepping(rest: string, word: string, world: World): Suggestion[] {

@@ -1,8 +1,8 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { isLiveAssignmentState } from '#lib/contract';
 import type { Obstacle } from '../api/outcome.js';
-import { newKey } from '../api/api.js';
-import type { RecommendedTeamView } from '../api/generated/types.gen.js';
+import { isSame } from '../call/foreseen.js';
+import type { AssignedTeamView, RecommendedTeamView } from '../api/generated/types.gen.js';
 import { useDesk } from '../board/desk.js';
 import { runningClock } from '../language/formats.js';
 import { useLanguage, type Language } from '../language/language.js';
@@ -11,7 +11,9 @@ import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
 import { obstacleTitle, Refusal } from '../look/refusal.js';
 import { PassedOver } from './passed-over.js';
+import { lackText, namesOf, sentTogether, teamsInOrder } from './planned-teams.js';
 import { useRecommendationMark } from './recommendation-mark.js';
+import { SendAll, usePress } from './send-all.js';
 import { StraightLine } from './straight-line.js';
 import { useFollowed } from './use-incident.js';
 
@@ -30,24 +32,40 @@ export function Recommendations({ incident, board }: { incident: LiveIncident; b
     mark,
   );
   useEffect(() => {
-    desk.recommendation.set(value ? { incidentId: incident.id, recommendation: value } : null);
+    const shown = value && { ...value, items: teamsInOrder(value, teamsShown) };
+    desk.recommendation.set(shown && { incidentId: incident.id, recommendation: shown });
     return () => desk.recommendation.set(null);
   }, [desk, incident.id, value]);
   const hasTeam = incident.assignments.some(({ state }) => isLiveAssignmentState(state));
   // From the press until the board shows the assignment no second team can be sent, however fast the keys are.
-  const [sentId, setSentId] = useState<string | null>(null);
+  const [sentIds, setSentIds] = useState<readonly string[]>([]);
   const [sending, setSending] = useState(false);
-  const busy = sending || (sentId !== null && !incident.assignments.some(({ id }) => id === sentId));
+  const busy = sending || sentIds.some((sent) => !incident.assignments.some(({ id }) => id === sent));
   const send = async (teamId: string, key: string): Promise<Obstacle | null> => {
     setSending(true);
     const answer = await desk.api.send(incident.id, teamId, key);
     setSending(false);
     if (!answer.ok) return answer.obstacle;
-    setSentId(answer.value.id);
+    setSentIds([answer.value.id]);
     return null;
   };
-  const allFit = value?.items.every(({ reasons }) => reasons.includes('fits_plan')) ?? true;
-  const byLine = value?.items.some(({ etaSource }) => etaSource === 'straight_line') ?? false;
+  const items = value ? teamsInOrder(value, teamsShown) : [];
+  const together = value ? sentTogether(value) : [];
+  const lacking = value?.places.filter(({ best }) => best === null) ?? [];
+  const several = !hasTeam && together.length + lacking.length > 1;
+  const sendAll = async (key: string): Promise<Obstacle | null> => {
+    setSending(true);
+    const answer = await desk.api.respond(incident.id, key);
+    setSending(false);
+    if (!answer.ok) return answer.obstacle;
+    const { sent } = answer.value;
+    setSentIds(sent.map(({ id }) => id));
+    const teams = sent.map(({ team }) => team);
+    if (!isSame(teams, together)) desk.tell(otherText(teams, together, language));
+    return null;
+  };
+  const allFit = items.every(({ reasons }) => reasons.includes('fits_plan'));
+  const byLine = items.some(({ etaSource }) => etaSource === 'straight_line');
   return (
     <section className="recommendations">
       <h3 className="section-title">
@@ -56,14 +74,23 @@ export function Recommendations({ incident, board }: { incident: LiveIncident; b
       </h3>
       {!value && !obstacle && <p className="quiet">{text('recommendation.loading')}</p>}
       {obstacle && <p className="incident-stale">{obstacleTitle(language, obstacle)}</p>}
-      {value?.items.length === 0 && <p className="quiet">{text('recommendation.none')}</p>}
+      {value && items.length === 0 && <p className="quiet">{text('recommendation.none')}</p>}
+      {several && together.length > 0 && desk.may('dispatch.assign') && (
+        <SendAll together={together} busy={busy} send={sendAll} />
+      )}
+      {!hasTeam && together.length > 0 && lacking.length > 0 && (
+        <p className="plan-lacks" role="status">
+          {lackText(lacking, language)}
+        </p>
+      )}
       <ol>
-        {value?.items.map((row, index) => (
+        {items.map((row, index) => (
           <TeamOffer
             key={row.team.id}
             row={row}
             index={index}
             hasTeam={hasTeam}
+            first={index === 0 && !hasTeam && !several}
             allFit={allFit}
             busy={busy}
             send={send}
@@ -106,6 +133,7 @@ function TeamOffer({
   row,
   index,
   hasTeam,
+  first,
   allFit,
   busy,
   send,
@@ -114,22 +142,16 @@ function TeamOffer({
   index: number;
   allFit: boolean;
   hasTeam: boolean;
+  /** Whether the key for the best one sends this one. */
+  first: boolean;
   busy: boolean;
   send: (teamId: string, key: string) => Promise<Obstacle | null>;
 }): ReactNode {
   const desk = useDesk();
   const language = useLanguage();
   const { text, kilometres } = language;
-  const [key, setKey] = useState(newKey);
-  const [obstacle, setObstacle] = useState<Obstacle | null>(null);
   const { team, etaSeconds, distanceMetres } = row;
-  const press = async (): Promise<void> => {
-    const refused = await send(team.id, key);
-    setObstacle(refused);
-    // Only a request that nobody answered may be repeated as the same one.
-    if (refused?.code !== 'unreachable') setKey(newKey());
-  };
-  const best = index === 0 && !hasTeam;
+  const [obstacle, press] = usePress((key) => send(team.id, key));
   const duration = runningClock(etaSeconds);
   return (
     <li className="team-offer">
@@ -144,21 +166,37 @@ function TeamOffer({
       {desk.may('dispatch.assign') && (
         <button
           type="button"
-          className={best ? 'button primary' : 'button'}
+          className={first ? 'button primary' : 'button'}
           disabled={busy}
           data-send={index + 1}
-          data-send-first={best || undefined}
+          data-send-first={first || undefined}
           aria-label={text('recommendation.sendLabel', { team: team.callSign, duration })}
           onClick={() => void press()}
         >
           {text(busy ? 'recommendation.sending' : hasTeam ? 'recommendation.add' : 'recommendation.send')}
-          <kbd>{best ? '⏎' : index + 1}</kbd>
+          <kbd>{first ? '⏎' : index + 1}</kbd>
         </button>
       )}
       {obstacle && <Refusal obstacle={obstacle} />}
     </li>
   );
 }
+
+const otherText = (
+  sent: readonly AssignedTeamView[],
+  shown: readonly RecommendedTeamView[],
+  language: Language,
+): string =>
+  language.text('recommendation.sentOther', {
+    teams: namesOf(
+      sent.map(({ callSign }) => callSign),
+      language,
+    ),
+    shown: namesOf(
+      shown.map(({ team }) => team.callSign),
+      language,
+    ),
+  });
 
 /** Why it stands here, and how old its position is. That it fits the plan is said of nobody where all fit. */
 export function whyLine({ text }: Language, row: RecommendedTeamView, allFit: boolean): string {

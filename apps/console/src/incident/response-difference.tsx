@@ -5,7 +5,11 @@ import type { Obstacle } from '../api/outcome.js';
 import { useDesk } from '../board/desk.js';
 import { useLanguage, type Language } from '../language/language.js';
 import type { LiveIncident } from '../live/board.js';
+import { KeyWords } from '../look/key-words.js';
 import { Refusal } from '../look/refusal.js';
+import { useStore } from '../live/store.js';
+import { lackText, sentTogether, unitsInWords } from './planned-teams.js';
+import { sendAllText } from './send-all.js';
 import { useFollowed } from './use-incident.js';
 
 /** Kinds named of a place that many kinds of team can fill. */
@@ -17,6 +21,7 @@ export function ResponseDifference({ incident }: { incident: LiveIncident }): Re
   const language = useLanguage();
   const { text } = language;
   const { value } = useFollowed(() => desk.api.response(incident.id), incident.id, incident.timelineSeq);
+  const shown = useStore(desk.recommendation);
   const [key, setKey] = useState(newKey);
   const [obstacle, setObstacle] = useState<Obstacle | null>(null);
   /** The version whose difference is being mended: nothing more is done until the board shows another answer. */
@@ -35,32 +40,45 @@ export function ResponseDifference({ incident }: { incident: LiveIncident }): Re
     if (done.ok || done.obstacle.code !== 'unreachable') setKey(newKey());
   };
   const missing = value.places.filter(({ assignment }) => assignment === null);
+  // Who would be sent for what is missing; before that is known, the key sends whomever there is.
+  const ofThis = shown?.incidentId === incident.id ? shown.recommendation : null;
+  const known = ofThis?.places.length === value.missing ? ofThis : null;
+  const together = known ? sentTogether(known) : [];
+  const lacking = known?.places.filter(({ best }) => best === null) ?? [];
+  const open = lacking.length === 0 ? missing : (known?.places.filter(({ best }) => best !== null) ?? []);
+  const sendText = together.length === 0 ? text('difference.send') : sendAllText(together, language);
+  const title = text(value.notNeeded.length > 0 ? 'difference.title' : 'difference.incomplete');
   return (
-    <section className="response-difference" aria-label={text('difference.title')}>
-      <h3 className="section-title">{text('difference.title')}</h3>
+    <section className="response-difference" aria-label={title}>
+      <h3 className="section-title">{title}</h3>
       <p className="quiet">
         {text('difference.asks', {
           plan: value.plan.determinant ?? value.plan.priority,
           units: value.places.map(({ unit }) => unitText(unit, language)).join(' + '),
         })}
       </p>
+      {lacking.length > 0 && (
+        <p className="plan-lacks" role="status">
+          {lackText(lacking, language)}
+        </p>
+      )}
       <ul>
-        {missing.map(({ unitNumber, unit }, index) => (
-          <li key={`${unitNumber}-${index}`}>
-            <span>{text('difference.missing', { unit: unitText(unit, language) })}</span>
-            {index === 0 && desk.may('dispatch.assign') && (
+        {open.length > 0 && (
+          <li>
+            <span>{text('difference.missing', { unit: unitsInWords(open, language) })}</span>
+            {desk.may('dispatch.assign') && (
               <button
                 type="button"
                 className="button primary"
                 disabled={busy}
                 data-shortcut="B"
-                onClick={() => void mend(() => desk.api.send(incident.id, null, key))}
+                onClick={() => void mend(() => desk.api.respond(incident.id, key))}
               >
-                {text(busy ? 'recommendation.sending' : 'difference.send')} <kbd>{'B'}</kbd>
+                <KeyWords words={busy ? text('recommendation.sending') : sendText} /> <kbd>{'B'}</kbd>
               </button>
             )}
           </li>
-        ))}
+        )}
         {value.notNeeded.map((assignment, index) => (
           <li key={assignment.id}>
             <span>{text('difference.notNeeded', { team: assignment.team.callSign })}</span>

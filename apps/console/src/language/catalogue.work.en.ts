@@ -89,6 +89,7 @@ export const workEnglish: Record<keyof typeof workIndonesian, CatalogueText> = {
   'command.nothing': 'Nothing matches',
   'command.goOn': '…',
   'command.send': '{kind} · {what}',
+  'command.sendPlan': 'all teams the plan asks for · {what}',
   'command.sent': 'Incident {number} offered to {team}.',
   'command.step': '{team} reports: {state}',
   'command.recall': 'recall {team}',

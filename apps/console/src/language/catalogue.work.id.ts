@@ -87,6 +87,7 @@ export const workIndonesian = {
   'command.nothing': 'Tidak ada yang cocok',
   'command.goOn': '…',
   'command.send': '{kind} · {what}',
+  'command.sendPlan': 'semua tim yang diminta rencana · {what}',
   'command.sent': 'Insiden {number} ditawarkan ke {team}.',
   'command.step': '{team} melapor: {state}',
   'command.recall': 'tarik {team}',

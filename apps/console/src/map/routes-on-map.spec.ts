@@ -47,6 +47,7 @@ const recommendation = (...teamIds: string[]): RecommendationView => ({
     reasons: ['fits_plan'],
   })),
   passedOver: [],
+  places: [],
   passedOverCount: 0,
   etaSource: 'valhalla',
   fallbackReason: null,

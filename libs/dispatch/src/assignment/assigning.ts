@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { assignmentStates } from '#lib/contract';
 import { accept, refuse, type Result } from '#lib/kernel';
 import { Incidents, type Incident } from '#lib/incident';
-import { Commands, type Caller, type Queryable, type Refusal, type Transaction } from '#lib/platform';
+import { Commands, type Caller, type Refusal, type Transaction } from '#lib/platform';
 import type { Candidate } from '../recommendation/engine/candidate.js';
 import type { Recommendation } from '../recommendation/recommendation.js';
 import { Recommendations } from '../recommendation/recommendations.js';
@@ -11,6 +11,7 @@ import { WaitingIncidents } from '../waiting/waiting-incidents.js';
 import type { Assignment } from './assignment.js';
 import type { AssignmentRequest, AssignmentView, DivertRequest } from './assignment.dto.js';
 import { AssignmentRepository } from './assignment.repository.js';
+import { AssignmentReading } from './assignment-reading.js';
 import { AssignmentSteps } from './assignment-steps.js';
 import { assignmentView, stepsFor } from './assignment.view.js';
 import { choicesOf, namedChoice, type Choice } from './choice.js';
@@ -34,6 +35,7 @@ export class Assigning {
     private readonly assignments: AssignmentRepository,
     private readonly offers: Offers,
     private readonly steps: AssignmentSteps,
+    private readonly reading: AssignmentReading,
     private readonly waiting: WaitingIncidents,
   ) {}
 
@@ -58,7 +60,7 @@ export class Assigning {
         if (attempt < decisionAttempts) continue;
         return refuse({
           ...incidentChanged,
-          current: await this.liveOf(this.dataSource, caller, incidentId),
+          current: await this.reading.live(this.dataSource, caller, incidentId),
         });
       }
       if (result.refusal.code === 'no_team_available' && decision.accepted) {
@@ -134,7 +136,10 @@ export class Assigning {
   ): Promise<Result<Assignment, Refusal>> {
     if (incident.version !== recommendation.situation.version) return refuse(incidentChanged);
     if (recommendation.next.missing === 0 && !override) {
-      return refuse({ code: 'plan_met', current: await this.liveOf(tx.manager, tx.caller, incident.id) });
+      return refuse({
+        code: 'plan_met',
+        current: await this.reading.live(tx.manager, tx.caller, incident.id),
+      });
     }
     if (choices.length === 0) return refuse({ code: 'no_team_available' });
     const terms = { madeFor: 'person' as const, reason, unlessOthersWereSent: true };
@@ -195,15 +200,5 @@ export class Assigning {
     const locked = new Map<string, Incident | undefined>();
     for (const id of [left, urgent].sort()) locked.set(id, await this.incidents.lock(tx, id));
     return [locked.get(left), locked.get(urgent)];
-  }
-
-  private async liveOf(
-    on: Queryable,
-    caller: Caller,
-    incidentId: string,
-  ): Promise<{ assignments: AssignmentView[] }> {
-    const all = await this.assignments.listByIncident(on, caller.centerId, incidentId);
-    const live = all.filter(({ endedAt }) => endedAt === null);
-    return { assignments: live.map((one) => assignmentView(one, caller)) };
   }
 }

@@ -2,6 +2,7 @@ import { seededRandom } from '#lib/kernel';
 import { migrations, rows, testDatabase, type Database } from '#lib/platform';
 import { describeOnServer } from '#testing';
 import { IncidentClosing } from '#lib/incident';
+import { Responding } from '../response/responding.js';
 import { ResponsePlans } from '../response-plan/response-plans.js';
 import { DispatchWorld } from '../testing/dispatch-world.js';
 import type { Refusal } from '#lib/platform';
@@ -94,6 +95,85 @@ describeOnServer('people who act at the same moment', () => {
       const results = await Promise.all(incidents.map((incident) => either().tryAssigning(incident)));
       expect(results.filter(({ accepted }) => accepted)).toHaveLength(4);
       for (const refusal of refusals(results)) expect(refusal).toEqual({ code: 'no_team_available' });
+      await expectNoTeamTwice();
+      await clearStage();
+    }
+  });
+
+  const sendAll = (city: DispatchWorld, incident: string) =>
+    city.world.ground.get(Responding).send(city.caller(), incident);
+  const liveOf = async (incident: string): Promise<string[]> =>
+    (await one.assignmentsOf(incident)).filter((text) => text.endsWith(': offered'));
+  /** So many motorcycles and ALS ambulances, with the call signs that they are given. */
+  async function fleet(count: number): Promise<void> {
+    for (let index = 0; index < count; index++) {
+      const at = one.world.east(index * 300);
+      await one.world.newTeam({ kind: 'motor_ambulance', at });
+      await one.world.newTeam({ at: one.world.east(2_000 + index * 300) });
+    }
+  }
+
+  it('and send all that the plan asks for to the same incident: it gets that once, the others see it', async () => {
+    for (let round = 0; round < 20; round++) {
+      await fleet(4);
+      const incident = await one.world.newIncident({ type: 'cardiac_arrest' });
+      const results = await Promise.all(Array.from({ length: clients() }, () => sendAll(either(), incident)));
+      expect(results.filter(({ accepted }) => accepted)).toHaveLength(1);
+      for (const refusal of refusals(results)) expect(refusal.code).toBe('plan_met');
+      expect(await liveOf(incident)).toHaveLength(2);
+      await clearStage();
+    }
+  });
+
+  it('and send all that their plans ask for to different incidents: no team twice, no plan exceeded', async () => {
+    for (let round = 0; round < 12; round++) {
+      await fleet(3);
+      const incidents = await Promise.all(
+        Array.from({ length: 5 }, () => one.world.newIncident({ type: 'cardiac_arrest' })),
+      );
+      const results = await Promise.all(
+        incidents.flatMap((incident) => [sendAll(either(), incident), either().tryAssigning(incident)]),
+      );
+      for (const refusal of refusals(results)) {
+        expect(['plan_met', 'no_team_available', 'version_mismatch']).toContain(refusal.code);
+      }
+      const live = await Promise.all(incidents.map(liveOf));
+      for (const teams of live) expect(teams.length).toBeLessThanOrEqual(2);
+      expect(live.flat()).toHaveLength(6);
+      await expectNoTeamTwice();
+      await clearStage();
+    }
+  });
+
+  it('and send all that the plan asks for while teams that did not answer are replaced: never more than it asks', async () => {
+    for (let round = 0; round < 15; round++) {
+      await fleet(3);
+      const incident = await one.world.newIncident({ type: 'cardiac_arrest' });
+      await sendAll(one, incident);
+      await database.dataSource.query(
+        `update deadline set due_at = $1 where kind = 'assignment.acknowledge_by' and finished_at is null`,
+        [one.world.now],
+      );
+      await Promise.all([one.fireDue(), sendAll(other, incident), other.fireDue(), sendAll(one, incident)]);
+      while ((await one.fireDue()) > 0);
+      expect(await liveOf(incident)).toHaveLength(2);
+      await expectNoTeamTwice();
+      await clearStage();
+    }
+  });
+
+  it('and send all that the plan asks for while teams become free: never more than it asks', async () => {
+    for (let round = 0; round < 15; round++) {
+      const incident = await one.world.newIncident({ type: 'cardiac_arrest' });
+      await sendAll(one, incident);
+      await fleet(2);
+      await database.dataSource.query(
+        `insert into deadline (id, center_id, kind, subject_id, due_at)
+         select gen_random_uuid(), $1, 'team.offer_waiting', id, $2 from team where center_id = $1 and on_duty`,
+        [one.world.centerId, one.world.now],
+      );
+      await Promise.all([one.fireDue(), sendAll(other, incident), other.fireDue(), sendAll(one, incident)]);
+      expect(await liveOf(incident)).toHaveLength(2);
       await expectNoTeamTwice();
       await clearStage();
     }

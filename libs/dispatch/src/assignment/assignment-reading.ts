@@ -8,6 +8,7 @@ import {
   defaultPageSize,
   encodeCursor,
   type Caller,
+  type Queryable,
   type Refusal,
 } from '#lib/platform';
 import type { AssignmentList, AssignmentPage, AssignmentQuery, AssignmentView } from './assignment.dto.js';
@@ -37,6 +38,13 @@ export class AssignmentReading {
     const all = await this.assignments.listByIncident(this.dataSource, caller.centerId, incidentId);
     const visible = all.filter(({ teamId }) => caller.role !== 'team' || teamId === caller.teamId);
     return accept({ items: visible.map((assignment) => assignmentView(assignment, caller)) });
+  }
+
+  /** The live ones of an incident, to show what stands in the way. */
+  async live(on: Queryable, caller: Caller, incidentId: string): Promise<{ assignments: AssignmentView[] }> {
+    const all = await this.assignments.listByIncident(on, caller.centerId, incidentId);
+    const live = all.filter(({ endedAt }) => endedAt === null);
+    return { assignments: live.map((one) => assignmentView(one, caller)) };
   }
 
   async list(caller: Caller, query: AssignmentQuery): Promise<Result<AssignmentPage, Refusal>> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AssignmentState, LiveAssignmentState } from '#lib/contract';
 import { findRow, rows, type Queryable } from '#lib/platform';
-import type { RecommendationView } from '../recommendation/recommendation.dto.js';
+import type { KeptRecommendation } from '../recommendation/recommendation.dto.js';
 import type { Assignment } from './assignment.js';
 import { liveStates } from './live-states.js';
 
@@ -39,7 +39,7 @@ export interface NewOffer extends Pick<
 export interface Decision {
   id: string;
   madeFor: 'person' | 'next_offer' | 'waiting_offer';
-  recommendation: RecommendationView;
+  recommendation: KeptRecommendation;
   /** Why the chosen team would have been passed over. */
   despite: string | null;
   reason: string | null;
@@ -164,6 +164,17 @@ export class AssignmentRepository {
       centerId,
       id,
     ]);
+  }
+
+  /**
+   * Holds these teams, always in the same order, so that two who are about to offer the same teams to different
+   * incidents wait for each other instead of each holding what the other needs.
+   */
+  async holdTeams(on: Queryable, centerId: string, teamIds: readonly string[]): Promise<void> {
+    await on.query(
+      `select id from team where center_id = $1 and id = any($2::uuid[]) order by id for no key update`,
+      [centerId, teamIds],
+    );
   }
 
   /** The team's only live assignment. */

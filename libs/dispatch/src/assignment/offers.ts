@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Incidents, type Incident } from '#lib/incident';
 import type { Refusal, Transaction } from '#lib/platform';
 import type { Recommendation } from '../recommendation/recommendation.js';
-import { recommendationView } from '../recommendation/recommendation.view.js';
+import { keptRecommendation } from '../recommendation/recommendation.view.js';
 import type { Assignment } from './assignment.js';
 import { AssignmentRepository, type Decision } from './assignment.repository.js';
 import type { Choice } from './choice.js';
@@ -55,7 +55,7 @@ export class Offers {
     await this.assignments.insertDecision(tx.manager, tx.centerId, recommendation.situation.incidentId, {
       id: tx.newIdentifier(),
       madeFor,
-      recommendation: recommendationView(recommendation),
+      recommendation: keptRecommendation(recommendation),
       despite: null,
       reason: null,
     });
@@ -86,7 +86,7 @@ export class Offers {
       decision: {
         id: decisionId,
         madeFor,
-        recommendation: recommendationView(recommendation),
+        recommendation: keptRecommendation(recommendation),
         despite: despite ?? null,
         reason: reason ?? null,
       },

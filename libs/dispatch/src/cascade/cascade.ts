@@ -18,6 +18,7 @@ import { decisionAttempts, incidentChanged, Offers } from '../assignment/offers.
 import type { Recommendation } from '../recommendation/recommendation.js';
 import { Recommendations } from '../recommendation/recommendations.js';
 import { WaitingIncidents } from '../waiting/waiting-incidents.js';
+import { LossRepository } from './loss.repository.js';
 
 /**
  * What happens by itself when time runs out. Every handler ends its deadline in the transaction that does the work, so
@@ -35,6 +36,7 @@ export class Cascade implements OnModuleInit {
     private readonly offers: Offers,
     private readonly recommendations: Recommendations,
     private readonly waiting: WaitingIncidents,
+    private readonly losses: LossRepository,
   ) {}
 
   onModuleInit(): void {
@@ -86,16 +88,19 @@ export class Cascade implements OnModuleInit {
     });
   }
 
-  /** An incident lost a team that nobody took away on purpose: the next best one is offered. */
+  /**
+   * An incident lost teams that nobody took away on purpose: the next best one is offered. Where more than one was
+   * lost, which teams offered together easily are, another deadline sees to the next.
+   */
   private async offerNext(deadline: DueDeadline): Promise<void> {
     const { centerId, subjectId: incidentId } = deadline;
     for (let attempt = 1; attempt <= decisionAttempts; attempt++) {
-      const made = await this.recommendations.make(centerId, incidentId);
-      const recommendation = made.accepted ? made.value : undefined;
+      const lost = await this.losses.count(this.dataSource, incidentId);
+      const made = lost > 0 && (await this.recommendations.makePlan(centerId, incidentId));
+      const choices = made && made.accepted ? made.value.choices : [];
+      const recommendation = choices.find(({ ranked }) => ranked.length > 0) ?? choices[0];
       const done = await this.commands.run(systemCaller(centerId), (tx) =>
-        recommendation && stillLacksTeam(recommendation, deadline)
-          ? this.offer(tx, deadline, recommendation)
-          : this.drop(tx, deadline),
+        recommendation ? this.offer(tx, deadline, recommendation, lost) : this.drop(tx, deadline),
       );
       if (done.accepted) return;
     }
@@ -106,6 +111,7 @@ export class Cascade implements OnModuleInit {
     tx: Transaction,
     deadline: DueDeadline,
     recommendation: Recommendation,
+    lost: number,
   ): Promise<Result<null, Refusal>> {
     const incident = await this.incidents.lock(tx, deadline.subjectId);
     if (incident?.version !== recommendation.situation.version) return refuse(incidentChanged);
@@ -119,7 +125,9 @@ export class Cascade implements OnModuleInit {
       madeFor: 'next_offer',
       unlessOthersWereSent: true,
     });
-    return assignment ? accept(null) : refuse(incidentChanged);
+    if (!assignment) return refuse(incidentChanged);
+    if (lost > 1) await tx.setDeadline('incident.offer_next', incident.id, tx.now);
+    return accept(null);
   }
 
   private async drop(tx: Transaction, deadline: DueDeadline): Promise<Result<null, Refusal>> {
@@ -127,7 +135,3 @@ export class Cascade implements OnModuleInit {
     return accept(null);
   }
 }
-
-/** Whether the loss has not been made good since: by a person who sent a team, or because the plan is met without it. */
-const stillLacksTeam = ({ situation, next }: Recommendation, { dueAt }: DueDeadline): boolean =>
-  next.missing > 0 && situation.sent.every(({ offeredAt }) => offeredAt <= dueAt);

@@ -154,6 +154,21 @@ export class RecommendedUnitView {
   missing: number;
 }
 
+/** A place of the plan that is still open. */
+export class OpenPlaceView {
+  @Whole({ min: 1, max: 10, description: 'Which unit of the plan, from 1.' })
+  unitNumber: number;
+
+  @Nested(() => PlanUnitBody, { description: 'What it asks for.' })
+  unit: PlanUnitBody;
+
+  @Nested(() => RecommendedTeamView, {
+    nullable: true,
+    description: 'Who would be sent, counting on the teams before it for theirs; null when nobody is left.',
+  })
+  best: RecommendedTeamView | null;
+}
+
 export class RecommendationView {
   @NestedList(() => RecommendedTeamView, { max: 20, description: 'Best first.' })
   items: RecommendedTeamView[];
@@ -192,4 +207,15 @@ export class RecommendationView {
 
   @Nested(() => RecommendedUnitView, { description: 'What was looked for.' })
   plan: RecommendedUnitView;
+
+  @NestedList(() => OpenPlaceView, {
+    max: 200,
+    description:
+      'Every open place of the plan with whom `POST /incidents/:id/response` would send: those with a team in the ' +
+      'order in which they are chosen, then those without. Empty when the plan is met.',
+  })
+  places: OpenPlaceView[];
 }
+
+/** What of it is kept with the decision for one team. */
+export type KeptRecommendation = Omit<RecommendationView, 'places'>;

@@ -3,6 +3,7 @@ import type { EtaFallbackReason, EtaSource } from '#lib/contract';
 import type { ResponsePlan } from '../response-plan/response-plan.js';
 import type { Need } from './engine/candidate.js';
 import type { NextUnit } from './engine/plan.js';
+import type { FilledPlan } from './engine/fill-plan.js';
 import type { Found } from './engine/search.js';
 import type { Situation } from './situation.js';
 
@@ -23,5 +24,11 @@ export interface TeamChoice extends Found {
 
 /** The same for an incident, as it was when this was made. */
 export interface Recommendation extends TeamChoice {
+  situation: Situation;
+}
+
+/** Who to send to an incident for everything that its plan lacks; no choices when it lacks nothing. */
+export interface PlanRecommendation extends FilledPlan<Recommendation> {
+  center: Center;
   situation: Situation;
 }

@@ -1,18 +1,29 @@
 import { haversineMetres } from '#lib/kernel';
+import type { PlanUnitBody } from '../response-plan/response-plan.dto.js';
 import type { Candidate } from './engine/candidate.js';
+import type { FilledPlan } from './engine/fill-plan.js';
+import type { NextUnit, PlanUnit } from './engine/plan.js';
 import type { Ranked } from './engine/rank.js';
 import type { PassedOver } from './engine/search.js';
 import type { TeamChoice } from './recommendation.js';
 import type {
   CandidateTeamView,
+  KeptRecommendation,
+  OpenPlaceView,
   PassedOverTeamView,
   RecommendationView,
   RecommendedTeamView,
   RecommendedUnitView,
 } from './recommendation.dto.js';
 
-/** As it is shown, and as it is kept with the decision. */
-export const recommendationView = (choice: TeamChoice): RecommendationView => ({
+/** As it is shown: the teams for the next unit, and whom the whole plan would send. */
+export const recommendationView = (choice: TeamChoice, plan: FilledPlan<TeamChoice>): RecommendationView => ({
+  ...keptRecommendation(choice),
+  places: openPlaces(plan),
+});
+
+/** As it is kept with the decision for one team. */
+export const keptRecommendation = (choice: TeamChoice): KeptRecommendation => ({
   items: choice.ranked.map(recommendedView),
   passedOver: choice.passedOver.map((passedOver) => passedOverView(passedOver, choice)),
   passedOverCount: choice.passedOverCount,
@@ -21,6 +32,18 @@ export const recommendationView = (choice: TeamChoice): RecommendationView => ({
   complete: choice.complete,
   madeAt: choice.madeAt.toISOString(),
   plan: unitView(choice),
+});
+
+/** The open places of the plan with their best teams, and then those for which nobody is left. */
+const openPlaces = ({ choices, lacking }: FilledPlan<TeamChoice>): OpenPlaceView[] => [
+  ...choices.flatMap(({ next, ranked: [best] }) => (best ? [placeView(next, recommendedView(best))] : [])),
+  ...lacking.flatMap((next) => Array.from({ length: next.missing }, () => placeView(next, null))),
+];
+
+const placeView = ({ index, unit }: NextUnit, best: RecommendedTeamView | null): OpenPlaceView => ({
+  unitNumber: index + 1,
+  unit: unitBody(unit),
+  best,
 });
 
 const recommendedView = ({ team, estimate, reasons }: Ranked): RecommendedTeamView => ({
@@ -41,14 +64,16 @@ const passedOverView = ({ team, reason }: PassedOver, { need }: TeamChoice): Pas
 const unitView = ({ plan, next }: TeamChoice): RecommendedUnitView => ({
   type: plan.type,
   priority: plan.priority,
-  unit: {
-    kinds: [...next.unit.kinds],
-    capabilities: [...next.unit.capabilities],
-    count: next.unit.count,
-  },
+  unit: unitBody(next.unit),
   unitNumber: next.index + 1,
   unitCount: plan.units.length,
   missing: next.missing,
+});
+
+const unitBody = ({ kinds, capabilities, count }: PlanUnit): PlanUnitBody => ({
+  kinds: [...kinds],
+  capabilities: [...capabilities],
+  count,
 });
 
 const teamView = ({ teamId, callSign, kind, capabilities, fix }: Candidate): CandidateTeamView => ({

@@ -192,6 +192,30 @@ describe('a recommendation', () => {
     expect(asked).toMatchObject({ refusal: { code: 'not_found' } });
   });
 
+  it('names a team for every open place of the plan, none for two, and the place for which nobody is left', async () => {
+    const city = await world.another();
+    await city.newTeam({ callSign: 'MTR', kind: 'motor_ambulance' });
+    const als = await city.newTeam({ callSign: 'ALS', at: city.east(3_000) });
+    const incident = await city.newIncident({ type: 'cardiac_arrest' });
+    const placesOf = ({ places }: RecommendationView) =>
+      places.map(({ unitNumber, best }) => [unitNumber, best?.team.callSign ?? null]);
+    const both = [
+      [1, 'MTR'],
+      [2, 'ALS'],
+    ];
+    expect(placesOf(await recommend(city, incident))).toEqual(both);
+    const scene: SceneRequest = { place: cityCenter, type: 'cardiac_arrest', priority: 'P1', limit: 1 };
+    expect(placesOf(await foresee(city, scene))).toEqual(both);
+    await city.newAssignment(await city.newIncident(), als);
+    expect(placesOf(await recommend(city, incident))).toEqual([
+      [1, 'MTR'],
+      [2, null],
+    ]);
+    const met = await city.newIncident({ type: 'transfer' });
+    await city.newAssignment(met, await city.newTeam());
+    expect(placesOf(await recommend(city, met))).toEqual([]);
+  });
+
   it('is not made for a closed incident', async () => {
     const city = await world.another();
     const incident = await city.newIncident({ state: 'closed' });

@@ -3,21 +3,19 @@ import { DataSource } from 'typeorm';
 import { accept, refuse, type Clock, type Result } from '#lib/kernel';
 import { Centers, type Center } from '#lib/center';
 import { CLOCK, type Caller, type Refusal } from '#lib/platform';
-import { planFor } from '../response-plan/response-plan.js';
 import { ResponsePlanRepository } from '../response-plan/response-plan.repository.js';
-import { CenterTravelTimes, type TravelEstimates, type TravelTimes } from '../travel-time/index.js';
+import { CenterTravelTimes, type TravelTimes } from '../travel-time/index.js';
 import { CandidateRepository, type Vicinity } from './candidate.repository.js';
-import type { Candidate, Need } from './engine/candidate.js';
-import type { Suitable } from './engine/filters.js';
-import { nextUnit } from './engine/plan.js';
+import { Choosing } from './choosing.js';
+import type { Candidate } from './engine/candidate.js';
 import type { Estimate } from './engine/rank.js';
-import { search, type TravelTimeEstimator } from './engine/search.js';
-import type { Recommendation, TeamChoice } from './recommendation.js';
+import { MeasuredTimes } from './measured.js';
+import type { PlanRecommendation, Recommendation } from './recommendation.js';
 import type { RecommendationView, SceneRequest } from './recommendation.dto.js';
 import { recommendationView } from './recommendation.view.js';
-import type { Scene } from './situation.js';
+import type { Scene, Situation } from './situation.js';
 import { SituationRepository } from './situation.repository.js';
-import { candidateAt, surroundingsOf } from './surroundings.js';
+import { candidateAt, viewpoint } from './surroundings.js';
 
 /** Teams kept with each decision: the one chosen, those tried when it is taken by somebody else, and some to compare. */
 export const teamsKept = 5;
@@ -38,14 +36,16 @@ export class Recommendations {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** For a screen: up to `limit` teams. */
+  /** For a screen: up to `limit` teams for the next unit, and whom the whole plan would send. */
   async view(
     caller: Caller,
     incidentId: string,
     limit = teamsKept,
   ): Promise<Result<RecommendationView, Refusal>> {
-    const made = await this.make(caller.centerId, incidentId, limit);
-    return made.accepted ? accept(recommendationView(made.value)) : made;
+    const found = await this.find(caller.centerId, incidentId);
+    if (!found.accepted) return found;
+    const { center, situation } = found.value;
+    return accept(await this.viewScene(center, situation, limit));
   }
 
   /** Who would be sent if this were an incident now; looking keeps nothing. */
@@ -54,7 +54,7 @@ export class Recommendations {
     const center = await this.centers.get(caller.centerId);
     const plans = await this.plans.list(this.dataSource, caller.centerId);
     const scene = { place, type, priority, determinant, sent: [], triedTeamIds: [], plans };
-    return recommendationView(await this.choose(center, scene, limit));
+    return this.viewScene(center, scene, limit);
   }
 
   /** The best `wanted` teams for the next unit that the incident's plan lacks. */
@@ -63,11 +63,24 @@ export class Recommendations {
     incidentId: string,
     wanted = teamsKept,
   ): Promise<Result<Recommendation, Refusal>> {
-    const center = await this.centers.get(centerId);
-    const situation = await this.situations.find(this.dataSource, centerId, incidentId);
-    if (!situation) return refuse({ code: 'not_found' });
-    if (situation.state === 'closed') return refuse({ code: 'incident_closed' });
-    return accept({ ...(await this.choose(center, situation, wanted)), situation });
+    const found = await this.find(centerId, incidentId);
+    if (!found.accepted) return found;
+    const { center, situation } = found.value;
+    return accept({ ...(await this.choosing(center, situation).next(wanted)), situation });
+  }
+
+  /** The best teams for everything that the incident's plan lacks. */
+  async makePlan(centerId: string, incidentId: string): Promise<Result<PlanRecommendation, Refusal>> {
+    const found = await this.find(centerId, incidentId);
+    if (!found.accepted) return found;
+    const { center, situation } = found.value;
+    const { choices, lacking } = await this.choosing(center, situation).wholePlan(teamsKept);
+    return accept({
+      center,
+      situation,
+      choices: choices.map((choice) => ({ ...choice, situation })),
+      lacking,
+    });
   }
 
   /** One team as the recommendation sees it, whether or not it is near enough to be in it; undefined if there is none. */
@@ -83,20 +96,32 @@ export class Recommendations {
   async estimate({ center, need }: Recommendation, candidate: Candidate): Promise<Estimate | undefined> {
     const { fix } = candidate;
     if (fix === null) return undefined;
-    const estimates = await new Estimator(this.travelTimesOf(center), need).estimate([{ ...candidate, fix }]);
+    const times = new MeasuredTimes(this.travelTimesOf(center), need.place);
+    const estimates = await times.estimate([{ ...candidate, fix }]);
     return estimates.get(candidate.teamId);
   }
 
-  private async choose(center: Center, scene: Scene, wanted: number): Promise<TeamChoice> {
+  private async find(
+    centerId: string,
+    incidentId: string,
+  ): Promise<Result<{ center: Center; situation: Situation }, Refusal>> {
+    const center = await this.centers.get(centerId);
+    const situation = await this.situations.find(this.dataSource, centerId, incidentId);
+    if (!situation) return refuse({ code: 'not_found' });
+    return situation.state === 'closed' ? refuse({ code: 'incident_closed' }) : accept({ center, situation });
+  }
+
+  private async viewScene(center: Center, scene: Scene, limit: number): Promise<RecommendationView> {
+    const choosing = this.choosing(center, scene);
+    const plan = await choosing.wholePlan(limit);
+    return recommendationView(plan.choices[0] ?? (await choosing.next(limit)), plan);
+  }
+
+  private choosing(center: Center, scene: Scene): Choosing {
     const now = this.clock.now();
-    const plan = planFor(scene.type, scene.priority, scene.plans, scene.determinant);
-    const next = nextUnit(plan.units, scene.sent);
-    const need: Need = { ...limitsOf(center), place: scene.place, unit: next.unit };
-    const estimator = new Estimator(this.travelTimesOf(center), need);
-    const vicinity = vicinityOf(center, need, now);
-    const surroundings = surroundingsOf(this.candidates, this.dataSource, vicinity, need, scene, now);
-    const found = await search(need, wanted, surroundings, estimator);
-    return { ...found, ...estimator.origin(), center, plan, next, need, madeAt: now };
+    const vicinity = vicinityOf(center, scene, now);
+    const view = viewpoint({ candidates: this.candidates, on: this.dataSource, vicinity, scene, now });
+    return new Choosing(center, view, new MeasuredTimes(this.travelTimesOf(center), scene.place));
   }
 
   private travelTimesOf({ id, settings }: Center): TravelTimes {
@@ -104,45 +129,8 @@ export class Recommendations {
   }
 }
 
-const limitsOf = ({ settings }: Center): Omit<Need, 'place' | 'unit'> => ({
-  maximumDistanceMetres: settings.maximumDistanceMetres,
-  fixMaximumAgeSeconds: settings.fixMaximumAgeSeconds,
-  tieSeconds: settings.tieSeconds,
-});
-
-const vicinityOf = ({ id, settings }: Center, { place }: Need, now: Date): Vicinity => ({
+const vicinityOf = ({ id, settings }: Center, { place }: Pick<Scene, 'place'>, now: Date): Vicinity => ({
   centerId: id,
   place,
   burdenSince: new Date(now.getTime() - settings.burdenHours * 3_600_000),
 });
-
-/** Travel times as the engine asks for them; remembers where the answers came from. */
-class Estimator implements TravelTimeEstimator {
-  private readonly answers: TravelEstimates[] = [];
-
-  constructor(
-    private readonly travelTimes: TravelTimes,
-    private readonly need: Need,
-  ) {}
-
-  async estimate(teams: readonly Suitable[]): Promise<ReadonlyMap<string, Estimate>> {
-    const answer = await this.travelTimes.estimate({
-      destination: this.need.place,
-      origins: teams.map((team) => ({ id: team.teamId, position: team.fix.position, teamKind: team.kind })),
-    });
-    this.answers.push(answer);
-    return answer.estimates;
-  }
-
-  lowerBoundSeconds(straightLineMetres: number): number {
-    const { kinds } = this.need.unit;
-    return Math.min(...kinds.map((kind) => this.travelTimes.lowerBoundSeconds(straightLineMetres, kind)));
-  }
-
-  origin(): Pick<Recommendation, 'etaSource' | 'fallbackReason'> {
-    if (this.answers.some(({ source }) => source === 'valhalla')) {
-      return { etaSource: 'valhalla', fallbackReason: null };
-    }
-    return { etaSource: 'straight_line', fallbackReason: this.answers.at(-1)?.fallbackReason ?? null };
-  }
-}

@@ -16,22 +16,43 @@ const furtherLooks = [
   { walk: 16_384, limit: 512 },
 ];
 
-/** The teams around a scene, from the database, nearest first. */
+/** What the teams around a scene are read with. */
+export interface Viewpoint {
+  candidates: CandidateRepository;
+  on: Queryable;
+  vicinity: Vicinity;
+  scene: Scene;
+  now: Date;
+  /** The first look; it is the same for every unit of a plan, so it is taken once. */
+  nearest: () => Promise<CandidateRow[]>;
+}
+
+export function viewpoint(given: Omit<Viewpoint, 'nearest'>): Viewpoint {
+  let rows: Promise<CandidateRow[]> | undefined;
+  const { candidates, on, vicinity } = given;
+  return { ...given, nearest: () => (rows ??= candidates.listAround(on, vicinity, firstLook)) };
+}
+
+/**
+ * The teams around a scene, from the database, nearest first.
+ * @param chosenTeamIds teams that are counted on for other places of the plan: they are busy
+ */
 export async function* surroundingsOf(
-  candidates: CandidateRepository,
-  on: Queryable,
-  vicinity: Vicinity,
+  { candidates, on, vicinity, scene, now, nearest }: Viewpoint,
   need: Need,
-  scene: Scene,
-  now: Date,
+  chosenTeamIds: readonly string[],
 ): Surroundings {
-  const toCandidate = candidateAt(now, scene.triedTeamIds);
+  const asItIs = candidateAt(now, scene.triedTeamIds);
+  const toCandidate = (row: CandidateRow): Candidate => {
+    const candidate = asItIs(row);
+    return { ...candidate, busy: candidate.busy || chosenTeamIds.includes(row.teamId) };
+  };
   const lookAt = (seen: CandidateRow[], limit: number, reachMetres: number): Look => ({
     candidates: seen.filter(({ active }) => active).map(toCandidate),
     reachMetres: seen.length < limit ? reachMetres : distanceOf(seen.at(-1)!, need),
   });
 
-  yield lookAt(await candidates.listAround(on, vicinity, firstLook), firstLook, Infinity);
+  yield lookAt(await nearest(), firstLook, Infinity);
   const oldestFixAt = new Date(now.getTime() - need.fixMaximumAgeSeconds * 1000);
   for (const { walk, limit } of furtherLooks) {
     const requirement = { unit: need.unit, oldestFixAt };

@@ -40,7 +40,7 @@ export class ResponseView {
   @NestedList(() => PlanPlaceView, { max: 200, description: 'In the order of the plan.' })
   places: PlanPlaceView[];
 
-  @Whole({ min: 0, max: 200, description: 'Open places. `POST /incidents/:id/assignments` fills the first.' })
+  @Whole({ min: 0, max: 200, description: 'Open places. `POST /incidents/:id/response` fills them.' })
   missing: number;
 
   @NestedList(() => AssignmentView, {
@@ -52,4 +52,13 @@ export class ResponseView {
 
   @Whole({ min: 1, max: largestWhole, description: 'The version of the incident; also the ETag.' })
   version: number;
+}
+
+/** What was sent for the open places of the plan, and the response as it is with it. */
+export class SentResponseView extends ResponseView {
+  @NestedList(() => AssignmentView, {
+    max: 200,
+    description: 'The teams that were offered the incident by this, in the order in which they were chosen.',
+  })
+  sent: AssignmentView[];
 }

@@ -33,12 +33,18 @@ export class Responses {
 
   /** What is missing and what is not needed; acting on it is sending and recalling teams as always. */
   async get(caller: Caller, incidentId: string): Promise<Result<ResponseView, Refusal>> {
-    const incident = await this.incidents.findVisible(this.dataSource, caller, incidentId);
-    const coverage = incident && (await this.cover(this.dataSource, caller.centerId, incidentId));
-    if (!coverage) return refuse({ code: 'not_found' });
+    const found = await this.view(this.dataSource, caller, incidentId);
+    return found ? accept(found) : refuse({ code: 'not_found' });
+  }
+
+  /** The same, wherever it is read; undefined where there is no such incident for this caller. */
+  async view(on: Queryable, caller: Caller, incidentId: string): Promise<ResponseView | undefined> {
+    const incident = await this.incidents.findVisible(on, caller, incidentId);
+    const coverage = incident && (await this.cover(on, caller.centerId, incidentId));
+    if (!coverage) return undefined;
     const { plan, places, notNeeded } = coverage;
     const viewOf = (assignment: Assignment) => assignmentView(assignment, caller);
-    return accept({
+    return {
       incidentId,
       plan: { type: plan.type, priority: plan.priority, determinant: plan.determinant },
       places: places.map(({ unitIndex, assignment }) => {
@@ -52,7 +58,7 @@ export class Responses {
       missing: places.filter(({ assignment }) => assignment === null).length,
       notNeeded: notNeeded.map(viewOf),
       version: incident.version,
-    });
+    };
   }
 
   /** Undefined where there is no such incident. */

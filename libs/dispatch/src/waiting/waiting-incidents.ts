@@ -110,8 +110,10 @@ export class WaitingIncidents {
     const waiting = await this.listFitting(center, team);
     const now = this.clock.now();
     for (const incident of waiting.filter((one) => readyAt(one, center) <= now)) {
-      const made = await this.recommendations.make(center.id, incident.id);
-      if (made.accepted && isHelped(made.value, center, teamId)) return { first: made.value };
+      const made = await this.recommendations.makePlan(center.id, incident.id);
+      const choices = made.accepted ? made.value.choices : [];
+      const first = choices.find((choice) => isHelped(choice, center, teamId));
+      if (first) return { first };
     }
     const later = waiting.map((one) => readyAt(one, center)).filter((at) => at > now);
     return { nextAt: later.sort((a, b) => a.getTime() - b.getTime())[0] };

@@ -3680,6 +3680,21 @@ export type RecommendedUnitView = {
     missing: number;
 };
 
+export type OpenPlaceView = {
+    /**
+     * Which unit of the plan, from 1.
+     */
+    unitNumber: number;
+    /**
+     * What it asks for.
+     */
+    unit: PlanUnitBody;
+    /**
+     * Who would be sent, counting on the teams before it for theirs; null when nobody is left.
+     */
+    best: RecommendedTeamView | null;
+};
+
 export type RecommendationView = {
     /**
      * Best first.
@@ -3713,6 +3728,10 @@ export type RecommendationView = {
      * What was looked for.
      */
     plan: RecommendedUnitView;
+    /**
+     * Every open place of the plan with whom `POST /incidents/:id/response` would send: those with a team in the order in which they are chosen, then those without. Empty when the plan is met.
+     */
+    places: Array<OpenPlaceView>;
 };
 
 export type AppliedPlanView = {
@@ -3759,7 +3778,7 @@ export type ResponseView = {
      */
     places: Array<PlanPlaceView>;
     /**
-     * Open places. `POST /incidents/:id/assignments` fills the first.
+     * Open places. `POST /incidents/:id/response` fills them.
      */
     missing: number;
     /**
@@ -3770,6 +3789,37 @@ export type ResponseView = {
      * The version of the incident; also the ETag.
      */
     version: number;
+};
+
+export type SentResponseView = {
+    /**
+     * The incident.
+     */
+    incidentId: string;
+    /**
+     * The plan that applies.
+     */
+    plan: AppliedPlanView;
+    /**
+     * In the order of the plan.
+     */
+    places: Array<PlanPlaceView>;
+    /**
+     * Open places. `POST /incidents/:id/response` fills them.
+     */
+    missing: number;
+    /**
+     * Live assignments that the plan does not ask for; `recalled` stands one down where it is allowed.
+     */
+    notNeeded: Array<AssignmentView>;
+    /**
+     * The version of the incident; also the ETag.
+     */
+    version: number;
+    /**
+     * The teams that were offered the incident by this, in the order in which they were chosen.
+     */
+    sent: Array<AssignmentView>;
 };
 
 export type ResponsePlanView = {
@@ -8451,6 +8501,30 @@ export type ResponseGetResponses = {
 };
 
 export type ResponseGetResponse = ResponseGetResponses[keyof ResponseGetResponses];
+
+export type ResponseSendData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/incidents/{id}/response';
+};
+
+export type ResponseSendErrors = {
+    /**
+     * A problem
+     */
+    default: Problem;
+};
+
+export type ResponseSendError = ResponseSendErrors[keyof ResponseSendErrors];
+
+export type ResponseSendResponses = {
+    201: SentResponseView;
+};
+
+export type ResponseSendResponse = ResponseSendResponses[keyof ResponseSendResponses];
 
 export type ResponsePlanListData = {
     body?: never;

@@ -80,11 +80,15 @@ export function placesOf(units: readonly PlanUnit[], sent: readonly TeamSkills[]
     .sort((a, b) => a.index - b.index);
 }
 
-/** The first unit that the teams already sent leave open; the first of all once nothing is open. */
-export function nextUnit(units: readonly PlanUnit[], sent: readonly TeamSkills[]): NextUnit {
-  const open = placesOf(units, sent)
-    .filter(({ team }) => team === null)
-    .map(({ index }) => index);
-  const index = open.length === 0 ? 0 : Math.min(...open);
-  return { index, unit: units[index]!, missing: open.filter((other) => other === index).length };
+/** The units that the teams already sent leave open, in the order of the plan, each with how many it lacks. */
+export function openUnits(units: readonly PlanUnit[], sent: readonly TeamSkills[]): NextUnit[] {
+  const open = placesOf(units, sent).filter(({ team }) => team === null);
+  return units.flatMap((unit, index) => {
+    const missing = open.filter((place) => place.index === index).length;
+    return missing === 0 ? [] : [{ index, unit, missing }];
+  });
 }
+
+/** The first unit that the teams already sent leave open; the first of all once nothing is open. */
+export const nextUnit = (units: readonly PlanUnit[], sent: readonly TeamSkills[]): NextUnit =>
+  openUnits(units, sent)[0] ?? { index: 0, unit: units[0]!, missing: 0 };
