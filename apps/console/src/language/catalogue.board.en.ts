@@ -57,6 +57,7 @@ export const boardEnglish: Record<keyof typeof boardIndonesian, CatalogueText> =
 
   'counts.ringing': 'ringing',
   'counts.waiting': 'waiting for a team',
+  'counts.unanswered': 'not accepted',
   'counts.late': 'late',
   'counts.ready': { one: '/{count} team ready', other: '/{count} teams ready' },
   'counts.label': 'Summary',
@@ -94,6 +95,8 @@ export const boardEnglish: Record<keyof typeof boardIndonesian, CatalogueText> =
   'queue.choose': 'Choose a team',
   'queue.offered': 'Offered to {team}',
   'queue.unacknowledged': '{team} has not answered',
+  'queue.notAccepted': 'Not accepted · team {count}',
+  'queue.nobodyAccepted': 'Nobody accepted',
   'queue.acknowledged': '{team} accepted',
   'queue.enRoute': '{team} on the way',
   'queue.onScene': '{team} on scene · {duration}',
@@ -154,7 +157,7 @@ export const boardEnglish: Record<keyof typeof boardIndonesian, CatalogueText> =
 
   'state.queued': 'waiting for a team',
   'state.assigned': 'team assigned',
-  'state.unanswered': 'offered, nobody has accepted yet',
+  'state.unanswered': 'not accepted yet',
   'state.en_route': 'team on the way',
   'state.on_scene': 'team on scene',
   'state.transporting': 'patient being taken',

@@ -54,6 +54,7 @@ export const boardIndonesian = {
 
   'counts.ringing': 'berdering',
   'counts.waiting': 'menunggu tim',
+  'counts.unanswered': 'belum diterima',
   'counts.late': 'terlambat',
   'counts.ready': '/{count} tim siap',
   'counts.label': 'Ringkasan',
@@ -88,6 +89,8 @@ export const boardIndonesian = {
   'queue.choose': 'Pilih tim',
   'queue.offered': 'Ditawarkan ke {team}',
   'queue.unacknowledged': '{team} belum menjawab',
+  'queue.notAccepted': 'Belum diterima · tim ke-{count}',
+  'queue.nobodyAccepted': 'Tidak ada yang menerima',
   'queue.acknowledged': '{team} menerima',
   'queue.enRoute': '{team} menuju lokasi',
   'queue.onScene': '{team} di lokasi · {duration}',
@@ -148,7 +151,7 @@ export const boardIndonesian = {
 
   'state.queued': 'menunggu tim',
   'state.assigned': 'tim ditugaskan',
-  'state.unanswered': 'ditawarkan, belum ada yang menerima',
+  'state.unanswered': 'belum diterima',
   'state.en_route': 'tim menuju lokasi',
   'state.on_scene': 'tim di lokasi',
   'state.transporting': 'pasien dibawa',

@@ -198,4 +198,17 @@ export const workEnglish: Record<keyof typeof workIndonesian, CatalogueText> = {
   'failure.text':
     'What you typed and your calls are kept on this computer. Reload once there is a connection.',
   'failure.reload': 'Reload',
+
+  'unaccepted.label': 'Offers that were not accepted',
+  'unaccepted.nobodyYet': 'No team is coming yet',
+  'unaccepted.nobodyAsked': 'No team is coming, and none is being asked',
+  'unaccepted.another': 'Another team has not accepted',
+  'unaccepted.expired': 'No answer: {teams}',
+  'unaccepted.declined': 'Declined: {teams}',
+  'unaccepted.asked': 'Asked: {team},',
+  'unaccepted.left': '{duration} left',
+  'unaccepted.over': '{duration} over',
+  'unaccepted.phone': 'Phone; if it accepts',
+  'unaccepted.send': 'Send {team} · {duration}',
+  'unaccepted.noneLeft': 'No other team fits and is ready.',
 };

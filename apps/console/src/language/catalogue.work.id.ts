@@ -194,4 +194,17 @@ export const workIndonesian = {
   'failure.title': 'Bagian ini tidak dapat ditampilkan',
   'failure.text': 'Isian dan panggilan Anda tersimpan di komputer ini. Muat ulang bila sambungan ada.',
   'failure.reload': 'Muat ulang',
+
+  'unaccepted.label': 'Tawaran yang tidak diterima',
+  'unaccepted.nobodyYet': 'Belum ada tim yang datang',
+  'unaccepted.nobodyAsked': 'Tidak ada tim yang datang, dan tidak ada yang sedang ditanya',
+  'unaccepted.another': 'Tim lain belum menerima',
+  'unaccepted.expired': 'Tidak menjawab: {teams}',
+  'unaccepted.declined': 'Menolak: {teams}',
+  'unaccepted.asked': 'Ditanya: {team},',
+  'unaccepted.left': 'sisa {duration}',
+  'unaccepted.over': 'lewat {duration}',
+  'unaccepted.phone': 'Telepon; bila menerima',
+  'unaccepted.send': 'Kirim {team} · {duration}',
+  'unaccepted.noneLeft': 'Tidak ada tim lain yang sesuai dan siap.',
 } as const;
