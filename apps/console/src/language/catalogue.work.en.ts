@@ -201,7 +201,7 @@ export const workEnglish: Record<keyof typeof workIndonesian, CatalogueText> = {
 
   'unaccepted.label': 'Offers that were not accepted',
   'unaccepted.nobodyYet': 'No team is coming yet',
-  'unaccepted.nobodyAsked': 'No team is coming, and none is being asked',
+  'unaccepted.nobodyAsked': 'Nobody is coming or being asked',
   'unaccepted.another': 'Another team has not accepted',
   'unaccepted.expired': 'No answer: {teams}',
   'unaccepted.declined': 'Declined: {teams}',

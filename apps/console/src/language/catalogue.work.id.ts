@@ -197,7 +197,7 @@ export const workIndonesian = {
 
   'unaccepted.label': 'Tawaran yang tidak diterima',
   'unaccepted.nobodyYet': 'Belum ada tim yang datang',
-  'unaccepted.nobodyAsked': 'Tidak ada tim yang datang, dan tidak ada yang sedang ditanya',
+  'unaccepted.nobodyAsked': 'Tidak ada yang datang atau ditanya',
   'unaccepted.another': 'Tim lain belum menerima',
   'unaccepted.expired': 'Tidak menjawab: {teams}',
   'unaccepted.declined': 'Menolak: {teams}',
