@@ -26,7 +26,7 @@ describeInBrowser('an operator at the console', () => {
   });
 
   it('takes a call, sends the nearest team, follows its steps and closes, by keyboard alone', async () => {
-    page = await desks.signIn('operator');
+    page = await desks.signIn('operator', { moves: true });
     let keystrokes = 0;
     const press = async (key: string): Promise<void> => {
       keystrokes += 1;

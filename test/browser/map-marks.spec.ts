@@ -19,7 +19,7 @@ describeInBrowser('the marks on the map', () => {
   it('open their incident when they are pressed', async () => {
     await desks.layad.call({ complaint: 'Pingsan di taman', lat: -6.91, lon: 107.61, priority: 'P1' });
     await desks.layad.call({ complaint: 'Demam di sebelahnya', lat: -6.9125, lon: 107.612, priority: 'P3' });
-    const page = await desks.signIn('operator');
+    const page = await desks.signIn('operator', { moves: true });
     await row(page, 'Pingsan').locator('button').click();
     await page.locator('.map-buttons button', { hasText: 'Ke insiden' }).click();
     await row(page, 'Demam').locator('button').click();

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import type { LocationLinkView, PlaceSuggestionView } from '../api/generated/types.gen.js';
 import type { Obstacle, Outcome } from '../api/outcome.js';
 import { useLanguage } from '../language/language.js';
+import { Accuracy } from '../look/accuracy.js';
 import { Refusal } from '../look/refusal.js';
 import { writeCoordinates } from './coordinates.js';
 import './phone-places.css';
@@ -104,14 +105,21 @@ function SuggestionText({ suggestion }: { suggestion: PlaceSuggestionView }): Re
   const { text, clockTime, kilometres } = useLanguage();
   const { accuracyMetres, outsideMetres, label, positionedAt, source } = suggestion;
   const facts = [
-    accuracyMetres !== null && text('incident.accuracy', { metres: Math.round(accuracyMetres) }),
     clockTime(positionedAt),
     outsideMetres > 0 && text('places.outside', { kilometres: kilometres(outsideMetres) }),
   ].filter((fact) => typeof fact === 'string');
   return (
     <div>
       <strong>{label ?? text(`placeSource.${source}`)}</strong>
-      <small className="quiet">{[...facts, writeCoordinates(suggestion)].join(' · ')}</small>
+      <small className="quiet">
+        {accuracyMetres !== null && (
+          <>
+            <Accuracy metres={accuracyMetres} />
+            {' · '}
+          </>
+        )}
+        {[...facts, writeCoordinates(suggestion)].join(' · ')}
+      </small>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect, useId, useState, type KeyboardEvent, type ReactNode, type Re
 import { useAreaNames } from '../board/areas.js';
 import { useDesk } from '../board/desk.js';
 import { useLanguage, type TextKey } from '../language/language.js';
+import { Accuracy } from '../look/accuracy.js';
 import type { CallDraft } from './call-draft.js';
 import { readCoordinates, writeCoordinates } from './coordinates.js';
 import { usePlaces, type OfferedPlace } from './use-places.js';
@@ -142,12 +143,15 @@ function KnownPlace({ draft }: { draft: CallDraft }): ReactNode {
   const { text } = useLanguage();
   if (!readCoordinates(draft.placeText)) return null;
   const { placeName, placeAccuracyMetres, placeFrom } = draft;
-  const parts = [
-    placeName,
-    text(`placeSource.${placeFrom}`),
-    placeAccuracyMetres === null
-      ? ''
-      : text('incident.accuracy', { metres: Math.round(placeAccuracyMetres) }),
-  ];
-  return parts.filter((part) => part !== '').join(' · ');
+  return (
+    <>
+      {placeAccuracyMetres !== null && (
+        <>
+          <Accuracy metres={placeAccuracyMetres} />
+          {' · '}
+        </>
+      )}
+      {[placeName, text(`placeSource.${placeFrom}`)].filter((part) => part !== '').join(' · ')}
+    </>
+  );
 }

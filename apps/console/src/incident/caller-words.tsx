@@ -7,6 +7,7 @@ import { useLanguage, type Language } from '../language/language.js';
 import type { LiveIncident } from '../live/board.js';
 import { useStore } from '../live/store.js';
 import { usePages } from '../live/use-pages.js';
+import { Accuracy } from '../look/accuracy.js';
 import { EditDialog } from './edit-dialog.js';
 import { PatientDialog } from './patient-dialog.js';
 import { PlaceForm } from './place-form.js';
@@ -60,10 +61,6 @@ function PlaceRow({
   }
   const address = details?.place.address ?? incident.address;
   const area = incident.areaId === null ? undefined : areaNames.get(incident.areaId);
-  const accuracy =
-    incident.accuracyMetres === null
-      ? null
-      : text('incident.accuracy', { metres: Math.round(incident.accuracyMetres) });
   const source = details ? text(`placeSource.${details.place.source}`) : null;
   const mayChange = details && incident.state !== 'closed' && desk.may('incident.write');
   return (
@@ -72,7 +69,15 @@ function PlaceRow({
       <dd>
         <strong>{address ?? text('incident.noAddress')}</strong>
         {details?.place.note && <span>{details.place.note}</span>}
-        <span className="quiet">{[area, source, accuracy].filter(Boolean).join(' · ')}</span>
+        <span className="quiet">
+          {[area, source].filter(Boolean).join(' · ')}
+          {incident.accuracyMetres !== null && (
+            <>
+              {' · '}
+              <Accuracy metres={incident.accuracyMetres} />
+            </>
+          )}
+        </span>
       </dd>
       {mayChange && (
         <dd>

@@ -69,7 +69,7 @@ const spriteFrom = (
     : sprite.map(({ id, url }) => ({ id, url: addressIn(url, base) }));
 
 /** A style may name what lies beside it; MapLibre would look for that beside the page. Placeholders stay as they are. */
-export const addressIn = (url: string, base: string): string =>
+const addressIn = (url: string, base: string): string =>
   URL.canParse(url, base)
     ? new URL(url, base).href.replace(/%7B([\w-]+)%7D/gi, (_, name: string) => `{${name}}`)
     : url;

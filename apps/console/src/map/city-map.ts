@@ -1,9 +1,11 @@
 import {
   GeoJSONSource,
+  LngLatBounds,
   Map as MapLibre,
   setWorkerUrl,
   type LngLatBoundsLike,
   type MapMouseEvent,
+  type PaddingOptions,
 } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
@@ -15,7 +17,7 @@ import { mapStyle } from './map-style.js';
 import { paletteReader } from './mark-images.js';
 import type { Mark } from './marks.js';
 import { MarksCanvas } from './marks-canvas.js';
-import type { Position } from './view.js';
+import { worldPixels, type Position } from './view.js';
 
 setWorkerUrl(workerUrl);
 
@@ -24,16 +26,14 @@ type MarkLayer = 'areas' | 'facilities' | 'incidents' | 'place';
 
 /** How far a mark must be from its place before it is worth drawing again, pixels. */
 const seenPixels = 1;
-/** The side of the whole world at zoom 0, pixels. */
-const tilePixels = 512;
+/** By how much nearer everything has to be for the map to turn to it, steps of zoom. */
+const worthwhileZoom = 0.75;
 
 export interface CityMapListener {
   readonly placed: (lat: number, lon: number) => void;
   readonly incidentChosen: (incidentId: string) => void;
   readonly backgroundFailed: () => void;
 }
-
-export { readBackground } from './background-reader.js';
 
 /**
  * The map as the console uses it: the ground, drawn by MapLibre, and marks above it. Everything can be set at any time;
@@ -157,8 +157,28 @@ export class CityMap {
     this.showCursor('');
   }
 
+  /** Shows the whole of it, above what covers the foot of the map. */
   fit(bounds: LngLatBoundsLike): void {
-    this.map.fitBounds(bounds, { padding: { top: 60, bottom: 76, left: 72, right: 72 }, animate: false });
+    this.map.fitBounds(bounds, { padding: this.clear(), animate: false });
+  }
+
+  /** Brings these places in view from as near as they allow, unless a hand is on the map or it is near enough. */
+  frame(places: readonly Position[]): void {
+    if (this.map.getContainer().matches(':hover')) return;
+    const bounds = new LngLatBounds();
+    for (const [lon, lat] of places) bounds.extend([lon, lat]);
+    const camera = this.map.cameraForBounds(bounds, { padding: this.clear(), maxZoom: 15 });
+    if (!camera?.zoom) return;
+    const seen = this.map.getBounds();
+    const nearer = camera.zoom - this.map.getZoom();
+    if (nearer < worthwhileZoom && places.every((place) => seen.contains([...place]))) return;
+    this.map.easeTo({ ...camera, animate: !this.drawsSlowly() });
+  }
+
+  /** What of the picture buttons, names at the edge and the legend leave free, CSS pixels. */
+  private clear(): PaddingOptions {
+    const foot = this.map.getContainer().parentElement?.querySelector<HTMLElement>('.map-foot');
+    return { top: 60, bottom: 24 + (foot?.offsetHeight ?? 0), left: 72, right: 72 };
   }
 
   zoomBy(steps: number): void {
@@ -254,7 +274,7 @@ export class CityMap {
     if (this.map.getContainer().closest('[inert]')) return false;
     const now = performance.now();
     const bounds = this.map.getBounds();
-    const degrees = (seenPixels * 360) / (tilePixels * 2 ** this.map.getZoom());
+    const degrees = (seenPixels * 360) / (worldPixels * 2 ** this.map.getZoom());
     return this.teams.some(({ id }) => {
       const at = this.gliding.at(id, now);
       if (!at) return false;

@@ -40,9 +40,15 @@ const wordsOf = (parts: readonly CreditPart[]): string =>
     .join('')
     .trim();
 
-/** Two sources with the same owner are credited once. */
-const withoutRepeats = (credits: readonly CreditPart[][]): readonly CreditPart[][] => {
-  const byWords = new Map(credits.map((parts) => [wordsOf(parts), parts]));
+const hasLink = (parts: readonly CreditPart[]): boolean => parts.some(({ href }) => href !== undefined);
+
+/** Two sources with the same owner are credited once, with the link that one of them has. */
+const withoutRepeats = (credits: readonly CreditPart[][]): readonly (readonly CreditPart[])[] => {
+  const byWords = new Map<string, readonly CreditPart[]>();
+  for (const parts of credits) {
+    const words = wordsOf(parts);
+    if (!byWords.has(words) || hasLink(parts)) byWords.set(words, parts);
+  }
   byWords.delete('');
   return [...byWords.values()];
 };

@@ -2,7 +2,8 @@ import { useContext, useEffect, useMemo, useRef, useState, type ReactNode } from
 import type { Locale, Priority } from '#lib/contract';
 import { AreasContext, type Areas } from '../board/areas.js';
 import { useDesk, type Desk } from '../board/desk.js';
-import { readCoordinates, type Point } from '../call/coordinates.js';
+import { readCoordinates, writeCoordinates, type Point } from '../call/coordinates.js';
+import { minutesOf } from '../call/foreseen.js';
 import { useLanguage, type Language } from '../language/language.js';
 import type { Board } from '../live/board.js';
 import type { TeamState } from '../live/response-clock.js';
@@ -108,8 +109,10 @@ function useCityMap(
     let made: CityMap | undefined;
     let stopped = false;
     const make = async (): Promise<void> => {
-      const [{ CityMap, readBackground }] = await Promise.all([
+      setBare(false);
+      const [{ CityMap }, { readBackground }] = await Promise.all([
         import('./city-map.js'),
+        import('./background-reader.js'),
         document.fonts.load('400 24px Inter'),
       ]);
       const background = await readBackground(locale, (come) => setBare(!come)).catch(() => {
@@ -225,7 +228,7 @@ function useBoardOnMap({
     const minutes = new Map(
       recommendation?.items.map(({ team, etaSeconds }) => [
         team.id,
-        language.text('map.minutes', { minutes: Math.max(1, Math.round(etaSeconds / 60)) }),
+        language.text('map.minutes', { minutes: minutesOf({ etaSeconds }) }),
       ]),
     );
     map?.setTeams(teams, minutes);
@@ -237,11 +240,27 @@ function useBoardOnMap({
     });
   }, [map, teams, recommendation, aim, selected, routes, boardTeams, language]);
 
+  const foreseen = shown?.incidentId === null ? shown : null;
+  const framed = useRef('');
+  useEffect(() => {
+    if (!map || !foreseen) return;
+    const { at, recommendation: made } = foreseen;
+    const place = writeCoordinates(at);
+    // Once for each place: where the operator looks afterwards is up to the operator.
+    if (framed.current === place) return;
+    framed.current = place;
+    const best = made.items.slice(0, teamsFramed).map(({ team }) => map.positionOf(team.id));
+    map.frame([[at.lon, at.lat], ...best.filter((place) => place !== undefined)]);
+  }, [map, foreseen]);
+
   const { lon, lat } = selected ?? {};
   useEffect(() => {
     if (lon !== undefined && lat !== undefined) map?.show([lon, lat]);
   }, [map, selectedId, lon, lat]);
 }
+
+/** So many of the best teams are shown together with the place of a new call. */
+const teamsFramed = 2;
 
 /** So long an incident must be open before the map turns to it: who walks through the queue passes many. */
 const restMilliseconds = 150;

@@ -44,6 +44,22 @@ describe('names on the map', () => {
     expect(placed).toEqual({ name: asked, box: boxOf(asked, 'right') });
   });
 
+  it('stand over marks or further away, but not over each other, when somebody asked for them all', () => {
+    const taken = new Taken();
+    taken.take(picture);
+    const asked = Array.from({ length: 8 }, (_, index) => ({
+      ...nameAt(300, 300, `team ${index}`),
+      always: true,
+    }));
+    const placed = new NamePlaces().place(asked, taken, picture);
+    expect(placed).toHaveLength(8);
+    const written = new Taken();
+    for (const { box } of placed) {
+      expect(written.isFree(box)).toBe(true);
+      written.take(box);
+    }
+  });
+
   it('keep their side while there is room, so that nothing jumps', () => {
     const places = new NamePlaces();
     const obstacle = new Taken();

@@ -30,12 +30,15 @@ export interface Name {
   readonly gap: number;
   /** In the order in which they are tried. */
   readonly sides: readonly Side[];
-  /** Stands over others where there is no room: somebody asked for it. */
+  /** Somebody asked for it: where there is no room it covers marks, rather than stand away or over another name. */
   readonly always: boolean;
 }
 
 /** The side of the squares by which what is taken is found again, CSS pixels. */
 const squarePixels = 64;
+
+/** How many lines further from its mark a name is looked for that must be read. */
+const linesAway = [0, 1, 2] as const;
 
 /** The parts of a picture on which something is drawn already. */
 export class Taken {
@@ -65,15 +68,24 @@ export class NamePlaces {
   ): { readonly name: T; readonly box: Box }[] {
     const placed: { readonly name: T; readonly box: Box }[] = [];
     const sides = new Map<string, Side>();
+    const written = new Taken();
     for (const name of names) {
       const last = this.sides.get(name.id);
       const tried = last && name.sides.includes(last) ? [last, ...name.sides] : name.sides;
-      const whole = tried.filter((side) => isWithin(boxOf(name, side), picture));
-      const free = whole.find((side) => taken.isFree(boxOf(name, side)));
-      const side = free ?? (name.always ? whole[0] : undefined);
-      if (!side) continue;
-      const box = boxOf(name, side);
+      const whole = (lines: number) =>
+        tried
+          .map((side) => ({ side, box: boxOf({ ...name, gap: name.gap + lines * name.height }, side) }))
+          .filter(({ box }) => isWithin(box, picture));
+      const beside = whole(0);
+      const chosen =
+        beside.find(({ box }) => taken.isFree(box)) ??
+        (name.always
+          ? (linesAway.flatMap(whole).find(({ box }) => written.isFree(box)) ?? beside[0])
+          : undefined);
+      if (!chosen) continue;
+      const { side, box } = chosen;
       taken.take(box);
+      written.take(box);
       placed.push({ name, box });
       sides.set(name.id, side);
     }

@@ -16,7 +16,7 @@ export interface View {
 }
 
 /** The side of the whole world at zoom 0, CSS pixels: MapLibre's tiles. */
-const worldPixels = 512;
+export const worldPixels = 512;
 
 /** Where a view shows a place. Web Mercator (EPSG:3857), the world a square from 0 to 1. */
 export function projectionOf({ center, zoom, width, height }: View): (at: Position) => Pixel {

@@ -3,6 +3,8 @@ import { Test } from '@nestjs/testing';
 import { Authenticator } from '#lib/identity';
 import { PositionFeed } from '#lib/fleet';
 import { NestLogger, PlatformModule, readConfiguration, type Caller, type Foundations } from '#lib/platform';
+import type { Connection } from '../connection/connection.js';
+import { Connections } from '../connection/connections.js';
 import { RealtimeModule } from '../realtime.module.js';
 import { Client, type ClientOptions } from './client.js';
 import type { TokenBook } from './token-book.js';
@@ -53,6 +55,14 @@ export class RealtimeServer {
     const client = new Client(this.url, auth, options);
     this.clients.push(client);
     return client;
+  }
+
+  /** The server's side of a client that is connected. */
+  connectionOf({ socket }: Client): Connection {
+    return this.application
+      .get(Connections, { strict: false })
+      .list()
+      .find((connection) => connection.socket.id === socket.id)!;
   }
 
   get positions(): PositionFeed {
