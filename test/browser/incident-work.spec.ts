@@ -135,7 +135,9 @@ describeInBrowser('an incident that no team has taken', () => {
     const { items } = await layad.get<{ items: { team: { callSign: string } }[] }>(
       `/incidents/${id}/assignments`,
     );
-    await banner.locator('li', { hasText: `Tidak menjawab: ${items[0]!.team.callSign} (0:02)` }).waitFor();
+    await banner
+      .locator('li', { hasText: new RegExp(`Tidak menjawab: ${items[0]!.team.callSign}\\s\\(0:0`) })
+      .waitFor();
     await banner.locator('.unaccepted-asked', { hasText: 'sisa' }).waitFor();
     expect(await banner.locator('.unaccepted-asked').innerText()).not.toContain(items[0]!.team.callSign);
     await row.locator('.what-next', { hasText: 'tim ke-2' }).waitFor();

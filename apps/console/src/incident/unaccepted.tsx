@@ -53,7 +53,7 @@ export function Unaccepted({
           {(['expired', 'declined'] as const).map((state) => {
             const teams = refusals.filter((refusal) => refusal.state === state);
             if (teams.length === 0) return null;
-            const named = teams.map((refusal) => `${callSign(refusal)} (${durationOf(refusal)})`);
+            const named = teams.map((refusal) => `${callSign(refusal)}\u00a0(${durationOf(refusal)})`);
             return <li key={state}>{text(`unaccepted.${state}`, { teams: named.join(', ') })}</li>;
           })}
         </ul>
@@ -68,7 +68,7 @@ export function Unaccepted({
           </span>
         )}
         {desk.may('dispatch.assign') && (
-          <SendAnother asked={asked.length > 0 || accepted} keysTaken={keysTaken} />
+          <SendAnother asked={asked.length > 0 || accepted} keysTaken={keysTaken} teams={board.teams} />
         )}
       </div>
     </section>
@@ -95,20 +95,31 @@ function Asked({ assignment, callSign }: { assignment: BoardAssignment; callSign
 }
 
 /** Presses the button of the best team that is recommended, or says that there is none. */
-function SendAnother({ asked, keysTaken }: { asked: boolean; keysTaken: boolean }): ReactNode {
+function SendAnother({
+  asked,
+  keysTaken,
+  teams,
+}: {
+  asked: boolean;
+  keysTaken: boolean;
+  teams: Board['teams'];
+}): ReactNode {
   const { text } = useLanguage();
   const shown = useStore(useDesk().recommendation);
-  const best = shown?.recommendation.items[0];
   if (!shown) return null;
+  const { items } = shown.recommendation;
+  // One that is asked already may stand there until the minutes are computed anew.
+  const place = items.findIndex(({ team }) => teams.get(team.id)?.assignmentId === null);
+  const best = items[place];
   if (!best) return <strong>{text('unaccepted.noneLeft')}</strong>;
   return (
     <button
       type="button"
       className="button small"
-      onClick={() => document.querySelector<HTMLElement>('button[data-send="1"]')?.click()}
+      onClick={() => document.querySelector<HTMLElement>(`button[data-send="${place + 1}"]`)?.click()}
     >
       {text('unaccepted.send', { team: best.team.callSign, duration: runningClock(best.etaSeconds) })}{' '}
-      {!keysTaken && <kbd>{asked ? '1' : '⏎'}</kbd>}
+      {!keysTaken && <kbd>{place > 0 || asked ? place + 1 : '⏎'}</kbd>}
     </button>
   );
 }
