@@ -198,6 +198,7 @@ function useProtocol(api: Api, id: string | null): ProtocolVersionView | null {
     const reading = id === null ? api.protocolInForce() : (protocols.get(id) ?? api.protocol(id));
     if (id !== null) protocols.set(id, reading);
     void reading.then((read) => {
+      if (read.ok) protocols.set(read.value.id, reading);
       if (!stopped && read.ok) setProtocol(read.value);
       if (!read.ok && id !== null) protocols.delete(id);
     });
