@@ -152,7 +152,7 @@ describeInBrowser('whom the key sends', () => {
       await page.keyboard.press(step === 'floor' ? '1' : 'Enter');
     }
     await page.locator('[data-step=keepPressing] button:focus').waitFor();
-    await page.locator('.triage-rescuer', { hasText: /Ganti penolong dalam 1:[12]\d/ }).waitFor();
+    await page.locator('.triage-rescuer', { hasText: /Ganti penolong dalam [01]:\d\d/ }).waitFor();
     for (const act of ['1', '2'])
       expect(await seenWhole(`.triage-step [data-panel-key="${act}"]`)).toBe(true);
     compressedSecondsAgo = 121;

@@ -88,11 +88,18 @@ export const placeSources = [
 export type PlaceSource = (typeof placeSources)[number];
 
 /** What can be found by its name. `past_place`: the address of an incident that was closed. */
-export const gazetteerKinds = ['facility', 'area', 'landmark', 'street', 'past_place'] as const;
+export const gazetteerKinds = ['facility', 'area', 'landmark', 'street', 'crossing', 'past_place'] as const;
 export type GazetteerKind = (typeof gazetteerKinds)[number];
 
 /** Why a place stands where it does among those found. */
-export const placeMatchReasons = ['same_name', 'similar_name', 'kind_named', 'area_named', 'near'] as const;
+export const placeMatchReasons = [
+  'same_name',
+  'similar_name',
+  'kind_named',
+  'area_named',
+  'near_named',
+  'near',
+] as const;
 export type PlaceMatchReason = (typeof placeMatchReasons)[number];
 
 export const messageChannels = ['sms', 'whatsapp'] as const;

@@ -42,6 +42,7 @@ export const callEnglish: Record<keyof typeof callIndonesian, CatalogueText> = {
   'places.kind.area': 'area',
   'places.kind.landmark': 'landmark',
   'places.kind.street': 'street',
+  'places.kind.crossing': 'crossing',
   'places.kind.past_place': 'earlier address',
   'places.kind.shared': 'shared coordinates',
   'phonePlace.title': 'Location from the phone',

@@ -34,6 +34,7 @@ export const callIndonesian = {
   'places.kind.area': 'wilayah',
   'places.kind.landmark': 'patokan',
   'places.kind.street': 'jalan',
+  'places.kind.crossing': 'persimpangan',
   'places.kind.past_place': 'alamat sebelumnya',
   'places.kind.shared': 'koordinat kiriman',
   'phonePlace.title': 'Lokasi dari ponsel',

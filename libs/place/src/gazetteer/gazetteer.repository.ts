@@ -26,6 +26,15 @@ export interface NamedArea {
   areaLikeness: number;
 }
 
+/** Where two streets meet. */
+export interface Crossing {
+  one: string;
+  other: string;
+  lat: number;
+  lon: number;
+}
+const mostCrossings = 3;
+
 @Injectable()
 export class GazetteerRepository {
   candidates(
@@ -53,6 +62,32 @@ export class GazetteerRepository {
         asked.most,
         ...(asked.near ? [asked.near.lon, asked.near.lat] : []),
       ],
+    );
+  }
+
+  /** Where one of these streets and one of those meet, the surest first. */
+  crossings(
+    on: Queryable,
+    centerId: string,
+    { ones, others, mostApartMetres }: { ones: string[]; others: string[]; mostApartMetres: number },
+  ): Promise<Crossing[]> {
+    return rows(
+      on,
+      `with street as (
+         select name, ST_Union(geometry) as lines from road
+         where center_id = $1 and name = any($2::text[] || $3::text[]) group by name
+       )
+       select one.name as "one", other.name as "other", ST_Y(met.point) as lat, ST_X(met.point) as lon
+       from street one
+       join street other on other.name = any($3) and other.name <> one.name
+       cross join lateral (
+         select ST_ClosestPoint(one.lines, other.lines) as point,
+                ST_Distance(one.lines::geography, other.lines::geography) as metres
+       ) met
+       where one.name = any($2) and met.metres <= $4
+       order by array_position($2::text[], one.name) + array_position($3::text[], other.name), met.metres
+       limit $5`,
+      [centerId, ones, others, mostApartMetres, mostCrossings],
     );
   }
 

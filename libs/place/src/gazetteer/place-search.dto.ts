@@ -23,7 +23,8 @@ export class NearPoint {
 export class PlaceSearchRequest {
   @Text({
     max: 200,
-    description: 'What the caller calls it. After a comma, the area it lies in. Not kept. Personal data.',
+    description:
+      'What the caller calls it, or two names of what it lies between (`Braga simpang Asia Afrika`). After a comma, the area it lies in. Not kept. Personal data.',
     example: 'jln djuanda, coblong',
   })
   query: string;
@@ -40,7 +41,9 @@ export class PlaceSearchRequest {
 
 /** A place with a name like the one asked for. */
 export class FoundPlace {
-  @Identifier({ description: 'The facility, area, landmark, street or incident.' })
+  @Identifier({
+    description: 'The facility, area, landmark, street or incident; of a crossing the street named first.',
+  })
   id: string;
 
   @Choice(gazetteerKinds, { name: 'GazetteerKind', description: 'What it is.' })
@@ -67,7 +70,7 @@ export class FoundPlace {
     max: 21_000_000,
     nullable: true,
     description:
-      'Radius within which it lies, metres: half of what a street extends to. Null where nothing says.',
+      'Radius within which it lies, metres: half of what a street extends to, and how far apart two streets may be drawn that meet. Null where nothing says.',
   })
   accuracyMetres: number | null;
 

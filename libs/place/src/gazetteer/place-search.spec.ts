@@ -75,6 +75,67 @@ describe('a place by its name', () => {
     });
   });
 
+  it('is where two streets meet, however the caller joins their names', async () => {
+    const { lat, lon } = alunAlun;
+    const street = (name: string, coordinates: number[][]) => ({
+      type: 'Feature',
+      properties: { name, highway: 'primary' },
+      geometry: { type: 'LineString', coordinates },
+    });
+    const features = [
+      street('Jalan Asia Afrika', [
+        [lon - 0.01, lat],
+        [lon + 0.01, lat],
+      ]),
+      street('Jalan Braga', [
+        [lon + 0.002, lat],
+        [lon + 0.002, lat + 0.01],
+      ]),
+      street('Jalan Naripan', [
+        [lon, lat + 0.005],
+        [lon + 0.02, lat + 0.005],
+      ]),
+    ];
+    const collection = { type: 'FeatureCollection', features };
+    valueOf(
+      await ground
+        .get(Landmarks)
+        .import(operator, collection, { dataset: 'streets', categoryProperty: 'highway' }),
+    );
+    for (const query of [
+      'braga simpang asia afrika',
+      'perempatan asia afrika dan braga',
+      'jl. asia afrika jl. braga',
+      'Braga / Asia Afrika',
+      'jln braga dekat asia afrka',
+    ]) {
+      const [first] = await ground.find(operator, query);
+      expect({ query, ...first }).toMatchObject({ query, kind: 'crossing', accuracyMetres: 50 });
+      expect([first!.name.includes('Jalan Braga'), first!.name.includes('Jalan Asia Afrika')]).toEqual([
+        true,
+        true,
+      ]);
+      expect(first!.lat).toBeCloseTo(lat, 4);
+      expect(first!.lon).toBeCloseTo(lon + 0.002, 4);
+    }
+    const both = await ground.find(operator, 'naripan simpang asia afrika');
+    expect(both.map(({ kind, name }) => [kind, name])).toEqual([
+      ['street', 'Jalan Naripan'],
+      ['street', 'Jalan Asia Afrika'],
+    ]);
+  });
+
+  it('beside another is the one near it, and a name with a joining word in it is still found whole', async () => {
+    const mosque = 'Masjid Nurul Iman';
+    await ground.name(operator, [mosque, mosque, mosque, 'Pasar Baru', mosque, 'Toko Roti dan Kue']);
+    const [first, second] = await ground.find(operator, 'masjid nurul iman dekat pasar baru');
+    expect([first, second].map((place) => place!.name)).toEqual([mosque, mosque]);
+    expect(new Set([first, second].map((place) => Math.round((place!.lon - alunAlun.lon) * 100)))).toEqual(
+      new Set([2, 4]),
+    );
+    expect((await names('toko roti dan kue'))[0]).toBe('Toko Roti dan Kue');
+  });
+
   it('that several places have comes in the order of their distance', async () => {
     await ground.name(operator, ['Toko Abadi', 'Toko Abadi', 'Toko Abadi']);
     const near = { lat: alunAlun.lat, lon: alunAlun.lon + 0.02 };

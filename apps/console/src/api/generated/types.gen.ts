@@ -4959,7 +4959,7 @@ export type NearPoint = {
 
 export type PlaceSearchRequest = {
     /**
-     * What the caller calls it. After a comma, the area it lies in. Not kept. Personal data.
+     * What the caller calls it, or two names of what it lies between (`Braga simpang Asia Afrika`). After a comma, the area it lies in. Not kept. Personal data.
      */
     query: string;
     /**
@@ -4974,13 +4974,13 @@ export type PlaceSearchRequest = {
 
 export type FoundPlace = {
     /**
-     * The facility, area, landmark, street or incident.
+     * The facility, area, landmark, street or incident; of a crossing the street named first.
      */
     id: string;
     /**
      * What it is.
      */
-    kind: 'facility' | 'area' | 'landmark' | 'street' | 'past_place';
+    kind: 'facility' | 'area' | 'landmark' | 'street' | 'crossing' | 'past_place';
     /**
      * The kind of facility, the level of area, or the category imported.
      */
@@ -4998,7 +4998,7 @@ export type FoundPlace = {
      */
     lon: number;
     /**
-     * Radius within which it lies, metres: half of what a street extends to. Null where nothing says.
+     * Radius within which it lies, metres: half of what a street extends to, and how far apart two streets may be drawn that meet. Null where nothing says.
      */
     accuracyMetres: number | null;
     /**
@@ -5024,7 +5024,7 @@ export type FoundPlace = {
     /**
      * Why it stands where it does.
      */
-    reasons: Array<'same_name' | 'similar_name' | 'kind_named' | 'area_named' | 'near'>;
+    reasons: Array<'same_name' | 'similar_name' | 'kind_named' | 'area_named' | 'near_named' | 'near'>;
 };
 
 export type FoundPlaces = {
