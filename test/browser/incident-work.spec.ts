@@ -41,6 +41,27 @@ describeInBrowser('an incident at the console', () => {
     await page.context().close();
   }, 60_000);
 
+  it('confirms a note where it was written, and shows the newest with the words of the caller', async () => {
+    await desks.layad.call({ complaint: 'Gang sempit', lat: -6.915, lon: 107.605, priority: 'P3' });
+    const page = await desks.signIn('operator');
+    await opened(page, 'Gang sempit');
+    const said = page.locator('.note-form [role=status]');
+    for (const words of ['Pagar hijau', 'Anjing galak di depan']) {
+      await page.keyboard.press('a');
+      await page.keyboard.type(words);
+      expect(await said.innerText()).toBe('');
+      await page.keyboard.press('Enter');
+      await said.filter({ hasText: /^Catatan disimpan \d\d[:.]\d\d/ }).waitFor();
+      await page.locator('.caller-words .newest-note', { hasText: words }).waitFor();
+      await page.locator('.incident-scroll').focus();
+    }
+    await page.locator('.newest-note', { hasText: '1 catatan lagi' }).waitFor();
+    await page
+      .locator('.recommendations abbr[title*="tidak dihitung"]', { hasText: 'bukan jalan' })
+      .waitFor();
+    await page.context().close();
+  }, 60_000);
+
   it('shows two operators each other, and both versions of what both changed', async () => {
     await desks.layad.call({ complaint: 'Dua meja', lat: -6.91, lon: 107.61, priority: 'P2' });
     const [first, second] = [await desks.signIn('operator'), await desks.signIn('supervisor')];

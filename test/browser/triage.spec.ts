@@ -21,7 +21,8 @@ describeInBrowser('the protocol beside the call', () => {
 
   const row = (words: string) => page.locator('.incident-row', { hasText: words });
   const asked = (key: string) => page.locator(`[data-asked=${key}]`);
-  const waitForFocusIn = (selector: string) => page.locator(`${selector} :focus`).first().waitFor();
+  const waitForFocusIn = (selector: string) =>
+    page.locator(`${selector}:focus, ${selector} :focus`).first().waitFor();
   const triageOf = async (incidentId: string): Promise<Triage> => {
     const { items } = await desks.layad.get<{ items: { id: string }[] }>(`/triages?incidentId=${incidentId}`);
     return desks.layad.get<Triage>(`/triages/${items[0]!.id}`);
@@ -94,6 +95,47 @@ describeInBrowser('the protocol beside the call', () => {
     await page.locator('.assignment[data-live]').nth(1).waitFor();
     await page.locator('.response-difference').waitFor({ state: 'detached' });
   }, 120_000);
+
+  it('takes one answer from two Enters, leads to the next by arrows, and tells patient and timeline', async () => {
+    page = await desks.signIn('operator');
+    await page.keyboard.press('F2');
+    await page.keyboard.type('Nenek lemas');
+    await page.locator('.call-form [data-place]').fill('-6.9250 107.6120');
+    await page.keyboard.press('F3');
+    await waitForFocusIn('[data-asked=age]');
+    await page.keyboard.type('67');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    // The question itself has the focus, and none of its answers.
+    await page.locator('[data-asked=awake]:focus-visible').waitFor();
+    expect(await hindrances(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    for (const key of ['ArrowDown', 'ArrowRight', 'ArrowLeft', 'Tab']) await page.keyboard.press(key);
+    await asked('awake').locator('button:focus', { hasText: 'Tidak' }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('[data-asked=breathingNormally]:focus').waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('y');
+    await page.locator('.triage-rows li', { hasText: 'Napas normal' }).waitFor();
+    await page.keyboard.press('Control+s');
+    await page.locator('.caller-words', { hasText: '67 th (dari triase)' }).waitFor();
+    const timeline = page.locator('.timeline li', { hasText: 'Triase:' });
+    await timeline.locator('span[title]', { hasText: 'Sadar → tidak' }).waitFor();
+    await timeline.locator('span[title*="umur"]', { hasText: 'Umur → 67 tahun' }).waitFor();
+    const incidentId = (await page.locator('.incident-pane').getAttribute('data-incident'))!;
+    const { answers } = await triageOf(incidentId);
+    expect(answers.map(({ question, value }) => [question, value])).toEqual(
+      expect.arrayContaining([
+        ['age', '67'],
+        ['awake', 'no'],
+        ['breathingNormally', 'yes'],
+      ]),
+    );
+    await page.locator('.caller-words button', { hasText: 'dari triase' }).click();
+    await page.locator('dialog label', { hasText: 'dari triase' }).locator('input').fill('76');
+    await page.locator('dialog [type=submit]').click();
+    await page.locator('.caller-words button', { hasText: /^Pasien 1, 76 th$/ }).waitFor();
+  }, 60_000);
 
   it('chooses the card by what the caller says, goes back to an answer, and takes a reason for another priority', async () => {
     page = await desks.signIn('operator');

@@ -42,6 +42,132 @@ describe('triage over HTTP', () => {
     expect(again.body).toMatchObject({ code: 'triage_attached_elsewhere' });
   });
 
+  describe('that was told the age', () => {
+    const patientsOf = async (incident: Body) =>
+      (await desk.ask('GET', `/incidents/${incident.id}`, 'operator')).body['patients'] as Body[];
+
+    it('before the incident opens it with a patient of that age, and corrects it', async () => {
+      const triage = await desk.answer(await desk.start(), '00.age', '67');
+      const incident = await desk.newIncident({ triageId: triage.id });
+      expect(incident['patients']).toMatchObject([{ ageYears: 67, ageFromTriage: true, sex: 'unknown' }]);
+      const now = (await desk.ask('GET', `/triages/${triage.id}`, 'operator')).body;
+      const corrected = await desk.answer(now, '00.age', '76');
+      expect(await patientsOf(incident)).toMatchObject([{ ageYears: 76, ageFromTriage: true, version: 2 }]);
+      await desk.answer(corrected, '00.age', 'unknown');
+      expect(await patientsOf(incident)).toMatchObject([{ ageYears: null, ageFromTriage: false }]);
+      const told = (await desk.timeline(incident.id)).filter(({ type }) => String(type).includes('patient'));
+      const [patient] = await patientsOf(incident);
+      const payload = { patientId: patient!.id, fields: ['ageYears'] };
+      expect(told.map((entry) => entry['payload'])).toEqual([payload, payload]);
+    });
+
+    it('in the incident adds its patient, or completes the only one', async () => {
+      const [bare, known] = [
+        await desk.newIncident(),
+        await desk.newIncident({ patients: [{ name: 'Bu Ani', sex: 'female' }] }),
+      ];
+      for (const incident of [bare, known]) {
+        await desk.answer(await desk.start({ incidentId: incident.id }), '00.age', '0.5');
+      }
+      expect(await patientsOf(bare)).toMatchObject([{ name: null, ageYears: 0.5, ageFromTriage: true }]);
+      expect(await patientsOf(known)).toMatchObject([{ name: 'Bu Ani', ageYears: 0.5, ageFromTriage: true }]);
+    });
+
+    it('never replaces what a person wrote, before or after', async () => {
+      const written = await desk.newIncident({ patients: [{ ageYears: 40 }] });
+      await desk.answer(await desk.start({ incidentId: written.id }), '00.age', '50');
+      expect(await patientsOf(written)).toMatchObject([{ ageYears: 40, ageFromTriage: false, version: 1 }]);
+
+      const incident = await desk.newIncident();
+      const triage = await desk.answer(await desk.start({ incidentId: incident.id }), '00.age', '50');
+      const [patient] = await patientsOf(incident);
+      const path = `/incidents/${incident.id}/patients/${patient!.id}`;
+      const match = { 'if-match': '"1"' };
+      const changed = await desk.ask('PATCH', path, 'operator', { ageYears: 52 }, match);
+      expect(changed.body).toMatchObject({ ageYears: 52, ageFromTriage: false });
+      await desk.answer(triage, '00.age', '60');
+      expect(await patientsOf(incident)).toMatchObject([{ ageYears: 52, ageFromTriage: false, version: 2 }]);
+    });
+
+    it('stays with it while a person writes something else of the patient', async () => {
+      const incident = await desk.newIncident();
+      const triage = await desk.answer(await desk.start({ incidentId: incident.id }), '00.age', '50');
+      const [patient] = await patientsOf(incident);
+      await desk.ask(
+        'PATCH',
+        `/incidents/${incident.id}/patients/${patient!.id}`,
+        'operator',
+        { name: 'Pak Dedi', ageYears: 50 },
+        { 'if-match': '"1"' },
+      );
+      await desk.answer(triage, '00.age', '60');
+      expect(await patientsOf(incident)).toMatchObject([
+        { name: 'Pak Dedi', ageYears: 60, ageFromTriage: true },
+      ]);
+    });
+
+    it('of one among several patients changes none of them', async () => {
+      const incident = await desk.newIncident({ patients: [{}, {}] });
+      await desk.answer(await desk.start({ incidentId: incident.id }), '00.age', '50');
+      expect(await patientsOf(incident)).toMatchObject([{ ageYears: null }, { ageYears: null }]);
+    });
+
+    it('goes with its contact into another incident, and takes the age along', async () => {
+      const contactId = await desk.ring();
+      const wrong = await desk.newIncident({ contactId });
+      await desk.answer(await desk.start({ contactId }), '00.age', '50');
+      expect(await patientsOf(wrong)).toMatchObject([{ ageYears: 50 }]);
+      const right = await desk.newIncident();
+      const contact = (await desk.ask('GET', `/contacts/${contactId}`, 'operator')).body;
+      const moved = await desk.ask(
+        'POST',
+        `/contacts/${contactId}/link`,
+        'operator',
+        { incidentId: right.id },
+        { 'if-match': `"${contact.version}"` },
+      );
+      expect(moved.status).toBe(200);
+      expect(await patientsOf(wrong)).toMatchObject([{ ageYears: null, ageFromTriage: false }]);
+      expect(await patientsOf(right)).toMatchObject([{ ageYears: 50, ageFromTriage: true }]);
+    });
+  });
+
+  it('stands in the timeline with its questions and answers, for whoever may read triages', async () => {
+    const incident = await desk.newIncident();
+    let triage = await desk.start({ incidentId: incident.id });
+    for (const value of ['yes', 'no', 'unknown']) triage = await desk.answer(triage, '00.awake', value);
+    await desk.answer(triage, '00.age', '67');
+    const read = async (as: Asker, cursor = '') =>
+      (await desk.ask('GET', `/incidents/${incident.id}/timeline?limit=200${cursor}`, as)).body;
+    const answersIn = ({ items }: Body) =>
+      items.filter(({ type }) => type === 'triage.answered').map(({ answer }) => answer as Body | null);
+    const told = answersIn(await read('operator'));
+    expect(told.map((one) => [one!['question'], one!['answer']])).toEqual([
+      [
+        { id: 'Sadar', en: 'Awake' },
+        { id: 'ya', en: 'yes' },
+      ],
+      [
+        { id: 'Sadar', en: 'Awake' },
+        { id: 'tidak', en: 'no' },
+      ],
+      [
+        { id: 'Sadar', en: 'Awake' },
+        { id: 'tidak diketahui', en: 'unknown' },
+      ],
+      [
+        { id: 'Umur', en: 'Age' },
+        { id: '67 tahun', en: '67 years' },
+      ],
+    ]);
+    const begun = (await desk.ask('GET', `/incidents/${incident.id}/timeline?limit=4`, 'operator')).body;
+    const rest = await read('operator', `&cursor=${String(begun['nextCursor'])}`);
+    expect([...answersIn(begun), ...answersIn(rest)]).toEqual(told);
+    expect(answersIn(await read('manager'))).toEqual([null, null, null, null]);
+    const { items } = (await desk.ask('GET', '/audit?kind=access&limit=50', 'supervisor')).body;
+    expect(JSON.stringify(items)).toContain('incident.answers_opened');
+  });
+
   it('is started once for a contact, and belongs to the incident the contact already has', async () => {
     const contactId = await desk.ring();
     const incident = await desk.newIncident({ contactId });

@@ -16,6 +16,7 @@ import { PatientController } from './patient/patient.controller.js';
 import { PatientRepository } from './patient/patient.repository.js';
 import { Patients } from './patient/patients.js';
 import { Places } from './place/places.js';
+import { TimelineAnswers } from './timeline/timeline-answers.js';
 import { TimelineController } from './timeline/timeline.controller.js';
 import { TimelineRepository } from './timeline/timeline.repository.js';
 import { Timelines } from './timeline/timelines.js';
@@ -37,9 +38,10 @@ import { Timelines } from './timeline/timelines.js';
     Patients,
     Places,
     TeamVisibility,
+    TimelineAnswers,
     TimelineRepository,
     Timelines,
   ],
-  exports: [IncidentClosing, IncidentEditing, Incidents, Notes, TeamVisibility],
+  exports: [IncidentClosing, IncidentEditing, Incidents, Notes, Patients, TeamVisibility, TimelineAnswers],
 })
 export class IncidentModule {}

@@ -9,5 +9,8 @@ export { IncidentSummary, IncidentView } from './incident/incident.view.js';
 export { Incidents, type Opening } from './incident/incidents.js';
 export { TeamVisibility, type VisibleIncidents } from './incident/team-visibility.js';
 export { Notes } from './note/notes.js';
+export { Patients } from './patient/patients.js';
+export { type ToldOfPatient } from './patient/patient.js';
 export { PatientRequest } from './patient/patient.dto.js';
 export { PlaceRequest } from './place/place.dto.js';
+export { TimelineAnswers, type AnswersGiven } from './timeline/timeline-answers.js';

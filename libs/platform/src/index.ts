@@ -21,6 +21,7 @@ export * from './http/path-id.js';
 export * from './http/trusted-proxies.js';
 export * from './http/validation.js';
 export * from './http/versions.js';
+export * from './http/words.js';
 export * from './journal/journal-follower.js';
 export * from './journal/journal-reader.js';
 export * from './observation/health.js';

@@ -4,9 +4,11 @@ export { faultText, type Fault } from './protocol/fault.js';
 export { readDocument } from './protocol/protocol-reading.js';
 export { builtInFolder, builtInProtocol, readProtocolAt } from './protocol/protocol-folder.js';
 export { TriageMoves } from './triage/triage-moves.js';
+export { TriageReading } from './triage/triage-reading.js';
 export { Triages } from './triage/triages.js';
 export {
   TriageSubjects,
+  type ToldOfPatient,
   type ToldOutcome,
   type TriageOutcome,
   type TriagedContacts,

@@ -11,6 +11,7 @@ import { RandomDraw } from './case-review/random-draw.js';
 import { ReviewedCalls } from './case-review/reviewed-calls.js';
 import { CaseReviewResults } from './case-review/results/case-review-results.js';
 import { CaseReviewResultsRepository } from './case-review/results/case-review-results.repository.js';
+import { PatientTold } from './triage/patient-told.js';
 import { TriageActs } from './triage/triage-acts.js';
 import { TriageController, TriageReportController } from './triage/triage.controller.js';
 import { TriageMoves } from './triage/triage-moves.js';
@@ -46,6 +47,7 @@ import { SignOffs } from './version/sign-offs.js';
     CaseReviewResults,
     CaseReviewResultsRepository,
     CaseReviews,
+    PatientTold,
     ProtocolReading,
     ProtocolVersionRepository,
     ProtocolVersions,
@@ -62,6 +64,6 @@ import { SignOffs } from './version/sign-offs.js';
     TriageSubjects,
     TriageViews,
   ],
-  exports: [BuiltInProtocol, ProtocolVersions, SignOffs, TriageMoves, Triages, TriageSubjects],
+  exports: [BuiltInProtocol, ProtocolVersions, SignOffs, TriageMoves, TriageReading, Triages, TriageSubjects],
 })
 export class TriageModule {}

@@ -10,6 +10,7 @@ import { useDesk } from '../board/desk.js';
 import { useRecommendationMark } from '../incident/recommendation-mark.js';
 import { whyLine } from '../incident/recommendations.js';
 import { unitText } from '../incident/response-difference.js';
+import { StraightLine } from '../incident/straight-line.js';
 import { useFollowed } from '../incident/use-incident.js';
 import { useLanguage, type Language } from '../language/language.js';
 import { secondHand } from '../live/server-clock.js';
@@ -104,7 +105,17 @@ function Age({ madeAt, byLine }: { madeAt: string; byLine: boolean }): ReactNode
   const now = useStore(secondHand);
   const seconds = Math.max(0, Math.round((now - Date.parse(madeAt)) / 1_000));
   const age = text('foresight.age', { duration: text('time.seconds', { seconds }) });
-  return <small>{byLine ? `${text('recommendation.straight')} · ${age}` : age}</small>;
+  return (
+    <small>
+      {byLine && (
+        <>
+          <StraightLine />
+          {' · '}
+        </>
+      )}
+      {age}
+    </small>
+  );
 }
 
 function ForeseenTeam({ row, language }: { row: RecommendedTeamView; language: Language }): ReactNode {

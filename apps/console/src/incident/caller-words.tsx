@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import type { ContactView, IncidentView, PatientView } from '../api/generated/types.gen.js';
+import type { ContactView, IncidentView, PatientView, TimelineEntry } from '../api/generated/types.gen.js';
 import { useAreaNames } from '../board/areas.js';
 import { useDesk } from '../board/desk.js';
 import { writeCoordinates } from '../call/coordinates.js';
@@ -9,16 +9,19 @@ import { useStore } from '../live/store.js';
 import { usePages } from '../live/use-pages.js';
 import { Accuracy } from '../look/accuracy.js';
 import { EditDialog } from './edit-dialog.js';
+import { NewestNote } from './newest-note.js';
 import { PatientDialog } from './patient-dialog.js';
 import { PlaceForm } from './place-form.js';
 
-/** What the caller said, where help is needed, who called and who is ill. */
+/** What the caller said and was noted since, where help is needed, who called and who is ill. */
 export function CallerWords({
   incident,
   details,
+  timeline,
 }: {
   incident: LiveIncident;
   details: IncidentView | null;
+  timeline: readonly TimelineEntry[];
 }): ReactNode {
   const { text } = useLanguage();
   const complaint = details?.complaint ?? incident.complaint;
@@ -30,6 +33,7 @@ export function CallerWords({
         <blockquote>{complaint ?? text('incident.loading')}</blockquote>
       )}
       <dl>
+        <NewestNote entries={timeline} />
         <PlaceRow incident={incident} details={details} />
         {details && <CallerRow incident={incident} details={details} />}
         {details && <PatientRow incident={incident} details={details} />}
@@ -203,12 +207,14 @@ function PatientRow({ incident, details }: { incident: LiveIncident; details: In
 }
 
 function patientLine({ text }: Language, patient: PatientView): string {
-  const { ordinal, name, sex, ageYears, condition, tag } = patient;
+  const { ordinal, name, sex, ageYears, ageFromTriage, condition, tag } = patient;
   const parts = [
     name ?? text('incident.patient', { ordinal }),
     tag && text(`tag.${tag}`),
     sex && sex !== 'unknown' ? text(`sex.${sex}`) : null,
-    ageYears === null ? null : text('incident.years', { years: ageYears }),
+    ageYears === null
+      ? null
+      : text(ageFromTriage ? 'incident.yearsFromTriage' : 'incident.years', { years: ageYears }),
     condition,
   ];
   return parts.filter(Boolean).join(', ');

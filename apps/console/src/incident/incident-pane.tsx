@@ -79,7 +79,7 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
         <IncidentClocks incident={incident} timeline={timeline.value?.items ?? []} />
         {finished && <p className="incident-finished">{text('incident.waitsToClose')}</p>}
         {incident.assignments.length > 0 && <Assignments incident={incident} board={board} />}
-        <CallerWords incident={incident} details={details.value} />
+        <CallerWords incident={incident} details={details.value} timeline={timeline.value?.items ?? []} />
         {open && details.value && desk.may('contact.read') && (
           <PhonePlacesOfIncident incident={incident} details={details.value} />
         )}

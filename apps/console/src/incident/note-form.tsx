@@ -9,9 +9,10 @@ import { Refusal } from '../look/refusal.js';
 /** One line to add to the timeline; what is typed stays until it is saved. */
 export function NoteForm({ incident }: { incident: LiveIncident }): ReactNode {
   const desk = useDesk();
-  const { text } = useLanguage();
+  const { text, clockTime } = useLanguage();
   const [words, setWords] = useState('');
   const [key, setKey] = useState(newKey);
+  const [savedAt, setSavedAt] = useState<string | null>(null);
   const [obstacle, setObstacle] = useState<Obstacle | null>(null);
   const save = async (): Promise<void> => {
     if (words.trim() === '') return;
@@ -20,6 +21,7 @@ export function NoteForm({ incident }: { incident: LiveIncident }): ReactNode {
     setWords('');
     setKey(newKey());
     setObstacle(null);
+    setSavedAt(answer.value.writtenAt);
   };
   return (
     <form
@@ -39,6 +41,7 @@ export function NoteForm({ incident }: { incident: LiveIncident }): ReactNode {
           onChange={({ target }) => {
             setWords(target.value);
             setKey(newKey());
+            setSavedAt(null);
           }}
         />
       </label>
@@ -47,6 +50,7 @@ export function NoteForm({ incident }: { incident: LiveIncident }): ReactNode {
           {text('incident.saveNote')}
         </button>
       )}
+      <p role="status">{savedAt !== null && text('incident.noteSaved', { time: clockTime(savedAt) })}</p>
       <Refusal obstacle={obstacle} />
     </form>
   );

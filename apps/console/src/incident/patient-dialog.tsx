@@ -77,7 +77,12 @@ export function PatientDialog({
           </select>
         </label>
         <label className="field">
-          <span>{text('patient.age')}</span>
+          <span>
+            {text('patient.age')}
+            {patient?.ageFromTriage && age === String(patient.ageYears) && (
+              <small className="quiet">{` · ${text('patient.ageFromTriage')}`}</small>
+            )}
+          </span>
           <input
             type="number"
             min={0}

@@ -12,6 +12,7 @@ import { useStore } from '../live/store.js';
 import { obstacleTitle, Refusal } from '../look/refusal.js';
 import { PassedOver } from './passed-over.js';
 import { useRecommendationMark } from './recommendation-mark.js';
+import { StraightLine } from './straight-line.js';
 import { useFollowed } from './use-incident.js';
 
 /** How many teams are asked for. */
@@ -90,9 +91,13 @@ function Freshness({ madeAt, byLine }: { madeAt: string; byLine: boolean }): Rea
   });
   return (
     <small>
-      {[byLine && text('recommendation.straight'), text('recommendation.computed', { duration })]
-        .filter((part) => part !== false)
-        .join(' · ')}
+      {byLine && (
+        <>
+          <StraightLine />
+          {' · '}
+        </>
+      )}
+      {text('recommendation.computed', { duration })}
     </small>
   );
 }

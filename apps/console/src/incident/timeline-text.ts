@@ -17,8 +17,8 @@ import type { Language } from '../language/language.js';
 
 /** An entry of the timeline in words. What a newer server records and this console does not know is named as such. */
 export function timelineText(
-  { text }: Language,
-  { type, payload }: TimelineEntry,
+  { text, locale }: Language,
+  { type, payload, answer }: TimelineEntry,
   teams: ReadonlyMap<string, BoardTeam>,
 ): string {
   const word = (name: string): string => String(payload[name]);
@@ -82,6 +82,16 @@ export function timelineText(
       return text('timeline.triage.overridden', {
         priority: text(`priority.${word('priority') as Priority}`),
       });
+    case 'triage.answered':
+      return answer
+        ? text(
+            payload['changed'] === true ? 'timeline.triage.answerChanged' : 'timeline.triage.answerGiven',
+            {
+              question: answer.question[locale],
+              answer: answer.answer[locale],
+            },
+          )
+        : text('timeline.triage.answered');
     case 'triage.card_reached':
       return text('timeline.triage.card_reached', { type: text(`type.${word('type') as IncidentType}`) });
     case 'triage.mark_reached':
@@ -96,7 +106,6 @@ export function timelineText(
     case 'contact.place_known':
     case 'incident.response_differs':
     case 'triage.started':
-    case 'triage.answered':
     case 'triage.step_read':
     case 'triage.finished':
     case 'contact.answered':

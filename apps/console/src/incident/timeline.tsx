@@ -17,7 +17,7 @@ export function Timeline({
   teams: ReadonlyMap<string, BoardTeam>;
 }): ReactNode {
   const language = useLanguage();
-  const { text, clockTime } = language;
+  const { text, clockTime, locale } = language;
   const connection = useStore(useDesk().live.connection);
   const entries = [...(timeline.value?.items ?? [])].reverse();
   const { shown, more } = useGrowing(entries);
@@ -38,10 +38,10 @@ export function Timeline({
         {shown.map((entry) => (
           <li key={entry.seq}>
             <time dateTime={entry.at}>{clockTime(entry.at)}</time>
-            <span>
+            <span title={entry.answer?.ask[locale]}>
               {timelineText(language, entry, teams)}
-              {entry.note && <q>{entry.note}</q>}
-              <small className="quiet">{` ${entry.actorName ?? text('timeline.system')}`}</small>
+              {entry.note && <q>{entry.note}</q>}{' '}
+              <small className="quiet">{entry.actorName ?? text('timeline.system')}</small>
             </span>
           </li>
         ))}

@@ -134,6 +134,7 @@ export const workEnglish: Record<keyof typeof workIndonesian, CatalogueText> = {
   'patient.conditionHint': 'conscious, breathing, bleeding…',
   'patient.sex': 'Sex',
   'patient.age': 'Age (years)',
+  'patient.ageFromTriage': 'from triage',
   'patient.name': 'Name',
   'patient.tag': 'Mass-casualty tag',
   'patient.noTag': 'not yet',
@@ -199,6 +200,8 @@ export const workEnglish: Record<keyof typeof workIndonesian, CatalogueText> = {
     'What you typed and your calls are kept on this computer. Reload once there is a connection.',
   'failure.reload': 'Reload',
 
+  'queue.notAccepted': 'Not accepted · team {count}',
+  'queue.nobodyAccepted': 'Nobody accepted',
   'unaccepted.label': 'Offers that were not accepted',
   'unaccepted.nobodyYet': 'No team is coming yet',
   'unaccepted.nobodyAsked': 'Nobody is coming or being asked',

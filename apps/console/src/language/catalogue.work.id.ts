@@ -132,6 +132,7 @@ export const workIndonesian = {
   'patient.conditionHint': 'sadar, bernapas, perdarahan…',
   'patient.sex': 'Jenis kelamin',
   'patient.age': 'Umur (tahun)',
+  'patient.ageFromTriage': 'dari triase',
   'patient.name': 'Nama',
   'patient.tag': 'Label triase massal',
   'patient.noTag': 'belum',
@@ -195,6 +196,8 @@ export const workIndonesian = {
   'failure.text': 'Isian dan panggilan Anda tersimpan di komputer ini. Muat ulang bila sambungan ada.',
   'failure.reload': 'Muat ulang',
 
+  'queue.notAccepted': 'Belum diterima · tim ke-{count}',
+  'queue.nobodyAccepted': 'Tidak ada yang menerima',
   'unaccepted.label': 'Tawaran yang tidak diterima',
   'unaccepted.nobodyYet': 'Belum ada tim yang datang',
   'unaccepted.nobodyAsked': 'Tidak ada yang datang atau ditanya',

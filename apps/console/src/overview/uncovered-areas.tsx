@@ -2,6 +2,7 @@ import { useContext, type ReactNode } from 'react';
 import { areaCentres } from '../board/area-centres.js';
 import { AreasContext } from '../board/areas.js';
 import { useDesk } from '../board/desk.js';
+import { StraightLine } from '../incident/straight-line.js';
 import { straightMetres } from '../incident/straight-metres.js';
 import { useLanguage } from '../language/language.js';
 import type { Board } from '../live/board.js';
@@ -39,7 +40,10 @@ export function UncoveredAreas({ board }: { board: Board }): ReactNode {
   return (
     <section className="panel" data-panel="uncovered">
       <h2 className="section-title">
-        {text('overview.uncovered')} <small>{text('recommendation.straight')}</small>
+        {text('overview.uncovered')}{' '}
+        <small>
+          <StraightLine />
+        </small>
       </h2>
       {rows.length === 0 ? (
         <p className="empty">

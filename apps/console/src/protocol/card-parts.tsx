@@ -132,8 +132,9 @@ function Answers({ question }: { question: QuestionView }): ReactNode {
         </span>
       ));
     case 'number': {
-      const { minimum = 0, maximum = 0, unit } = question;
-      return text('protocol.numberBetween', { minimum, maximum, unit: unit?.[locale] ?? '' });
+      const { minimum = 0, maximum = 0, unit, fills } = question;
+      const range = text('protocol.numberBetween', { minimum, maximum, unit: unit?.[locale] ?? '' });
+      return [range, fills && text(`protocol.fills.${fills}`)].filter(Boolean).join(' · ');
     }
     case 'text':
       return text('protocol.freeText');

@@ -103,7 +103,20 @@ function nameOfPart(
 const fields = [
   ...['number', 'type', 'title', 'cue', 'byJumpOnly', 'questions', 'determinants', 'jumps', 'dangers'],
   ...['advice', 'sources', 'key', 'kind', 'ask', 'short', 'hint', 'when', 'essential', 'options', 'unit'],
-  ...['minimum', 'maximum', 'level', 'line', 'label', 'to', 'reason', 'text', 'script', 'publisher', 'year'],
+  ...[
+    'minimum',
+    'maximum',
+    'fills',
+    'level',
+    'line',
+    'label',
+    'to',
+    'reason',
+    'text',
+    'script',
+    'publisher',
+    'year',
+  ],
   ...['url', 'steps', 'say', 'pace', 'marks', 'choices', 'step', 'value', 'id', 'en'],
 ];
 

@@ -31,7 +31,7 @@ export function Advice({ acts, urgent }: { acts: TriageActs; urgent: boolean }):
   }, [visited]);
   if (!view || (view.advice.length === 0 && !step)) return null;
 
-  const pressingSince = handsSince(view);
+  const pressingSince = handsSince(view, scriptOf);
   const go = (next: ScriptView | undefined, key: string | undefined): void => {
     if (!next || key === undefined) return;
     goOn.current = true;
@@ -81,13 +81,15 @@ export function Advice({ acts, urgent }: { acts: TriageActs; urgent: boolean }):
   );
 }
 
-/** The step that has the rescuers change; reading it begins their two minutes anew. */
-const changeStep = 'change';
-
 /** Since when the present hands press, as far as is known; null while nobody does. */
-function handsSince({ marks: { firstCompressionAt }, stepsRead }: TriageView): string | null {
+function handsSince(
+  { marks: { firstCompressionAt }, stepsRead }: TriageView,
+  scriptOf: (key: string) => ScriptView | undefined,
+): string | null {
   if (firstCompressionAt === null) return null;
-  const changedAt = stepsRead.findLast(({ step }) => step === changeStep)?.at;
+  const isNewHands = (read: Place): boolean =>
+    scriptOf(read.script)?.steps.find(({ key }) => key === read.step)?.marks === 'new_hands';
+  const changedAt = stepsRead.findLast(isNewHands)?.at;
   return changedAt !== undefined && changedAt > firstCompressionAt ? changedAt : firstCompressionAt;
 }
 

@@ -2,6 +2,7 @@ import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { IncidentType } from '#lib/contract';
 import type { CardView, TriageView } from '../api/generated/types.gen.js';
 import { useLanguage } from '../language/language.js';
+import { moveAmongAnswers } from './answer-arrows.js';
 import { cardsFor } from './card-offers.js';
 
 const offersShown = 5;
@@ -30,14 +31,16 @@ export function CardChoice({
     .filter(({ number }) => number !== view?.card.number)
     .slice(0, offersShown);
   const press = (event: KeyboardEvent): void => {
-    if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key.startsWith('Arrow')) return moveAmongAnswers(event);
+    if (event.target instanceof HTMLInputElement) return;
     const offer = offers[Number(event.key) - 1];
     if (!offer) return;
     event.preventDefault();
     onChoose(offer.number);
   };
   return (
-    <fieldset className="triage-question triage-cards" data-asked="card" onKeyDown={press}>
+    <fieldset className="triage-question triage-cards" data-asked="card" tabIndex={-1} onKeyDown={press}>
       <legend>{text('triage.chooseCard')}</legend>
       {jumps.map((jump) => (
         <button key={jump.to} type="button" className="button" onClick={() => onChoose(jump.to)}>

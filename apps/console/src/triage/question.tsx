@@ -1,6 +1,7 @@
-import { useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { QuestionView } from '../api/generated/types.gen.js';
 import { useLanguage, type Language } from '../language/language.js';
+import { moveAmongAnswers } from './answer-arrows.js';
 
 interface Choice {
   readonly value: string;
@@ -23,9 +24,11 @@ export function Question({
   const language = useLanguage();
   const { locale } = language;
   const choices = choicesOf(question, language);
+  const hintId = useId();
   const typed = question.kind === 'number' || question.kind === 'text';
   const press = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (event.key.startsWith('Arrow')) return moveAmongAnswers(event);
     // In a field for a number a letter is an answer too; in one for words it is a letter.
     if (event.target instanceof HTMLInputElement && question.kind !== 'number') return;
     const choice = choices.find(({ keys }) => keys.includes(event.key.toUpperCase()));
@@ -34,9 +37,19 @@ export function Question({
     onAnswer(choice.value);
   };
   return (
-    <fieldset className="triage-question" data-asked={question.key} onKeyDown={press}>
+    <fieldset
+      className="triage-question"
+      data-asked={question.key}
+      tabIndex={-1}
+      aria-describedby={question.hint && hintId}
+      onKeyDown={press}
+    >
       <legend>{question.ask[locale]}</legend>
-      {question.hint && <small className="quiet">{question.hint[locale]}</small>}
+      {question.hint && (
+        <small className="quiet" id={hintId}>
+          {question.hint[locale]}
+        </small>
+      )}
       <div className="triage-answers" data-many={choices.length > 4 || undefined}>
         {typed && <TypedAnswer question={question} given={given} onAnswer={onAnswer} />}
         {choices.map(({ value, label, keys }) => (

@@ -1,13 +1,21 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Incidents, type Incident } from '#lib/incident';
+import { Incidents, Patients, TimelineAnswers, type Incident } from '#lib/incident';
 import type { Caller, Queryable, Transaction } from '#lib/platform';
-import { TriageSubjects, type ToldOutcome, type TriageOutcome, type TriagedIncidents } from '#lib/triage';
+import {
+  TriageReading,
+  TriageSubjects,
+  type ToldOfPatient,
+  type ToldOutcome,
+  type TriageOutcome,
+  type TriagedIncidents,
+} from '#lib/triage';
 import { Responses } from './responses.js';
 import { treatmentAfter } from './treatment.js';
 
 /**
  * What triages find out is what their incident is treated as, by the rule of {@link treatmentAfter}. When that changes
- * what is to be sent while teams are on their way, the difference is told. A closed incident stays as it is.
+ * what is to be sent while teams are on their way, the difference is told. What they were told of the patient goes to the
+ * patient. A closed incident stays as it is.
  */
 @Injectable()
 export class TriageOutcomes implements OnModuleInit, TriagedIncidents {
@@ -15,10 +23,14 @@ export class TriageOutcomes implements OnModuleInit, TriagedIncidents {
     private readonly subjects: TriageSubjects,
     private readonly incidents: Incidents,
     private readonly responses: Responses,
+    private readonly patients: Patients,
+    private readonly reading: TriageReading,
+    private readonly timelineAnswers: TimelineAnswers,
   ) {}
 
   onModuleInit(): void {
     this.subjects.provideIncidents(this);
+    this.timelineAnswers.provide((on, caller, triageId) => this.reading.answers(on, caller, triageId));
   }
 
   async lock(tx: Transaction, id: string): Promise<{ closed: boolean } | undefined> {
@@ -57,6 +69,11 @@ export class TriageOutcomes implements OnModuleInit, TriagedIncidents {
 
   async graded(tx: Transaction, id: string, { outcome, all }: ToldOutcome): Promise<void> {
     await this.treat(tx, (await this.incidents.find(tx.manager, tx.centerId, id))!, all, outcome);
+  }
+
+  async toldOfPatient(tx: Transaction, id: string, told: ToldOfPatient): Promise<void> {
+    const incident = (await this.incidents.find(tx.manager, tx.centerId, id))!;
+    if (incident.state !== 'closed') await this.patients.take(tx, incident, told);
   }
 
   private async treat(

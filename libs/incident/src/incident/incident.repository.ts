@@ -17,11 +17,12 @@ const columns = `
 
 const insertPatients = `
   people as (
-    insert into patient (id, center_id, incident_id, ordinal, name, sex, age_years, condition, tag, created_at)
-    select person.id, $1, $4, person.ordinal, person.name, person.sex, person."ageYears", person.condition,
-           person.tag, $5
+    insert into patient (id, center_id, incident_id, ordinal, name, sex, age_years, age_from_triage, condition, tag,
+                         created_at)
+    select person.id, $1, $4, person.ordinal, person.name, person.sex, person."ageYears", person."ageFromTriage",
+           person.condition, person.tag, $5
     from jsonb_to_recordset($23::jsonb) as person (id uuid, ordinal int, name text, sex text,
-         "ageYears" double precision, condition text, tag text)
+         "ageYears" double precision, "ageFromTriage" uuid, condition text, tag text)
   )`;
 
 /** What an incident is opened with; its number is counted by the database. */

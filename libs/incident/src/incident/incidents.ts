@@ -10,7 +10,7 @@ import {
 import type { Center } from '#lib/center';
 import type { Caller, Queryable, Refusal, Transaction } from '#lib/platform';
 import { telephoneNumberFrom } from '../caller/telephone-number.js';
-import type { NewPatient } from '../patient/patient.js';
+import { takerOf, type NewPatient, type ToldOfPatient } from '../patient/patient.js';
 import type { PatientRequest } from '../patient/patient.dto.js';
 import { PatientRepository } from '../patient/patient.repository.js';
 import { blackTagRefusal } from '../patient/black-tag.js';
@@ -38,6 +38,8 @@ export interface Opening {
   /** The protocol’s result, where a triage came before the incident. */
   determinant?: string | null;
   patients?: readonly PatientRequest[];
+  /** What the triage that comes with it was told of its patient. */
+  told?: ToldOfPatient;
 }
 
 /** What other libs do with incidents, inside their own commands. */
@@ -63,15 +65,7 @@ export class Incidents {
     }
     const located = await this.places.locate(tx.manager, center, place);
     if (!located.accepted) return located;
-    const patients = (opening.patients ?? []).map((request, index): NewPatient => ({
-      id: tx.newIdentifier(),
-      ordinal: index + 1,
-      name: request.name ?? null,
-      sex: request.sex ?? 'unknown',
-      ageYears: request.ageYears ?? null,
-      condition: request.condition ?? null,
-      tag: request.tag ?? null,
-    }));
+    const patients = newPatients(tx, opening);
     const incident = await this.incidents.insert(
       tx.manager,
       center,
@@ -251,6 +245,25 @@ export class Incidents {
     const limit = await this.visibility.limitOf(on, caller);
     return limit === null || limit.includes(id);
   }
+}
+
+/** Those that were sent, with what the triage was told of one; somebody whose age was told is a patient already. */
+function newPatients(tx: Transaction, { patients: sent = [], told }: Opening): NewPatient[] {
+  const requests: readonly PatientRequest[] = sent.length === 0 && told?.ageYears != null ? [{}] : sent;
+  const patients = requests.map((request, index): NewPatient => ({
+    id: tx.newIdentifier(),
+    ordinal: index + 1,
+    name: request.name ?? null,
+    sex: request.sex ?? 'unknown',
+    ageYears: request.ageYears ?? null,
+    ageFromTriage: null,
+    condition: request.condition ?? null,
+    tag: request.tag ?? null,
+  }));
+  const taker = told && takerOf(patients, told);
+  return patients.map((patient) =>
+    patient === taker ? { ...patient, ageYears: told!.ageYears, ageFromTriage: told!.triageId } : patient,
+  );
 }
 
 const recordDeterminant = (

@@ -3,8 +3,8 @@ import { findRow, rows, type Queryable } from '#lib/platform';
 import type { Patient } from './patient.js';
 
 const columns = `
-  id, incident_id as "incidentId", ordinal, name, sex, age_years as "ageYears", condition, tag, version,
-  created_at as "createdAt"`;
+  id, incident_id as "incidentId", ordinal, name, sex, age_years as "ageYears",
+  age_from_triage as "ageFromTriage", condition, tag, version, created_at as "createdAt"`;
 
 /** Patients. Whoever writes one holds the lock of its incident. */
 @Injectable()
@@ -24,8 +24,9 @@ export class PatientRepository {
   ): Promise<Patient> {
     const [added] = await rows<Patient>(
       on,
-      `insert into patient (id, center_id, incident_id, ordinal, name, sex, age_years, condition, tag, created_at)
-       select $1, $2, $3, coalesce(max(ordinal), 0) + 1, $4, $5, $6, $7, $8, $9 from patient where incident_id = $3
+      `insert into patient (id, center_id, incident_id, ordinal, name, sex, age_years, condition, tag, created_at,
+                            age_from_triage)
+       select $1, $2, $3, coalesce(max(ordinal), 0) + 1, $4, $5, $6, $7, $8, $9, $10 from patient where incident_id = $3
        returning ${columns}`,
       [
         patient.id,
@@ -37,6 +38,7 @@ export class PatientRepository {
         patient.condition,
         patient.tag,
         patient.createdAt,
+        patient.ageFromTriage,
       ],
     );
     return added!;
@@ -45,7 +47,8 @@ export class PatientRepository {
   async update(on: Queryable, patient: Patient): Promise<Patient> {
     const [changed] = await rows<Patient>(
       on,
-      `update patient set version = version + 1, name = $3, sex = $4, age_years = $5, condition = $6, tag = $7
+      `update patient set version = version + 1, name = $3, sex = $4, age_years = $5, condition = $6, tag = $7,
+              age_from_triage = $8
        where incident_id = $1 and id = $2
        returning ${columns}`,
       [
@@ -56,6 +59,7 @@ export class PatientRepository {
         patient.ageYears,
         patient.condition,
         patient.tag,
+        patient.ageFromTriage,
       ],
     );
     return changed!;

@@ -1,5 +1,5 @@
 import { patientTags, sexes, type PatientTag, type Sex } from '#lib/contract';
-import { Choice, Decimal, Identifier, Text, Time, Whole, type Caller } from '#lib/platform';
+import { Choice, Decimal, Flag, Identifier, Text, Time, Whole, type Caller } from '#lib/platform';
 import { maySeePatients } from '../personal.js';
 import type { Patient } from './patient.js';
 
@@ -28,6 +28,9 @@ export class PatientView {
   })
   ageYears: number | null;
 
+  @Flag({ description: 'Whether the age was told in a triage and no person has written it otherwise.' })
+  ageFromTriage: boolean;
+
   @Text({
     max: 2_000,
     nullable: true,
@@ -54,6 +57,7 @@ export function patientView(patient: Patient, caller: Caller): PatientView {
     name: personal ? patient.name : null,
     sex: personal ? patient.sex : null,
     ageYears: personal ? patient.ageYears : null,
+    ageFromTriage: personal && patient.ageYears !== null && patient.ageFromTriage !== null,
     condition: personal ? patient.condition : null,
     tag: patient.tag,
     createdAt: patient.createdAt.toISOString(),

@@ -4,7 +4,7 @@ import { Commands, versionFrom, type Caller, type Refusal, type Transaction } fr
 import { Incidents } from '../incident/incidents.js';
 import type { Incident } from '../incident/incident.js';
 import { blackTagRefusal } from './black-tag.js';
-import type { Patient } from './patient.js';
+import { takerOf, type Patient, type ToldOfPatient } from './patient.js';
 import type { PatientRequest } from './patient.dto.js';
 import { PatientRepository } from './patient.repository.js';
 import { patientView, type PatientView } from './patient.view.js';
@@ -32,17 +32,12 @@ export class Patients {
         name: request.name ?? null,
         sex: request.sex ?? 'unknown',
         ageYears: request.ageYears ?? null,
+        ageFromTriage: null,
         condition: request.condition ?? null,
         tag: request.tag ?? null,
         createdAt: tx.now,
       });
-      tx.record({
-        type: 'incident.patient_added',
-        subjectId: incidentId,
-        subjectVersion: incident.value.version,
-        incidentId,
-        payload: { patientId: patient.id },
-      });
+      recordAdded(tx, incident.value, patient);
       return accept(patientView(patient, caller));
     });
   }
@@ -71,16 +66,41 @@ export class Patients {
         (field) => request[field] !== undefined && request[field] !== patient[field],
       );
       if (fields.length === 0) return accept(patientView(patient, caller));
-      const changed = await this.patients.update(tx.manager, withChanges(patient, request));
-      tx.record({
-        type: 'incident.patient_changed',
-        subjectId: incidentId,
-        subjectVersion: incident.value.version,
-        incidentId,
-        payload: { patientId: id, fields },
+      const ageFromTriage = fields.includes('ageYears') ? null : patient.ageFromTriage;
+      const changed = await this.patients.update(tx.manager, {
+        ...withChanges(patient, request),
+        ageFromTriage,
       });
+      recordChanged(tx, incident.value, changed, fields);
       return accept(patientView(changed, caller));
     });
+  }
+
+  /**
+   * Takes over what a triage was told of its patient, inside a command that holds the incident, which is open. An
+   * incident without patients gets one; what a person wrote is never replaced.
+   */
+  async take(tx: Transaction, incident: Incident, told: ToldOfPatient): Promise<void> {
+    const patients = await this.patients.list(tx.manager, incident.id);
+    const taker = takerOf(patients, told);
+    const { triageId: ageFromTriage, ageYears } = told;
+    if (taker) {
+      const changed = await this.patients.update(tx.manager, { ...taker, ageYears, ageFromTriage });
+      recordChanged(tx, incident, changed, ['ageYears']);
+    } else if (patients.length === 0 && ageYears !== null) {
+      const added = await this.patients.insert(tx.manager, tx.centerId, {
+        id: tx.newIdentifier(),
+        incidentId: incident.id,
+        name: null,
+        sex: 'unknown',
+        ageYears,
+        ageFromTriage,
+        condition: null,
+        tag: null,
+        createdAt: tx.now,
+      });
+      recordAdded(tx, incident, added);
+    }
   }
 
   private async openIncident(tx: Transaction, id: string): Promise<Result<Incident, Refusal>> {
@@ -93,6 +113,29 @@ export class Patients {
     });
   }
 }
+
+const recordAdded = (tx: Transaction, { id, version }: Incident, patient: Patient): void =>
+  tx.record({
+    type: 'incident.patient_added',
+    subjectId: id,
+    subjectVersion: version,
+    incidentId: id,
+    payload: { patientId: patient.id },
+  });
+
+const recordChanged = (
+  tx: Transaction,
+  { id, version }: Incident,
+  patient: Patient,
+  fields: (typeof editable)[number][],
+): void =>
+  tx.record({
+    type: 'incident.patient_changed',
+    subjectId: id,
+    subjectVersion: version,
+    incidentId: id,
+    payload: { patientId: patient.id, fields },
+  });
 
 const withChanges = (patient: Patient, request: PatientRequest): Patient => ({
   ...patient,

@@ -11,6 +11,9 @@ export interface TimelineRow {
   actorName: string | null;
   payload: Record<string, unknown>;
   note: string | null;
+  subjectId: string;
+  /** Of an answer: how many the triage had with it, changed ones too. */
+  answers: number | null;
 }
 
 @Injectable()
@@ -51,6 +54,12 @@ export class TimelineRepository {
          where journal.center_id = $1 and seq > $3 and journal.incident_id is distinct from $2
        )
        select entry.seq, entry.occurred_at as at, entry.type, entry.actor, entry.payload,
+              entry.subject_id as "subjectId",
+              case when entry.type = 'triage.answered' then (
+                select count(*)::int from journal
+                where journal.center_id = $1 and journal.subject_id = entry.subject_id
+                  and journal.type = entry.type and journal.seq <= entry.seq
+              ) end as answers,
               coalesce(app_user.display_name, api_key.name) as "actorName", incident_note.text as note
        from entry
        left join app_user on app_user.id =

@@ -1,6 +1,18 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { eventTypes, type EventType } from '#lib/contract';
-import { Choice, NestedList, Text, Time, Whole } from '#lib/platform';
+import { Choice, Nested, NestedList, Text, Time, Whole, WordsView } from '#lib/platform';
+
+/** What was asked and answered in a triage. */
+export class TimelineAnswer {
+  @Nested(() => WordsView, { description: 'What the question is about, in two or three words.' })
+  question: WordsView;
+
+  @Nested(() => WordsView, { description: 'The question as it was asked.' })
+  ask: WordsView;
+
+  @Nested(() => WordsView, { description: 'The answer that was given then. Personal data.' })
+  answer: WordsView;
+}
 
 /** One thing that happened to an incident. */
 export class TimelineEntry {
@@ -33,6 +45,15 @@ export class TimelineEntry {
     description: 'The words of a note; null for roles that may not read them. Only on notes.',
   })
   note?: string | null;
+
+  @Nested(() => TimelineAnswer, {
+    optional: true,
+    nullable: true,
+    description:
+      'The answer of a triage; null for roles that may not read triages, and once answers were deleted. Only on ' +
+      '`triage.answered`.',
+  })
+  answer?: TimelineAnswer | null;
 }
 
 export class TimelinePage {

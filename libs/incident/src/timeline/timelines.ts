@@ -13,8 +13,9 @@ import {
 } from '#lib/platform';
 import { Incidents } from '../incident/incidents.js';
 import { maySeeCallers } from '../personal.js';
+import { TimelineAnswers } from './timeline-answers.js';
 import { TimelineRepository, type TimelineRow } from './timeline.repository.js';
-import type { TimelineEntry, TimelinePage } from './timeline.view.js';
+import type { TimelineAnswer, TimelineEntry, TimelinePage } from './timeline.view.js';
 
 /** What happened to an incident, from the journal. */
 @Injectable()
@@ -23,12 +24,13 @@ export class Timelines {
     private readonly dataSource: DataSource,
     private readonly incidents: Incidents,
     private readonly timeline: TimelineRepository,
+    private readonly answers: TimelineAnswers,
     private readonly personalDataAccess: PersonalDataAccess,
   ) {}
 
   /**
-   * A page, oldest first; that somebody who may read the notes opened them is kept. A team reads nothing about other
-   * teams there, as on its socket.
+   * A page, oldest first; that somebody who may read the notes or the answers opened them is kept. A team reads nothing
+   * about other teams there, as on its socket.
    */
   async get(caller: Caller, id: string, query: PageQuery): Promise<Result<TimelinePage, Refusal>> {
     const since = query.cursor === undefined ? accept(['0']) : decodeCursor(query.cursor, [cursorPart.seq]);
@@ -47,22 +49,34 @@ export class Timelines {
     const page = entries.slice(0, limit);
     const last = page.at(-1);
     if (maySeeCallers(caller) && page.some(({ note }) => note !== null)) {
-      await this.personalDataAccess.record(this.dataSource, caller, {
-        action: 'incident.notes_opened',
-        subjectType: 'incident',
-        subjectId: id,
-      });
+      await this.keep(caller, 'incident.notes_opened', id);
     }
+    const triages = new Set(page.flatMap(({ answers, subjectId }) => (answers === null ? [] : [subjectId])));
+    const answers = await this.answers.of(this.dataSource, caller, triages);
+    if (answers.size > 0) await this.keep(caller, 'incident.answers_opened', id);
     return accept({
-      items: page.map((entry) => timelineEntry(entry, caller)),
+      items: page.map((entry) => timelineEntry(entry, caller, answers)),
       nextCursor: entries.length > limit && last ? encodeCursor([String(last.seq)]) : null,
       version: incident.version,
     });
   }
+
+  private keep(caller: Caller, action: string, subjectId: string): Promise<void> {
+    return this.personalDataAccess.record(this.dataSource, caller, {
+      action,
+      subjectType: 'incident',
+      subjectId,
+    });
+  }
 }
 
-const timelineEntry = ({ at, note, ...entry }: TimelineRow, caller: Caller): TimelineEntry => ({
+const timelineEntry = (
+  { at, note, subjectId, answers: count, ...entry }: TimelineRow,
+  caller: Caller,
+  answers: ReadonlyMap<string, readonly TimelineAnswer[]>,
+): TimelineEntry => ({
   ...entry,
   at: at.toISOString(),
   ...(entry.type === 'incident.note_added' ? { note: maySeeCallers(caller) ? note : null } : {}),
+  ...(count === null ? {} : { answer: answers.get(subjectId)?.[count - 1] ?? null }),
 });

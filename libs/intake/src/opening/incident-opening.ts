@@ -37,7 +37,7 @@ export class IncidentOpening {
       if (!triage.accepted) return triage;
       const opened = await this.incidents.open(tx, center, {
         ...request,
-        ...(triage.value ? asTriaged(request, triage.value) : {}),
+        ...(triage.value ? { ...asTriaged(request, triage.value), told: triage.value.told } : {}),
         id,
         contactId: from?.id ?? null,
         clockStartedAt: from?.ringingAt ?? tx.now,

@@ -25,9 +25,9 @@ import {
   Text,
   Time,
   Whole,
+  WordsView,
   type Caller,
 } from '#lib/platform';
-import { WordsView } from '../version/protocol.view.js';
 import { clockOrigins, type CaseReview, type ClockOrigin } from './case-review.repository.js';
 
 const largestWhole = 2_147_483_647;

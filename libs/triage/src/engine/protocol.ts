@@ -37,12 +37,22 @@ interface Asked {
   essential: boolean;
 }
 
+/** What an answer can fill in beside the triage. */
+export const filled = ['patient.ageYears'] as const;
+
 /** `unknown` is an answer to every question. */
 export type Question = Asked &
   (
     | { kind: 'yes_no' }
     | { kind: 'choice'; options: { value: string; label: Words }[] }
-    | { kind: 'number'; unit: Words; minimum: number; maximum: number }
+    | {
+        kind: 'number';
+        unit: Words;
+        minimum: number;
+        maximum: number;
+        /** Where the answer is written down as well: the age of the patient, in years. */
+        fills?: (typeof filled)[number];
+      }
     | { kind: 'text' }
   );
 
@@ -105,6 +115,8 @@ export interface Card {
   sources: Source[];
 }
 
+export const stepMarks = ['first_compression', 'first_instruction', 'new_hands'] as const;
+
 /** One instruction. Without choices the next step follows; the last step ends the script. */
 export interface Step {
   key: string;
@@ -114,8 +126,11 @@ export interface Step {
   hint?: Words;
   /** A rhythm to give, in beats a minute. */
   pace?: { minimum: number; maximum: number };
-  /** The clock that is marked when this step is read. */
-  marks?: 'first_compression' | 'first_instruction';
+  /**
+   * The clock that is marked when this step is read: `new_hands` begins the time of whoever presses anew, where the
+   * rescuers change over.
+   */
+  marks?: (typeof stepMarks)[number];
   choices?: Choice[];
 }
 

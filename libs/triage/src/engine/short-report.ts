@@ -11,6 +11,7 @@ export interface Finding {
 }
 
 const words = {
+  yes: { id: 'ya', en: 'yes' },
   no: { id: 'tidak', en: 'no' },
   unknown: { id: 'tidak diketahui', en: 'unknown' },
 } satisfies Record<string, Words>;
@@ -77,17 +78,22 @@ export function openJumpsOf(run: TriageRun): { to: string; reason: Words }[] {
 
 function findingText(question: Question, value: AnswerValue): Words {
   const { short } = question;
-  if (value === unknown) return inBoth((language) => `${short[language]}: ${words.unknown[language]}`);
+  if (question.kind === 'yes_no' && value === 'yes') return short;
+  const answer = answerText(question, value);
+  return inBoth((language) => `${short[language]}: ${answer[language]}`);
+}
+
+/** An answer by itself, in words. */
+export function answerText(question: Question, value: AnswerValue): Words {
+  if (value === unknown) return words.unknown;
   switch (question.kind) {
     case 'yes_no':
-      return value === 'yes' ? short : inBoth((language) => `${short[language]}: ${words.no[language]}`);
-    case 'choice': {
-      const option = question.options.find((one) => one.value === value);
-      return inBoth((language) => `${short[language]}: ${option?.label[language] ?? value}`);
-    }
+      return value === 'yes' ? words.yes : words.no;
+    case 'choice':
+      return question.options.find((one) => one.value === value)?.label ?? inBoth(() => String(value));
     case 'number':
-      return inBoth((language) => `${short[language]}: ${value} ${question.unit[language]}`.trim());
+      return inBoth((language) => `${value} ${question.unit[language]}`.trim());
     case 'text':
-      return inBoth((language) => `${short[language]}: ${value}`);
+      return inBoth(() => String(value));
   }
 }

@@ -87,6 +87,10 @@ const texts = {
     id: 'Pertanyaan ini menunggu jawaban {question}, yang baru ditanyakan sesudahnya atau oleh pertanyaan ini sendiri.',
     en: 'This question waits for the answer to {question}, which is asked after it or is the question itself.',
   },
+  notAnAge: {
+    id: 'Umur pasien dijawab dalam tahun, antara 0 dan {oldest}.',
+    en: 'The age of a patient is answered in years, between 0 and {oldest}.',
+  },
   rangeEmpty: {
     id: 'Nilai terkecil harus di bawah nilai terbesar.',
     en: 'The minimum must be below the maximum.',

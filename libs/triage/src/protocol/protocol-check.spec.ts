@@ -146,6 +146,11 @@ describe('a protocol', () => {
       'cards.00.questions.age.minimum',
       (p) => Object.assign(card(p, '00').questions[1]!, { minimum: 120 }),
     ],
+    [
+      'notAnAge',
+      'cards.00.questions.age.fills',
+      (p) => Object.assign(card(p, '00').questions[1]!, { maximum: 1_500 }),
+    ],
   ])('is refused for %s at %s', (rule, path, change) => {
     expect(faultsAfter(change)).toContainEqual([rule, path]);
   });
@@ -190,6 +195,7 @@ describe('a protocol', () => {
         circle: 'x',
         script: 'x',
         step: 'x',
+        oldest: 130,
       };
       for (const locale of ['id', 'en'] as const) {
         const text = faultText({ path: '', rule, about: { ...about, ...more } }, locale);

@@ -70,6 +70,12 @@ function gradesGravely({ determinants }: Card, vital: string): boolean {
   });
 }
 
+/** The oldest patient that is written down, years. */
+const oldest = 130;
+
+const isRangeOfAges = ({ minimum, maximum }: { minimum: number; maximum: number }): boolean =>
+  minimum >= 0 && maximum <= oldest;
+
 function cardFaults(card: Card, { cards, scripts }: Protocol): Fault[] {
   const at = `cards.${card.number}`;
   const entry = cards.find(({ number }) => number === entryNumber);
@@ -93,6 +99,9 @@ function cardFaults(card: Card, { cards, scripts }: Protocol): Fault[] {
       const path = `${at}.questions.${question.key}`;
       if (question.kind === 'number' && question.minimum >= question.maximum) {
         return [{ path: `${path}.minimum`, rule: 'rangeEmpty' }];
+      }
+      if (question.kind === 'number' && question.fills && !isRangeOfAges(question)) {
+        return [{ path: `${path}.fills`, rule: 'notAnAge', about: { oldest } }];
       }
       if (question.kind !== 'choice') return [];
       return repeated(question.options, ({ value }) => value).map(([{ value }]) => ({

@@ -1,6 +1,6 @@
 import { incidentTypes } from '#lib/contract';
 import { z } from 'zod';
-import { levels, type Card, type Condition, type Script } from '../engine/index.js';
+import { filled, levels, stepMarks, type Card, type Condition, type Script } from '../engine/index.js';
 
 /** Longest texts, characters: what is spoken in one breath, and what is read at a glance. */
 const spoken = 2_000;
@@ -55,6 +55,7 @@ const question = z.discriminatedUnion('kind', [
     unit: words,
     minimum: z.number(),
     maximum: z.number(),
+    fills: z.enum(filled).optional(),
   }),
   z.strictObject({ ...asked, kind: z.literal('text') }),
 ]);
@@ -109,7 +110,7 @@ export const scriptSchema: z.ZodType<Script> = z.strictObject({
             maximum: z.number().min(1).max(300),
           })
           .optional(),
-        marks: z.enum(['first_compression', 'first_instruction']).optional(),
+        marks: z.enum(stepMarks).optional(),
         choices: z
           .array(z.strictObject({ label: words, step: key.optional(), script: scriptKey.optional() }))
           .min(1)

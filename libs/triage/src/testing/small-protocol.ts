@@ -44,6 +44,7 @@ export const smallProtocol = (): Protocol => ({
           unit: both('years'),
           minimum: 0,
           maximum: 120,
+          fills: 'patient.ageYears',
         },
         yesNo('awake'),
         yesNo('breathingNormally'),

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#lib/platform';
 import { outcomeOf, TriageOutcomeReading } from './triage-outcome-reading.js';
+import { PatientTold } from './patient-told.js';
 import { TriageSubjects } from './triage-subjects.js';
 import { TriageRepository, type Triage } from './triage.repository.js';
 
@@ -14,6 +15,7 @@ export class TriageMoves {
     private readonly triages: TriageRepository,
     private readonly subjects: TriageSubjects,
     private readonly outcomes: TriageOutcomeReading,
+    private readonly patientTold: PatientTold,
   ) {}
 
   /**
@@ -58,10 +60,13 @@ export class TriageMoves {
     for (const { id, incidentId: from } of going) {
       if (from === null) continue;
       await this.subjects.incidents.parted(tx, from, id, await this.outcomes.listOf(tx, from));
+      await this.subjects.incidents.toldOfPatient(tx, from, { triageId: id, ageYears: null });
     }
     if (to === null || moved.length === 0) return;
     const all = await this.outcomes.listOf(tx, to);
-    for (const triage of moved)
+    for (const triage of moved) {
       await this.subjects.incidents.attached(tx, to, { outcome: outcomeOf(triage), all });
+      await this.subjects.incidents.toldOfPatient(tx, to, await this.patientTold.of(tx, triage));
+    }
   }
 }

@@ -9,8 +9,11 @@ import {
   defaultPageSize,
   encodeCursor,
   type Caller,
+  type Queryable,
   type Refusal,
 } from '#lib/platform';
+import { answerText, fullName, type Words } from '../engine/index.js';
+import { ProtocolVersions } from '../version/protocol-versions.js';
 import type { TriageQuery } from './triage.dto.js';
 import { TriageSubjects } from './triage-subjects.js';
 import { TriageRepository, type StoredEntry } from './triage.repository.js';
@@ -27,6 +30,14 @@ import type {
 /** Most triages of one incident told to a crew. */
 const mostReports = 50;
 
+/** What was asked, and what was answered then. */
+interface AnswerWords {
+  /** In two or three words. */
+  question: Words;
+  ask: Words;
+  answer: Words;
+}
+
 /** Triages as they are asked for. That somebody opened answers is kept. */
 @Injectable()
 export class TriageReading {
@@ -35,6 +46,7 @@ export class TriageReading {
     private readonly triages: TriageRepository,
     private readonly views: TriageViews,
     private readonly subjects: TriageSubjects,
+    private readonly protocols: ProtocolVersions,
     private readonly personalDataAccess: PersonalDataAccess,
   ) {}
 
@@ -89,6 +101,22 @@ export class TriageReading {
     for (const triage of triages)
       items.push(await this.views.report(this.dataSource, caller, triage, personal));
     return accept({ items });
+  }
+
+  /**
+   * Every answer in the order it was given, those that were changed later too, in words; none once they were deleted.
+   * Whoever tells them to somebody keeps that they were opened.
+   */
+  async answers(on: Queryable, { centerId }: Caller, id: string): Promise<AnswerWords[]> {
+    const triage = await this.triages.find(on, centerId, id);
+    if (!triage) return [];
+    const { questions } = await this.protocols.running(on, centerId, triage.protocolVersionId);
+    const entries = await this.triages.listEntries(on, centerId, id);
+    return entries.flatMap((entry) => {
+      if (entry.kind !== 'answered') return [];
+      const { question } = questions.get(fullName(entry.card, entry.question))!;
+      return [{ question: question.short, ask: question.ask, answer: answerText(question, entry.value) }];
+    });
   }
 
   private keep(caller: Caller, action: string, subjectType: string, subjectId: string): Promise<void> {

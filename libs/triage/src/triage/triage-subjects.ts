@@ -21,6 +21,13 @@ export interface ToldOutcome {
   all: readonly TriageOutcome[];
 }
 
+/** What a triage was told of its patient. Personal data. */
+export interface ToldOfPatient {
+  triageId: string;
+  /** Null where it was not told, or is told no more. */
+  ageYears: number | null;
+}
+
 /** Incidents as triages need them. */
 export interface TriagedIncidents {
   /** The incident held by this transaction, if this caller may see it. */
@@ -32,6 +39,8 @@ export interface TriagedIncidents {
   parted(tx: Transaction, id: string, triageId: string, left: readonly TriageOutcome[]): Promise<void>;
   /** The outcome has changed; the incident is locked. */
   graded(tx: Transaction, id: string, told: ToldOutcome): Promise<void>;
+  /** What is known of the patient by a triage of the incident, which is locked. */
+  toldOfPatient(tx: Transaction, id: string, told: ToldOfPatient): Promise<void>;
 }
 
 export interface TriagedContact {
@@ -58,6 +67,7 @@ export class TriageSubjects {
     attached: () => Promise.resolve(),
     parted: () => Promise.resolve(),
     graded: () => Promise.resolve(),
+    toldOfPatient: () => Promise.resolve(),
   };
   contacts: TriagedContacts = { find: () => Promise.resolve(undefined) };
 

@@ -6,9 +6,9 @@ import {
   type Priority,
   type TriageState,
 } from '#lib/contract';
-import { Choice, Flag, Identifier, Nested, NestedList, Text, Time, Whole } from '#lib/platform';
+import { Choice, Flag, Identifier, Nested, NestedList, Text, Time, Whole, WordsView } from '#lib/platform';
 import { levels, type Level } from '../engine/index.js';
-import { ApprovalView, QuestionView, WordsView } from '../version/protocol.view.js';
+import { ApprovalView, QuestionView } from '../version/protocol.view.js';
 
 const largestWhole = 2_147_483_647;
 const card = { max: 2, description: 'The number of the card.' };

@@ -1,13 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { accept, refuse, type Result } from '#lib/kernel';
 import { Commands, versionFrom, type Caller, type Refusal, type Transaction } from '#lib/platform';
-import { TriageRun, fullName, objectionTo, type ReadyProtocol, type TriageAct } from '../engine/index.js';
+import {
+  TriageRun,
+  fullName,
+  objectionTo,
+  patientAgeOf,
+  type ReadyProtocol,
+  type TriageAct,
+} from '../engine/index.js';
 import { ProtocolVersions } from '../version/protocol-versions.js';
+import { PatientTold } from './patient-told.js';
 import { readAct, type SentAct } from './sent-act.js';
 import { TriageActs } from './triage-acts.js';
 import { recordProgress, withProgress } from './triage-progress.js';
 import { outcomeOf, TriageOutcomeReading } from './triage-outcome-reading.js';
-import { TriageSubjects, type TriageOutcome } from './triage-subjects.js';
+import { TriageSubjects, type ToldOfPatient, type TriageOutcome } from './triage-subjects.js';
 import { TriageRepository, type StoredEntry, type Triage } from './triage.repository.js';
 import { TriageViews } from './triage-views.js';
 import type { TriageView } from './triage.view.js';
@@ -27,6 +35,7 @@ export class Triages {
     private readonly views: TriageViews,
     private readonly acts: TriageActs,
     private readonly outcomes: TriageOutcomeReading,
+    private readonly patientTold: PatientTold,
   ) {}
 
   /**
@@ -119,13 +128,13 @@ export class Triages {
 
   /**
    * Gives a triage that began before its incident to that incident, within the command that opens it. The caller of
-   * this treats the incident as the outcome says.
+   * this treats the incident as the outcome says, and its patient as was told.
    */
   async giveToNewIncident(
     tx: Transaction,
     id: string,
     incidentId: string,
-  ): Promise<Result<TriageOutcome, Refusal>> {
+  ): Promise<Result<TriageOutcome & { told: ToldOfPatient }, Refusal>> {
     const triage = await this.triages.lock(tx.manager, tx.centerId, id);
     if (!triage) return refuse(missing('triageId'));
     if (triage.incidentId) {
@@ -134,7 +143,8 @@ export class Triages {
         current: await this.views.view(tx.manager, tx.caller, triage),
       });
     }
-    return accept(outcomeOf(await this.putInto(tx, triage, incidentId)));
+    const given = await this.putInto(tx, triage, incidentId);
+    return accept({ ...outcomeOf(given), told: await this.patientTold.of(tx, given) });
   }
 
   private putInto(tx: Transaction, triage: Triage, incidentId: string): Promise<Triage> {
@@ -148,6 +158,7 @@ export class Triages {
   private async tellAttached(tx: Transaction, incidentId: string, triage: Triage): Promise<void> {
     const all = await this.outcomes.listOf(tx, incidentId);
     await this.subjects.incidents.attached(tx, incidentId, { outcome: outcomeOf(triage), all });
+    await this.subjects.incidents.toldOfPatient(tx, incidentId, await this.patientTold.of(tx, triage));
   }
 
   private async unlessMoved(
@@ -224,6 +235,10 @@ export class Triages {
       const all = await this.outcomes.listOf(tx, after.incidentId);
       await this.subjects.incidents.graded(tx, after.incidentId, { outcome, all });
     }
+    if (after.incidentId && incident && !incident.closed && fillsIn(act, run)) {
+      const told = { triageId: after.id, ageYears: patientAgeOf(run) };
+      await this.subjects.incidents.toldOfPatient(tx, after.incidentId, told);
+    }
     const entry: StoredEntry = { ...event, ordinal, byName: tx.caller.name };
     const all = [...entries, entry];
     await this.acts.tell(tx, { act, triage: after, run, entries: all });
@@ -237,6 +252,12 @@ const isOutcomeChanged = (before: Triage, after: Triage): boolean =>
   before.type !== after.type ||
   before.determinant !== after.determinant ||
   before.priority !== after.priority;
+
+function fillsIn(act: TriageAct, { protocol }: TriageRun): boolean {
+  if (act.kind !== 'answered') return false;
+  const question = protocol.questions.get(fullName(act.card, act.question))?.question;
+  return question?.kind === 'number' && question.fills !== undefined;
+}
 
 /** Whether somebody's decision is replaced, which nobody may do who has not seen it. */
 function overwrites(run: TriageRun, act: TriageAct): boolean {

@@ -11,14 +11,14 @@ import {
   TextList,
   Time,
   Whole,
+  WordsView,
 } from '#lib/platform';
-import { levels, type Card, type Level, type Protocol } from '../engine/index.js';
+import { filled, levels, stepMarks, type Card, type Level, type Protocol } from '../engine/index.js';
 import { differenceKinds } from '../protocol/comparison.js';
 import type { ProtocolVersion } from './protocol-version.repository.js';
 import type { SignOff } from './sign-off.repository.js';
 
 const largestWhole = 2_147_483_647;
-const longest = 2_000;
 const cardNumber = { max: 2, pattern: /^\d\d$/ };
 
 /** A condition in the form of the protocol's data: see `libs/triage/src/engine/protocol.ts`. */
@@ -29,15 +29,6 @@ const When = (): PropertyDecorator =>
     required: false,
     description: 'Only where this holds; always, if absent.',
   });
-
-/** A text in both languages of the screens. */
-export class WordsView {
-  @Text({ max: longest, description: 'Indonesian.' })
-  id: string;
-
-  @Text({ max: longest, description: 'English.' })
-  en: string;
-}
 
 /** Who vouches for the content of a card. */
 export class ApprovalView {
@@ -98,6 +89,12 @@ export class QuestionView {
 
   @Decimal({ min: -1e9, max: 1e9, optional: true, description: 'Of a number: the largest accepted.' })
   maximum?: number;
+
+  @Choice(filled, {
+    optional: true,
+    description: 'Of a number: what it fills in beside the triage, until a person writes it otherwise.',
+  })
+  fills?: (typeof filled)[number];
 }
 
 export class DeterminantView {
@@ -211,8 +208,6 @@ export class StepChoiceView {
   @Text({ max: 60, optional: true, description: 'The script that follows. With neither, this one ends.' })
   script?: string;
 }
-
-export const stepMarks = ['first_compression', 'first_instruction'] as const;
 
 export class StepView {
   @Text({ max: 60, description: 'Names the step within its script.' })

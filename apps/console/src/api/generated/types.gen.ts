@@ -1428,6 +1428,10 @@ export type PatientView = {
      */
     ageYears: number | null;
     /**
+     * Whether the age was told in a triage and no person has written it otherwise.
+     */
+    ageFromTriage: boolean;
+    /**
      * What is wrong. Null when unknown, and for roles that may not read it.
      */
     condition: string | null;
@@ -1644,6 +1648,32 @@ export type PatientRequest = {
     tag?: 'red' | 'yellow' | 'green' | 'black' | null;
 };
 
+export type WordsView = {
+    /**
+     * Indonesian.
+     */
+    id: string;
+    /**
+     * English.
+     */
+    en: string;
+};
+
+export type TimelineAnswer = {
+    /**
+     * What the question is about, in two or three words.
+     */
+    question: WordsView;
+    /**
+     * The question as it was asked.
+     */
+    ask: WordsView;
+    /**
+     * The answer that was given then. Personal data.
+     */
+    answer: WordsView;
+};
+
 export type TimelineEntry = {
     /**
      * Its place in the journal of the center.
@@ -1675,6 +1705,10 @@ export type TimelineEntry = {
      * The words of a note; null for roles that may not read them. Only on notes.
      */
     note?: string | null;
+    /**
+     * The answer of a triage; null for roles that may not read triages, and once answers were deleted. Only on `triage.answered`.
+     */
+    answer?: TimelineAnswer | null;
 };
 
 export type TimelinePage = {
@@ -1963,17 +1997,6 @@ export type ReviewClockView = {
      * `answered`: the call was answered; `started`: no call was answered for this triage alone, so it is its start.
      */
     from: 'answered' | 'started';
-};
-
-export type WordsView = {
-    /**
-     * Indonesian.
-     */
-    id: string;
-    /**
-     * English.
-     */
-    en: string;
 };
 
 export type ReviewPartView = {
@@ -2378,6 +2401,10 @@ export type QuestionView = {
      * Of a number: the largest accepted.
      */
     maximum?: number;
+    /**
+     * Of a number: what it fills in beside the triage, until a person writes it otherwise.
+     */
+    fills?: 'patient.ageYears';
 };
 
 export type DeterminantView = {
@@ -2579,7 +2606,7 @@ export type StepView = {
     /**
      * The clock that is marked when it is read.
      */
-    marks?: 'first_compression' | 'first_instruction';
+    marks?: 'first_compression' | 'first_instruction' | 'new_hands';
     /**
      * Where it goes on.
      */
@@ -2878,6 +2905,10 @@ export type NextQuestionView = {
      * Of a number: the largest accepted.
      */
     maximum?: number;
+    /**
+     * Of a number: what it fills in beside the triage, until a person writes it otherwise.
+     */
+    fills?: 'patient.ageYears';
     /**
      * The number of the card.
      */

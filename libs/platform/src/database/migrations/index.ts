@@ -13,6 +13,7 @@ import { Calls0001000000000012 } from './0012-calls.js';
 import { QuickLookups0001000000000013 } from './0013-quick-lookups.js';
 import { Roads0001000000000014 } from './0014-roads.js';
 import { AreaReferences0001000000000015 } from './0015-area-references.js';
+import { ToldAges0001000000000016 } from './0016-told-ages.js';
 
 /** Every change of the schema, in order. One history for both engines; new ones are only ever added at the end. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   QuickLookups0001000000000013,
   Roads0001000000000014,
   AreaReferences0001000000000015,
+  ToldAges0001000000000016,
 ];
