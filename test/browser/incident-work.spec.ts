@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describeInBrowser, Desks } from './desks.js';
+import { hindrances } from './hindrances.js';
 
 describeInBrowser('an incident at the console', () => {
   let desks: Desks;
@@ -120,6 +121,60 @@ describeInBrowser('an incident at the console', () => {
     await page.keyboard.type('Menelepon lagi');
     await page.locator('dialog button[type=submit]').click();
     await row(page, 'Salah tutup').waitFor();
+    await page.context().close();
+  }, 90_000);
+});
+
+describeInBrowser('an incident that no team has taken', () => {
+  let desks: Desks;
+  beforeAll(async () => {
+    desks = await Desks.prepare();
+  }, 120_000);
+  afterAll(() => desks.close());
+
+  it('says who did not answer and who is asked now, here, in its row and in the counts, until a team accepts', async () => {
+    const { layad } = desks;
+    const page = await desks.signIn('operator');
+    const row = page.locator('.incident-row', { hasText: 'Tidak ada yang jawab' });
+    const count = (name: string, value: number) =>
+      page.locator(`.count[data-count=${name}] strong`, { hasText: new RegExp(`^${value}$`) });
+    await count('unanswered', 0).waitFor();
+    await layad.changeSettings({ acknowledgeWithinSeconds: 2 });
+    const { id } = await layad.call({
+      complaint: 'Tidak ada yang jawab',
+      lat: -6.92,
+      lon: 107.61,
+      priority: 'P2',
+    });
+    await layad.sendBest(id);
+    // Whoever is asked after this has time.
+    await layad.changeSettings({ acknowledgeWithinSeconds: 600 });
+    await count('unanswered', 1).waitFor();
+    await row.locator('button').click();
+    await page.mouse.move(700, 20);
+    const banner = page.locator('.unaccepted');
+    const { items } = await layad.get<{ items: { team: { callSign: string } }[] }>(
+      `/incidents/${id}/assignments`,
+    );
+    await banner
+      .locator('li', { hasText: new RegExp(`Tidak menjawab: ${items[0]!.team.callSign}\\s\\(0:0`) })
+      .waitFor();
+    await banner.locator('.unaccepted-asked', { hasText: 'sisa' }).waitFor();
+    expect(await banner.locator('.unaccepted-asked').innerText()).not.toContain(items[0]!.team.callSign);
+    await row.locator('.what-next', { hasText: 'tim ke-2' }).waitFor();
+    expect(await page.locator('[role=alert] .unaccepted, .unaccepted [role=alert]').count()).toBe(0);
+    expect(await hindrances(page, { part: '.incident-pane' })).toEqual([]);
+    // A board that is read anew knows it too.
+    await page.reload();
+    await row.locator('.what-next', { hasText: 'tim ke-2' }).waitFor();
+    await count('unanswered', 1).waitFor();
+    await row.locator('button').click();
+    await page.mouse.move(700, 20);
+    await banner.locator('li', { hasText: items[0]!.team.callSign }).waitFor();
+    await page.keyboard.press('s');
+    await page.locator('.assignment[data-state=acknowledged]').waitFor();
+    await banner.waitFor({ state: 'detached' });
+    await count('unanswered', 0).waitFor();
     await page.context().close();
   }, 90_000);
 });

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describeInBrowser, Desks, setNetwork } from './desks.js';
 import { hindrances } from './hindrances.js';
+import { isInSight } from './in-sight.js';
 
 interface Triage {
   readonly priority: string;
@@ -71,6 +72,15 @@ describeInBrowser('the protocol beside the call', () => {
     expect(await page.locator('.response-difference').count()).toBe(0);
     // The guidance goes on where it was, still heard.
     await page.locator('.incident-pane .triage-pace [aria-pressed=true]').waitFor();
+    // What is said next, its rhythm and the team that was sent are in sight, and the same key goes on.
+    await page.locator('.incident-pane [data-step=press] button:focus').waitFor();
+    for (const part of ['.triage-pace', '.triage-rescuer', '.triage-say', '.assignment-who']) {
+      expect([part, await isInSight(page, `.incident-pane ${part}`)]).toEqual([part, true]);
+    }
+    expect(await hindrances(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.locator('.incident-pane [data-step]:not([data-step=press]) button:focus').waitFor();
+    expect(await isInSight(page, '.incident-pane .triage-say')).toBe(true);
     const incidentId = (await page.locator('.incident-pane').getAttribute('data-incident'))!;
     const triage = await triageOf(incidentId);
     expect(triage.priority).toBe('P1');

@@ -46,6 +46,30 @@ describe('joining the board', () => {
     expect(console.seqs).toEqual(range(console.snapshot!.seq + 1, console.snapshot!.seq + 2));
   });
 
+  it('tells who did not take an open incident, and leaves that team free', async () => {
+    const scene = await Scene.in(ground);
+    const incidentId = await scene.openIncident();
+    const [silent, next] = [await scene.newTeam('AMB 1'), await scene.newTeam('AMB 2')];
+    const expired = await scene.offer(incidentId, silent);
+    await scene.step(expired, 'expired', 'assignment.expired');
+    const offered = await scene.offer(incidentId, next);
+    const console = server.connect(ground.caller(scene.centerId));
+    await eventually(() => console.snapshot !== undefined, 'the snapshot');
+    const { incidents, teams } = console.snapshot!;
+    expect(new Map(incidents[0]!.assignments.map(({ id, state }) => [id, state]))).toEqual(
+      new Map([
+        [expired, 'expired'],
+        [offered, 'offered'],
+      ]),
+    );
+    expect(new Map(teams.map(({ id, assignmentId }) => [id, assignmentId]))).toEqual(
+      new Map([
+        [silent, null],
+        [next, offered],
+      ]),
+    );
+  });
+
   it('shows callers’ words and addresses only to the roles that may read them', async () => {
     const scene = await Scene.in(ground);
     await scene.openIncident();

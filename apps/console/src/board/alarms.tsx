@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useLanguage, type Language } from '../language/language.js';
+import { isUnacknowledged } from '../live/acceptance.js';
 import type { Board } from '../live/board.js';
 import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
 import { ringingContacts } from '../queues/contact-list.js';
-import type { BoardAssignment } from '#lib/contract';
 import type { CenterSettings } from '../api/api.js';
 import { chime } from './chime.js';
 import { useDesk } from './desk.js';
@@ -48,10 +48,6 @@ export function Alarms({ board }: { board: Board }): ReactNode {
     </p>
   );
 }
-
-/** Past its time, or already passed on to another team because it was. */
-const isUnacknowledged = ({ state, acknowledgeBy }: BoardAssignment, now: number): boolean =>
-  state === 'expired' || (state === 'offered' && acknowledgeBy !== null && now > Date.parse(acknowledgeBy));
 
 function alarmsOf(
   board: Board,

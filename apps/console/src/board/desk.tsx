@@ -3,7 +3,7 @@ import type { Permission } from '#lib/contract';
 import { Api, type CenterSettings } from '../api/api.js';
 import { SetupApi } from '../api/setup-api.js';
 import { SupervisionApi } from '../api/supervision-api.js';
-import type { RecommendationView } from '../api/generated/types.gen.js';
+import type { RecommendationView, TriageView } from '../api/generated/types.gen.js';
 import { emptyDraft, isEmptyDraft, withBeginning, type CallDraft } from '../call/call-draft.js';
 import { writeCoordinates, type Point } from '../call/coordinates.js';
 import type { Foreseen } from '../call/foreseen.js';
@@ -39,6 +39,12 @@ export type ShownRecommendation = { readonly recommendation: RecommendationView 
 
 type Sent = Extract<Delivery, { kind: 'opened' }>;
 
+/** A triage that goes on where its call went; the incident is null while the server does not have the call. */
+export interface Guiding {
+  readonly triageId: string;
+  readonly incidentId: string | null;
+}
+
 /** A signed-in user's place of work: the live board, what is selected, and the call being taken down. */
 export class Desk {
   readonly api: Api;
@@ -58,7 +64,9 @@ export class Desk {
   /** A place that was looked for, for the map. */
   readonly found = createStore<Point | null>(null);
   /** The triage that goes on in the incident its call became. */
-  readonly guiding = createStore<string | null>(null);
+  readonly guiding = createStore<Guiding | null>(null);
+  /** The triage that was on the screen last: it is there at once where it goes on. */
+  triageShown: TriageView | null = null;
   /** Whether the cursor was called into the protocol before it was there. */
   readonly protocolWanted = createStore(false);
   /** Settles when every act of a triage has been answered; acts wait here for those before them. */

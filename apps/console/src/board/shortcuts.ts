@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { isEmptyDraft } from '../call/call-draft.js';
 import { answer, ringingContacts } from '../queues/contact-list.js';
 import { showNow, shownArrangement } from '../queues/shown-arrangement.js';
-import { nextField } from '../triage/next-field.js';
+import { guidanceField, nextField } from '../triage/next-field.js';
 import type { Desk } from './desk.js';
 
 /** Keys that work wherever nothing is being typed. F-keys work everywhere. */
@@ -49,7 +49,7 @@ const keyActs: Readonly<Record<string, Act>> = {
   },
   F3: (desk) => {
     const panel = document.querySelector('.protocol');
-    if (panel) return nextField(panel)?.focus();
+    if (panel) return (guidanceField(panel) ?? nextField(panel))?.focus();
     desk.protocolWanted.set(true);
     document.querySelector<HTMLElement>('[data-open-protocol]')?.click();
   },

@@ -2,6 +2,7 @@ import { useMemo, type ReactNode } from 'react';
 import type { BoardTeam } from '#lib/contract';
 import { ringingContacts } from '../queues/contact-list.js';
 import { useLanguage, type Language } from '../language/language.js';
+import { isUnanswered } from '../live/acceptance.js';
 import type { Board } from '../live/board.js';
 import { responseClock } from '../live/response-clock.js';
 import { secondHand } from '../live/server-clock.js';
@@ -10,7 +11,7 @@ import { AccountMenu } from './account-menu.js';
 import { PageLinks } from './page-links.js';
 import { useDesk } from './desk.js';
 
-/** The time of the center, the truth about the connection, and the four numbers that matter. */
+/** The time of the center, the truth about the connection, and the numbers that matter. */
 export function StatusBar({ board }: { board: Board | null }): ReactNode {
   const desk = useDesk();
   const { text } = useLanguage();
@@ -105,6 +106,7 @@ function Counts({ board }: { board: Board }): ReactNode {
   );
   const teams = useMemo(() => [...board.teams.values()].filter(({ onDuty }) => onDuty), [board.teams]);
   const waiting = open.filter(({ state }) => state === 'queued').length;
+  const unanswered = open.filter(isUnanswered).length;
   const late = settings
     ? open.filter((incident) => responseClock(incident, settings, now).lateness === 'late').length
     : 0;
@@ -112,6 +114,7 @@ function Counts({ board }: { board: Board }): ReactNode {
     <ul className="counts" aria-label={text('counts.label')}>
       {desk.may('contact.read') && <Count name="ringing" value={ringing} label={text('counts.ringing')} />}
       <Count name="waiting" value={waiting} label={text('counts.waiting')} />
+      <Count name="unanswered" value={unanswered} label={text('counts.unanswered')} />
       <Count name="late" value={late} label={text('counts.late')} />
       <Count
         name="ready"

@@ -121,7 +121,7 @@ async function linkCall(desk: Desk, incidentId: string): Promise<Obstacle | null
   if (!linked.ok) return linked.obstacle;
   if (draft.triageId !== null) {
     await desk.api.attachTriage(draft.triageId, incidentId);
-    desk.guiding.set(draft.triageId);
+    desk.guiding.set({ triageId: draft.triageId, incidentId });
   }
   const words = draft.complaint.trim();
   if (words !== '' && desk.may('patient.write')) {

@@ -68,6 +68,7 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
     if (found.place && connected) return placeField.current?.focus();
     if (saving) return;
     setSaving(true);
+    const inProtocol = document.activeElement?.closest('.protocol') != null;
     const promised = desk.foreseen.get();
     // An answer on its way may just be beginning the triage that belongs to this call.
     await Promise.race([desk.triageSaving, passed(mostTriageWaitMilliseconds)]);
@@ -79,11 +80,15 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
       if (delivery.obstacle.code === 'triage_attached_elsewhere') set({ triageId: null, key: newKey() });
       return setObstacle(delivery.obstacle);
     }
-    desk.guiding.set(ready.triageId);
+    const { triageId } = ready;
+    const incidentId = delivery.kind === 'opened' ? delivery.incidentId : null;
+    desk.guiding.set(triageId === null ? null : { triageId, incidentId });
+    // Who answered by keys in the protocol goes on there.
+    desk.protocolWanted.set(triageId !== null && incidentId !== null && inProtocol);
     desk.draft.set(null);
     if (delivery.kind === 'kept') return desk.tell(text('call.keptHere'));
-    const { incidentId, number, sent, lacking, notSent } = delivery;
-    desk.select(incidentId);
+    const { number, sent, lacking, notSent } = delivery;
+    desk.select(delivery.incidentId);
     const board = desk.live.board.get();
     if (board && sendBest) showNow(board);
     if (notSent) {

@@ -26,12 +26,14 @@ import { ReasonDialog } from './reason-dialog.js';
 /** The teams sent to an incident, each with its steps; those told by radio are entered here. */
 export function Assignments({ incident, board }: { incident: LiveIncident; board: Board }): ReactNode {
   const { text } = useLanguage();
-  const first = incident.assignments.find(({ state }) => isLiveAssignmentState(state));
+  const live = incident.assignments.filter(({ state }) => isLiveAssignmentState(state));
+  const [first] = live;
+  const ended = incident.assignments.filter(({ state }) => !isLiveAssignmentState(state));
   return (
     <section className="assignments">
       <h3 className="section-title">{text('assignments.title')}</h3>
       <ul>
-        {incident.assignments.map((assignment) => (
+        {[...live, ...ended].map((assignment) => (
           <AssignmentCard
             key={assignment.id}
             assignment={assignment}

@@ -1,9 +1,10 @@
 import { useState, type ReactNode } from 'react';
-import { isLiveAssignmentState, priorities, type Priority } from '#lib/contract';
+import { priorities, type Priority } from '#lib/contract';
 import type { Obstacle } from '../api/outcome.js';
 import type { IncidentView } from '../api/generated/types.gen.js';
 import { useDesk } from '../board/desk.js';
 import { useLanguage } from '../language/language.js';
+import { isUnanswered } from '../live/acceptance.js';
 import type { LiveIncident } from '../live/board.js';
 import { useStore } from '../live/store.js';
 import { PriorityMark } from '../look/marks.js';
@@ -51,14 +52,6 @@ export function IncidentHeader({
     </header>
   );
 }
-
-/** Whether teams were asked and none of them has said that it comes. */
-const isUnanswered = ({ state, assignments }: LiveIncident): boolean => {
-  const live = assignments.filter((assignment) => isLiveAssignmentState(assignment.state));
-  return (
-    state === 'assigned' && live.length > 0 && live.every((assignment) => assignment.state === 'offered')
-  );
-};
 
 /** Sets or changes the priority. One that somebody changed meanwhile is refused, not overwritten. */
 function PriorityChoice({ incident }: { incident: LiveIncident }): ReactNode {

@@ -8,6 +8,7 @@ import { obstacleTitle } from '../look/refusal.js';
 import { Assignments } from './assignments.js';
 import { CallerWords } from './caller-words.js';
 import { CloseDialog } from './close-dialog.js';
+import { GuidanceOfIncident } from './guidance-of-incident.js';
 import { IncidentClocks } from './incident-clocks.js';
 import { IncidentHeader } from './incident-header.js';
 import { NoteForm } from './note-form.js';
@@ -17,9 +18,11 @@ import { ReopenDialog } from './reopen-dialog.js';
 import { ResponseDifference } from './response-difference.js';
 import { Timeline } from './timeline.js';
 import { TriageOfIncident } from './triage-of-incident.js';
+import { Unaccepted } from './unaccepted.js';
 import { useAbsentIncident } from './use-absent-incident.js';
 import { useIncidentDetails } from './use-incident.js';
 import { useTimeline } from './use-timeline.js';
+import { useTriages } from './use-triages.js';
 import './incident.css';
 
 /** The right column: the selected incident and everything that can be done for it. */
@@ -47,14 +50,25 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
   const { text } = language;
   const details = useIncidentDetails(incident);
   const timeline = useTimeline(incident);
+  const triages = useTriages(incident);
+  const { shown } = triages;
   const [closing, setClosing] = useState(false);
   const [reopening, setReopening] = useState(false);
   const open = incident.state !== 'closed';
   const live = incident.assignments.some(({ state }) => isLiveAssignmentState(state));
   const finished = open && !live && incident.state !== 'queued';
   return (
-    <section className="incident-pane" aria-label={text('incident.label')} data-incident={incident.id}>
+    <section
+      className="incident-pane"
+      aria-label={text('incident.label')}
+      data-incident={incident.id}
+      data-guided={shown !== null || undefined}
+    >
       <IncidentHeader incident={incident} details={details.value} />
+      <Unaccepted incident={incident} board={board} keysTaken={shown !== null} />
+      {shown && (
+        <GuidanceOfIncident incident={incident} details={details.value} triages={triages} shown={shown} />
+      )}
       {open && desk.may('dispatch.recommend') && <ResponseDifference incident={incident} />}
       <div className="incident-scroll" tabIndex={0} role="group" aria-label={text('incident.label')}>
         {details.obstacle && (
@@ -63,13 +77,13 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
           </p>
         )}
         <IncidentClocks incident={incident} timeline={timeline.value?.items ?? []} />
+        {finished && <p className="incident-finished">{text('incident.waitsToClose')}</p>}
+        {incident.assignments.length > 0 && <Assignments incident={incident} board={board} />}
         <CallerWords incident={incident} details={details.value} timeline={timeline.value?.items ?? []} />
         {open && details.value && desk.may('contact.read') && (
           <PhonePlacesOfIncident incident={incident} details={details.value} />
         )}
-        {desk.may('triage.read') && <TriageOfIncident incident={incident} details={details.value} />}
-        {finished && <p className="incident-finished">{text('incident.waitsToClose')}</p>}
-        {incident.assignments.length > 0 && <Assignments incident={incident} board={board} />}
+        {desk.may('triage.read') && <TriageOfIncident incident={incident} triages={triages} />}
         {open && desk.may('dispatch.recommend') && <Recommendations incident={incident} board={board} />}
         <Timeline timeline={timeline} teams={board.teams} />
       </div>

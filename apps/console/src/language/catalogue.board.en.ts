@@ -57,6 +57,7 @@ export const boardEnglish: Record<keyof typeof boardIndonesian, CatalogueText> =
 
   'counts.ringing': 'ringing',
   'counts.waiting': 'waiting for a team',
+  'counts.unanswered': 'not accepted',
   'counts.late': 'late',
   'counts.ready': { one: '/{count} team ready', other: '/{count} teams ready' },
   'counts.label': 'Summary',
@@ -154,7 +155,7 @@ export const boardEnglish: Record<keyof typeof boardIndonesian, CatalogueText> =
 
   'state.queued': 'waiting for a team',
   'state.assigned': 'team assigned',
-  'state.unanswered': 'offered, nobody has accepted yet',
+  'state.unanswered': 'not accepted yet',
   'state.en_route': 'team on the way',
   'state.on_scene': 'team on scene',
   'state.transporting': 'patient being taken',
@@ -231,8 +232,6 @@ export const boardEnglish: Record<keyof typeof boardIndonesian, CatalogueText> =
   'incident.hidden': 'Your role does not show callers’ words and identities.',
   'incident.place': 'Place',
   'incident.noAddress': 'Address not yet taken down',
-  'accuracy.metres': '± {metres} m',
-  'accuracy.rough': 'approximate ± {metres} m',
   'incident.caller': 'Caller',
   'incident.patients': 'Patients',
   'incident.patient': 'Patient {ordinal}',

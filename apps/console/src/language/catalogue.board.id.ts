@@ -54,6 +54,7 @@ export const boardIndonesian = {
 
   'counts.ringing': 'berdering',
   'counts.waiting': 'menunggu tim',
+  'counts.unanswered': 'belum diterima',
   'counts.late': 'terlambat',
   'counts.ready': '/{count} tim siap',
   'counts.label': 'Ringkasan',
@@ -148,7 +149,7 @@ export const boardIndonesian = {
 
   'state.queued': 'menunggu tim',
   'state.assigned': 'tim ditugaskan',
-  'state.unanswered': 'ditawarkan, belum ada yang menerima',
+  'state.unanswered': 'belum diterima',
   'state.en_route': 'tim menuju lokasi',
   'state.on_scene': 'tim di lokasi',
   'state.transporting': 'pasien dibawa',
@@ -225,8 +226,6 @@ export const boardIndonesian = {
   'incident.hidden': 'Peran Anda tidak menampilkan kata-kata dan identitas penelepon.',
   'incident.place': 'Tempat',
   'incident.noAddress': 'Alamat belum dicatat',
-  'accuracy.metres': '± {metres} m',
-  'accuracy.rough': 'perkiraan ± {metres} m',
   'incident.caller': 'Penelepon',
   'incident.patients': 'Pasien',
   'incident.patient': 'Pasien {ordinal}',

@@ -48,6 +48,8 @@ export const callEnglish: Record<keyof typeof callIndonesian, CatalogueText> = {
   'places.nothing': 'No place of that name. Click on the map.',
   'places.shortLink': 'A link of {host} cannot be read here. Ask for the coordinates.',
   'places.outside': '{kilometres} km outside the area',
+  'accuracy.metres': '± {metres} m',
+  'accuracy.rough': 'approximate ± {metres} m',
   'places.kind.facility': 'facility',
   'places.kind.area': 'area',
   'places.kind.landmark': 'landmark',

@@ -43,6 +43,8 @@ export const callIndonesian = {
   'places.nothing': 'Tidak ada tempat dengan nama itu. Klik di peta.',
   'places.shortLink': 'Tautan {host} tidak dapat dibaca di sini. Minta koordinatnya.',
   'places.outside': '{kilometres} km di luar wilayah',
+  'accuracy.metres': '± {metres} m',
+  'accuracy.rough': 'perkiraan ± {metres} m',
   'places.kind.facility': 'fasilitas',
   'places.kind.area': 'wilayah',
   'places.kind.landmark': 'patokan',

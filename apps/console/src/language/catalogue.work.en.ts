@@ -200,4 +200,19 @@ export const workEnglish: Record<keyof typeof workIndonesian, CatalogueText> = {
   'failure.text':
     'What you typed and your calls are kept on this computer. Reload once there is a connection.',
   'failure.reload': 'Reload',
+
+  'queue.notAccepted': 'Not accepted · team {count}',
+  'queue.nobodyAccepted': 'Nobody accepted',
+  'unaccepted.label': 'Offers that were not accepted',
+  'unaccepted.nobodyYet': 'No team is coming yet',
+  'unaccepted.nobodyAsked': 'Nobody is coming or being asked',
+  'unaccepted.another': 'Another team has not accepted',
+  'unaccepted.expired': 'No answer: {teams}',
+  'unaccepted.declined': 'Declined: {teams}',
+  'unaccepted.asked': 'Asked: {team},',
+  'unaccepted.left': '{duration} left',
+  'unaccepted.over': '{duration} over',
+  'unaccepted.phone': 'Phone; if it accepts',
+  'unaccepted.send': 'Send {team} · {duration}',
+  'unaccepted.noneLeft': 'No other team fits and is ready.',
 };

@@ -52,6 +52,16 @@ export function PriorityMark({
   );
 }
 
+/** Something is not as it should be. Decorative: the words stand beside it. */
+export function WarningMark({ size = 18 }: { size?: number }): ReactNode {
+  return (
+    <svg className="warning-mark" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true">
+      <path d={priorityShapes.P1} fill="currentColor" />
+      <path d="M12 9v6M12 17.5v2" stroke="var(--surface)" strokeWidth="2.5" />
+    </svg>
+  );
+}
+
 /** A team's state by what stands in its circle. Decorative: the words stand beside it. */
 export function TeamMark({ state, size = 16 }: { state: TeamState; size?: number }): ReactNode {
   const colour = `var(${teamColour[state]})`;

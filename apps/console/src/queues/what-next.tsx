@@ -7,6 +7,7 @@ import {
 } from '#lib/contract';
 import { runningClock } from '../language/formats.js';
 import { useLanguage } from '../language/language.js';
+import { refusedOf } from '../live/acceptance.js';
 import type { LiveIncident } from '../live/board.js';
 import { teamState } from '../live/response-clock.js';
 import { minuteHand, secondHand } from '../live/server-clock.js';
@@ -25,16 +26,26 @@ export function WhatNext({
 }): ReactNode {
   const { text } = useLanguage();
   const furthest = furthestOf(incident);
+  const refused = refusedOf(incident);
   if (!furthest) {
     const waits = incident.state === 'queued';
     return (
       <span className="what-next" data-team-state={waits ? 'none' : 'done'}>
-        {text(waits ? 'queue.choose' : 'queue.toClose')}
+        {text(refused ? 'queue.nobodyAccepted' : waits ? 'queue.choose' : 'queue.toClose')}
+      </span>
+    );
+  }
+  const state = team ? teamState(team, furthest) : 'alerted';
+  if (refused && !refused.accepted) {
+    const count = refused.refusals.length + 1;
+    return (
+      <span className="what-next" data-team-state={state} data-refused>
+        <TeamMark state={state} size={14} />
+        <strong>{text('queue.notAccepted', { count })}</strong>
       </span>
     );
   }
   const live = incident.assignments.filter(({ state }) => isLiveAssignmentState(state)).length;
-  const state = team ? teamState(team, furthest) : 'alerted';
   return (
     <span className="what-next" data-team-state={state}>
       <TeamMark state={state} size={14} />

@@ -29,11 +29,6 @@ export function Advice({ acts, urgent }: { acts: TriageActs; urgent: boolean }):
     section.current?.querySelector<HTMLElement>('.triage-step button')?.focus();
     showFromTop(section.current);
   }, [visited]);
-  const reading = step !== undefined;
-  useEffect(() => {
-    // Guidance that goes on in an incident is what is looked at first.
-    if (reading) showFromTop(section.current);
-  }, [reading]);
   if (!view || (view.advice.length === 0 && !step)) return null;
 
   const pressingSince = handsSince(view, scriptOf);
@@ -100,7 +95,7 @@ function handsSince(
 
 /** Brings the spoken step and its rhythm to the top of the column that scrolls, and moves nothing else. */
 function showFromTop(section: HTMLElement | null): void {
-  const column = section?.closest('.incident-scroll') ?? section?.closest('.triage-scroll');
+  const column = section?.closest('.triage-scroll');
   if (!section || !column) return;
   column.scrollTop += section.getBoundingClientRect().top - column.getBoundingClientRect().top - 8;
 }

@@ -9,7 +9,7 @@ import { Refusal } from '../look/refusal.js';
 import { Advice } from './advice.js';
 import { askedQuestions, entryCard, questionNow, type AskedQuestion } from './asked.js';
 import { CardChoice } from './card-choice.js';
-import { nextField } from './next-field.js';
+import { guidanceField, nextField } from './next-field.js';
 import { OverrideDialog } from './override-dialog.js';
 import { answerText, Question } from './question.js';
 import { useTriage, type TriageSubject } from './triage-run.js';
@@ -21,6 +21,8 @@ export default function ProtocolPanel({
   type,
   onChange,
   onKnown,
+  continued = false,
+  onFold,
   children,
 }: {
   subject: TriageSubject;
@@ -29,6 +31,10 @@ export default function ProtocolPanel({
   onChange: (view: TriageView) => void;
   /** Leads to where a fact that stands elsewhere on the screen is written; null where it cannot be changed. */
   onKnown: ((key: string) => void) | null;
+  /** Whether it goes on from somewhere else on the screen: guidance that is being given keeps the keys. */
+  continued?: boolean;
+  /** Given where it stands above other things: it can be put away, and what is said comes before what was found. */
+  onFold?: () => void;
   /** What is to be done at once when a life is in danger. */
   children?: ReactNode;
 }): ReactNode {
@@ -46,8 +52,10 @@ export default function ProtocolPanel({
   useEffect(() => {
     if (!protocol || !desk.protocolWanted.get()) return;
     desk.protocolWanted.set(false);
-    if (panel.current) nextField(panel.current)?.focus();
+    if (panel.current)
+      (guidanceField(panel.current) ?? nextField(panel.current))?.focus({ preventScroll: true });
   }, [desk, protocol]);
+  useFocusOfContinued(panel, continued && protocol !== null && view !== null && isUrgent(view));
   const entry = protocol?.cards.find(({ number }) => number === entryCard);
   if (!protocol || !entry) return <p className="empty">{text('triage.loading')}</p>;
 
@@ -65,6 +73,8 @@ export default function ProtocolPanel({
   const cardApproved = !view || view.card.approved !== null;
   const openFact = known.find(({ question }) => !subject.known[question.key]?.trim());
 
+  const found = <Found view={view} language={language} onOverride={() => setOverriding(true)} />;
+
   return (
     <section
       className="protocol"
@@ -79,8 +89,13 @@ export default function ProtocolPanel({
         {!(cardApproved && entry.approved) && (
           <span className="triage-unsigned">{text('triage.unsigned')}</span>
         )}
+        {onFold && (
+          <button type="button" className="button small quiet" onClick={onFold}>
+            {text('triage.fold')}
+          </button>
+        )}
       </header>
-      <Found view={view} language={language} onOverride={() => setOverriding(true)} />
+      {!onFold && found}
       {view?.priority === 'P1' && children}
       <div className="triage-scroll">
         {!connected && (
@@ -119,6 +134,7 @@ export default function ProtocolPanel({
           />
         )}
         {!urgent && <Advice acts={acts} urgent={false} />}
+        {onFold && found}
         {view && view.dangers.length > 0 && (
           <section className="triage-dangers">
             <h4 className="section-title">{text('triage.dangers')}</h4>
@@ -207,6 +223,14 @@ function useFocusOfNext(
       nextField(element)?.focus();
     }
   }, [panel, recognised, wanted, view, pending]);
+}
+
+/** Guidance that goes on elsewhere takes the focus that its own buttons left to nobody when they went. */
+function useFocusOfContinued(panel: { readonly current: HTMLElement | null }, guiding: boolean): void {
+  useEffect(() => {
+    if (!guiding || document.activeElement !== document.body) return;
+    if (panel.current) guidanceField(panel.current)?.focus({ preventScroll: true });
+  }, [panel, guiding]);
 }
 
 /** Letters and digits of the panel stay in it: outside they send teams. */

@@ -39,7 +39,9 @@ export function useTriage(
   onChange: (view: TriageView) => void,
 ): TriageActs {
   const { api } = desk;
-  const [view, setView] = useState<TriageView | null>(null);
+  const [view, setView] = useState<TriageView | null>(() =>
+    desk.triageShown?.id === subject.triageId ? desk.triageShown : null,
+  );
   const [obstacle, setObstacle] = useState<Obstacle | null>(null);
   const [pending, setPending] = useState<ReadonlyMap<string, string>>(new Map());
   const present = useRef({ view, subject, onChange });
@@ -48,13 +50,17 @@ export function useTriage(
   });
   const protocol = useProtocol(api, view?.protocol.id ?? null);
 
-  const show = useCallback((next: TriageView): void => {
-    const { view: before, onChange: tell } = present.current;
-    if (before?.id === next.id && before.version > next.version) return;
-    present.current.view = next;
-    setView(next);
-    tell(next);
-  }, []);
+  const show = useCallback(
+    (next: TriageView): void => {
+      const { view: before, onChange: tell } = present.current;
+      if (before?.id === next.id && before.version > next.version) return;
+      present.current.view = next;
+      desk.triageShown = next;
+      setView(next);
+      tell(next);
+    },
+    [desk],
+  );
 
   const act = useCallback(
     (doing: Act): Promise<Outcome<TriageView>> => {
@@ -192,6 +198,7 @@ function useProtocol(api: Api, id: string | null): ProtocolVersionView | null {
     const reading = id === null ? api.protocolInForce() : (protocols.get(id) ?? api.protocol(id));
     if (id !== null) protocols.set(id, reading);
     void reading.then((read) => {
+      if (read.ok) protocols.set(read.value.id, reading);
       if (!stopped && read.ok) setProtocol(read.value);
       if (!read.ok && id !== null) protocols.delete(id);
     });

@@ -8,20 +8,27 @@ type Row = Omit<BoardAssignment, 'offeredAt' | 'stateSince' | 'acknowledgeBy'> &
   acknowledgeBy: Date | null;
 };
 
-/** The live assignments of a center, or of one team, oldest first, for a snapshot. */
+const ofOpenIncidents = `incident_id in (select id from incident where center_id = $1 and state <> 'closed')`;
+const liveOfTeam = `team_id = $2 and state in (${liveStates})`;
+
+/**
+ * The assignments of a center's open incidents, oldest first, for a snapshot: those that ended too, because who declined
+ * or never answered, and who was there already, is told nowhere else on the board. For one team its live one alone.
+ */
 export async function boardAssignments(
   on: Queryable,
   centerId: string,
   { teamId }: { teamId?: string } = {},
 ): Promise<BoardAssignment[]> {
+  const which = teamId === undefined ? ofOpenIncidents : liveOfTeam;
   const assignments = await rows<Row>(
     on,
     `select id, incident_id as "incidentId", team_id as "teamId", state, version, offered_at as "offeredAt",
             state_since as "stateSince", acknowledge_by as "acknowledgeBy"
      from assignment
-     where center_id = $1 and state in (${liveStates}) and ($2::uuid is null or team_id = $2)
+     where center_id = $1 and ${which}
      order by offered_at, id`,
-    [centerId, teamId ?? null],
+    teamId === undefined ? [centerId] : [centerId, teamId],
   );
   return assignments.map((assignment) => ({
     ...assignment,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { BoardAssignment, Snapshot } from '#lib/contract';
+import { isLiveAssignmentState, type BoardAssignment, type Snapshot } from '#lib/contract';
 import { boardAssignments } from '#lib/dispatch';
 import { Facilities } from '#lib/facility';
 import { Teams } from '#lib/fleet';
@@ -73,7 +73,7 @@ export class Board {
   }
 }
 
-/** Puts each assignment where the board shows it: under its incident, and on its team. */
+/** Puts each assignment where the board shows it: under its incident, and on its team while it lasts. */
 function withAssignments(
   incidents: Omit<Snapshot['incidents'][number], 'assignments'>[],
   teams: Omit<Snapshot['teams'][number], 'assignmentId'>[],
@@ -82,7 +82,7 @@ function withAssignments(
   const byIncident = new Map<string, BoardAssignment[]>();
   const byTeam = new Map<string, BoardAssignment>();
   for (const assignment of assignments) {
-    byTeam.set(assignment.teamId, assignment);
+    if (isLiveAssignmentState(assignment.state)) byTeam.set(assignment.teamId, assignment);
     const others = byIncident.get(assignment.incidentId);
     if (others) others.push(assignment);
     else byIncident.set(assignment.incidentId, [assignment]);

@@ -1,0 +1,60 @@
+import { lazy, Suspense, type ReactNode } from 'react';
+import type { IncidentView } from '../api/generated/types.gen.js';
+import { writeCoordinates } from '../call/coordinates.js';
+import { useLanguage } from '../language/language.js';
+import { telephoneText } from '../language/telephone.js';
+import type { LiveIncident } from '../live/board.js';
+import { FailureBoundary } from '../look/failure-boundary.js';
+import type { ShownTriage, Triages } from './use-triages.js';
+
+const ProtocolPanel = lazy(() => import('../triage/protocol-panel.js'));
+
+/** What is asked of and said to the caller now: it stays in its place while the rest of the incident scrolls. */
+export function GuidanceOfIncident({
+  incident,
+  details,
+  triages,
+  shown,
+}: {
+  incident: LiveIncident;
+  details: IncidentView | null;
+  triages: Triages;
+  shown: ShownTriage;
+}): ReactNode {
+  const { text } = useLanguage();
+  return (
+    <div className="incident-guidance">
+      <FailureBoundary>
+        <Suspense fallback={<p className="empty">{text('triage.loading')}</p>}>
+          <ProtocolPanel
+            key={shown.turn}
+            subject={{
+              triageId: shown.triageId,
+              version: triages.summaries.find(({ id }) => id === shown.triageId)?.version ?? 0,
+              contactId: null,
+              incidentId: incident.id,
+              known: knownOf(details),
+            }}
+            type={incident.type}
+            onChange={({ id }) => triages.begun(id)}
+            onKnown={null}
+            continued={shown.continued}
+            onFold={triages.close}
+          />
+        </Suspense>
+      </FailureBoundary>
+    </div>
+  );
+}
+
+/** First facts that stand in the incident already; what does not is asked. */
+function knownOf(details: IncidentView | null): Readonly<Record<string, string>> {
+  if (!details) return {};
+  const { place, complaint, caller } = details;
+  const known = {
+    place: place.address ?? writeCoordinates(place),
+    callBackNumber: telephoneText(caller?.phone ?? ''),
+    whatHappened: complaint ?? '',
+  };
+  return Object.fromEntries(Object.entries(known).filter(([, value]) => value.trim() !== ''));
+}

@@ -1,0 +1,125 @@
+import type { ReactNode } from 'react';
+import type { BoardAssignment } from '#lib/contract';
+import { useDesk } from '../board/desk.js';
+import { runningClock } from '../language/formats.js';
+import { useLanguage } from '../language/language.js';
+import { refusedOf } from '../live/acceptance.js';
+import type { Board, LiveIncident } from '../live/board.js';
+import { secondHand } from '../live/server-clock.js';
+import { useStore } from '../live/store.js';
+import { WarningMark } from '../look/marks.js';
+
+/** The next team is asked within this: before, it is not said that nobody is. */
+const nextOfferMilliseconds = 4_000;
+
+/** Who did not take the incident, who is asked now and for how long still, and what can be done about it. */
+export function Unaccepted({
+  incident,
+  board,
+  keysTaken,
+}: {
+  incident: LiveIncident;
+  board: Board;
+  /** Whether an open protocol has the digits and letters: then none is written here that would do something else. */
+  keysTaken: boolean;
+}): ReactNode {
+  const desk = useDesk();
+  const { text } = useLanguage();
+  const { queuedSince } = incident;
+  const abandoned = useStore(
+    secondHand,
+    (now) => queuedSince !== null && now - Date.parse(queuedSince) > nextOfferMilliseconds,
+  );
+  const refused = refusedOf(incident);
+  if (!refused) return null;
+  const { refusals, asked, accepted } = refused;
+  const callSign = ({ teamId }: BoardAssignment): string => board.teams.get(teamId)?.callSign ?? '?';
+  const title = accepted
+    ? 'unaccepted.another'
+    : abandoned
+      ? 'unaccepted.nobodyAsked'
+      : 'unaccepted.nobodyYet';
+  return (
+    <section
+      className="unaccepted"
+      aria-label={text('unaccepted.label')}
+      data-accepted={accepted || undefined}
+    >
+      <div role="status">
+        <strong className="unaccepted-title">
+          <WarningMark /> {text(title)}
+        </strong>
+        <ul>
+          {(['expired', 'declined'] as const).map((state) => {
+            const teams = refusals.filter((refusal) => refusal.state === state);
+            if (teams.length === 0) return null;
+            const named = teams.map((refusal) => `${callSign(refusal)}\u00a0(${durationOf(refusal)})`);
+            return <li key={state}>{text(`unaccepted.${state}`, { teams: named.join(', ') })}</li>;
+          })}
+        </ul>
+      </div>
+      <div className="unaccepted-ways">
+        {asked.map((assignment) => (
+          <Asked key={assignment.id} assignment={assignment} callSign={callSign(assignment)} />
+        ))}
+        {asked.length > 0 && !keysTaken && desk.may('assignment.progress') && (
+          <span>
+            {text('unaccepted.phone')} {!accepted && <kbd>{'S'}</kbd>}
+          </span>
+        )}
+        {desk.may('dispatch.assign') && (
+          <SendAnother asked={asked.length > 0 || accepted} keysTaken={keysTaken} teams={board.teams} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+const durationOf = ({ offeredAt, stateSince }: BoardAssignment): string =>
+  runningClock((Date.parse(stateSince) - Date.parse(offeredAt)) / 1_000);
+
+/** The team whose time runs. */
+function Asked({ assignment, callSign }: { assignment: BoardAssignment; callSign: string }): ReactNode {
+  const { text } = useLanguage();
+  const now = useStore(secondHand);
+  if (assignment.acknowledgeBy === null) return null;
+  const left = (Date.parse(assignment.acknowledgeBy) - now) / 1_000;
+  return (
+    <p className="unaccepted-asked" data-late={left < 0 || undefined}>
+      {text('unaccepted.asked', { team: callSign })}{' '}
+      <strong>
+        {text(left < 0 ? 'unaccepted.over' : 'unaccepted.left', { duration: runningClock(Math.abs(left)) })}
+      </strong>
+    </p>
+  );
+}
+
+/** Presses the button of the best team that is recommended, or says that there is none. */
+function SendAnother({
+  asked,
+  keysTaken,
+  teams,
+}: {
+  asked: boolean;
+  keysTaken: boolean;
+  teams: Board['teams'];
+}): ReactNode {
+  const { text } = useLanguage();
+  const shown = useStore(useDesk().recommendation);
+  if (!shown) return null;
+  const { items } = shown.recommendation;
+  // One that is asked already may stand there until the minutes are computed anew.
+  const place = items.findIndex(({ team }) => teams.get(team.id)?.assignmentId === null);
+  const best = items[place];
+  if (!best) return <strong>{text('unaccepted.noneLeft')}</strong>;
+  return (
+    <button
+      type="button"
+      className="button small"
+      onClick={() => document.querySelector<HTMLElement>(`button[data-send="${place + 1}"]`)?.click()}
+    >
+      {text('unaccepted.send', { team: best.team.callSign, duration: runningClock(best.etaSeconds) })}{' '}
+      {!keysTaken && <kbd>{place > 0 || asked ? place + 1 : '⏎'}</kbd>}
+    </button>
+  );
+}
