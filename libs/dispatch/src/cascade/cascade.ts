@@ -95,12 +95,12 @@ export class Cascade implements OnModuleInit {
   private async offerNext(deadline: DueDeadline): Promise<void> {
     const { centerId, subjectId: incidentId } = deadline;
     for (let attempt = 1; attempt <= decisionAttempts; attempt++) {
-      const lost = await this.losses.count(this.dataSource, incidentId);
+      const lost = await this.losses.count(this.dataSource, centerId, incidentId);
       const made = lost > 0 && (await this.recommendations.makePlan(centerId, incidentId));
       const choices = made && made.accepted ? made.value.choices : [];
       const recommendation = choices.find(({ ranked }) => ranked.length > 0) ?? choices[0];
       const done = await this.commands.run(systemCaller(centerId), (tx) =>
-        recommendation ? this.offer(tx, deadline, recommendation, lost) : this.drop(tx, deadline),
+        recommendation ? this.offer(tx, deadline, recommendation) : this.drop(tx, deadline),
       );
       if (done.accepted) return;
     }
@@ -111,11 +111,13 @@ export class Cascade implements OnModuleInit {
     tx: Transaction,
     deadline: DueDeadline,
     recommendation: Recommendation,
-    lost: number,
   ): Promise<Result<null, Refusal>> {
     const incident = await this.incidents.lock(tx, deadline.subjectId);
     if (incident?.version !== recommendation.situation.version) return refuse(incidentChanged);
     if (!(await this.deadlines.finish(tx, deadline))) return accept(null);
+    // Only now: a team that was lost while this one was chosen has set the deadline that has just been finished.
+    const lost = await this.losses.count(tx.manager, tx.centerId, incident.id);
+    if (lost === 0) return accept(null);
     const choices = choicesOf(recommendation);
     if (choices.length === 0) {
       await this.waiting.recordThatNobodyIsLeft(tx, incident, recommendation, 'next_offer');

@@ -15,11 +15,11 @@ export class LossRepository {
    * How many teams the incident lost that were not made good since, by whomever: each team that was offered it later
    * makes good one. Read from the journal, which alone knows which of two things in one moment came first.
    */
-  async count(on: Queryable, incidentId: string): Promise<number> {
+  async count(on: Queryable, centerId: string, incidentId: string): Promise<number> {
     const told = await rows<{ type: EventType }>(
       on,
-      `select type from journal where incident_id = $1 and type = any($2) order by seq`,
-      [incidentId, [...losses, 'assignment.offered', 'incident.reopened'] satisfies EventType[]],
+      `select type from journal where center_id = $1 and incident_id = $2 and type = any($3) order by seq`,
+      [centerId, incidentId, [...losses, 'assignment.offered', 'incident.reopened'] satisfies EventType[]],
     );
     return told.reduce((lost, { type }) => {
       if (type === 'incident.reopened') return 0;

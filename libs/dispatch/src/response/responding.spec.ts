@@ -202,6 +202,27 @@ describe('teams that were offered together', () => {
     ]);
   });
 
+  it('are each replaced, though one declines while a team is chosen for the place of another', async () => {
+    for (const round of ['1', '2']) {
+      await motor({ callSign: `MTR${round}` });
+      await ambulance({ callSign: `ALS${round}` });
+    }
+    const incident = await arrest();
+    const [first, second] = (await send(incident)).sent;
+    const beside = await world.newTeam({ callSign: 'BESIDE', kind: 'patient_transport' });
+    await city.assign(incident, { teamId: beside, override: true, reason: 'to carry the family' });
+    await city.report(first!.id, 'declined');
+    meanwhile(() => city.report(second!.id, 'declined'));
+    while ((await city.fireDue()) > 0);
+    expect((await city.assignmentsOf(incident)).sort()).toEqual([
+      'ALS1: declined',
+      'ALS2: offered',
+      'BESIDE: offered',
+      'MTR1: declined',
+      'MTR2: offered',
+    ]);
+  });
+
   it('and both decline are made good once where a person sends one and the system the other', async () => {
     for (const round of ['1', '2', '3']) {
       await motor({ callSign: `MTR${round}` });
