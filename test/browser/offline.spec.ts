@@ -61,8 +61,8 @@ describeInBrowser('a call that the server cannot hear', () => {
     await page.evaluate(`(() => {
       const name = Object.keys(localStorage).find((key) => key.startsWith('layad.draft.'));
       const draft = JSON.parse(localStorage.getItem(name));
-      const begunAt = new Date(Date.parse(draft.begunAt) - 2 * 86_400_000).toISOString();
-      localStorage.setItem(name, JSON.stringify({ ...draft, begunAt }));
+      const beganAt = new Date(Date.parse(draft.beganAt) - 2 * 86_400_000).toISOString();
+      localStorage.setItem(name, JSON.stringify({ ...draft, beganAt }));
     })()`);
     await page.reload();
     await page.locator('.call-form').waitFor();

@@ -6,29 +6,29 @@ const draft = (changes: Partial<CallDraft> = {}): CallDraft => ({ ...emptyDraft(
 
 describe('a call taken down by hand', () => {
   it('has not begun while nothing stands in its form, however long that is open', () => {
-    expect(withBeginning(draft(), at(0)).begunAt).toBeNull();
-    expect(withBeginning(draft({ complaint: '  ' }), at(3)).begunAt).toBeNull();
+    expect(withBeginning(draft(), at(0)).beganAt).toBeNull();
+    expect(withBeginning(draft({ complaint: '  ' }), at(3)).beganAt).toBeNull();
   });
 
   it.each(['complaint', 'placeText', 'address', 'phone', 'callerName'] as const)(
     'begins with the first thing that stands there, were it its %s, and keeps that',
     (field) => {
       const begun = withBeginning(draft({ [field]: '0' }), at(4));
-      expect(begun.begunAt).toBe(moment(4));
-      expect(withBeginning({ ...begun, complaint: 'Sesak napas' }, at(50)).begunAt).toBe(moment(4));
+      expect(begun.beganAt).toBe(moment(4));
+      expect(withBeginning({ ...begun, complaint: 'Sesak napas' }, at(50)).beganAt).toBe(moment(4));
     },
   );
 
   it('begins anew once its form was emptied again', () => {
     const begun = withBeginning(draft({ complaint: 'Salah ketik' }), at(4));
     const emptied = withBeginning({ ...begun, complaint: '' }, at(6));
-    expect(withBeginning({ ...emptied, complaint: 'Sesak napas' }, at(900)).begunAt).toBe(moment(900));
+    expect(withBeginning({ ...emptied, complaint: 'Sesak napas' }, at(900)).beganAt).toBe(moment(900));
   });
 
   it('keeps its beginning when its caller is written down, and has none of its own from a contact', () => {
     const begun = withBeginning(draft({ complaint: 'Sesak napas' }), at(4));
-    expect(withBeginning({ ...begun, contactId: 'contact' }, at(9)).begunAt).toBe(moment(4));
+    expect(withBeginning({ ...begun, contactId: 'contact' }, at(9)).beganAt).toBe(moment(4));
     const answered = draft({ contactId: 'contact', phone: '0812-3456-789' });
-    expect(withBeginning({ ...answered, complaint: 'Sesak napas' }, at(9)).begunAt).toBeNull();
+    expect(withBeginning({ ...answered, complaint: 'Sesak napas' }, at(9)).beganAt).toBeNull();
   });
 });

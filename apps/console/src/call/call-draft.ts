@@ -25,7 +25,7 @@ export interface CallDraft {
    * When taking it down began, by the server's clock, ISO 8601. Null while nothing stands in the form, and for a call
    * from a contact, which says itself when it rang.
    */
-  readonly begunAt: string | null;
+  readonly beganAt: string | null;
   /** When it was first kept here without having reached the server, ISO 8601; null before. */
   readonly takenAt: string | null;
   /** However often it is saved, one incident comes of it. */
@@ -45,7 +45,7 @@ export const emptyDraft = (): CallDraft => ({
   address: '',
   phone: '',
   callerName: '',
-  begunAt: null,
+  beganAt: null,
   takenAt: null,
   key: newKey(),
 });
@@ -64,6 +64,6 @@ export const isEmptyDraft = (draft: CallDraft): boolean =>
  */
 export function withBeginning(draft: CallDraft, now: number): CallDraft {
   if (draft.contactId !== null) return draft;
-  const begunAt = isEmptyDraft(draft) ? null : (draft.begunAt ?? new Date(now).toISOString());
-  return begunAt === draft.begunAt ? draft : { ...draft, begunAt };
+  const beganAt = isEmptyDraft(draft) ? null : (draft.beganAt ?? new Date(now).toISOString());
+  return beganAt === draft.beganAt ? draft : { ...draft, beganAt };
 }

@@ -14,7 +14,7 @@ export async function contactOfCall(desk: Desk): Promise<Outcome<string>> {
   const callerNumber = draft?.phone.trim() || null;
   const ring = (at?: string | null): Promise<Outcome<ContactView>> =>
     desk.api.ring({ channel: 'voice', callerNumber, ...(at && { at }) }, `${key}-rang`);
-  let rang = await ring(draft?.begunAt);
+  let rang = await ring(draft?.beganAt);
   if (!rang.ok && isDisbelievedTime(rang.obstacle)) rang = await ring();
   if (!rang.ok) return rang;
   const { id, ringingAt } = rang.value;

@@ -120,8 +120,8 @@ export class Outbox {
         const { obstacle } = opened;
         const { draft } = call;
         // Kept for too long, or by a machine whose clock is wrong: it is told without, so that no call is lost.
-        if (draft.begunAt && isDisbelievedTime(obstacle)) {
-          return this.deliver(this.change(call, { draft: { ...draft, begunAt: null } }));
+        if (draft.beganAt && isDisbelievedTime(obstacle)) {
+          return this.deliver(this.change(call, { draft: { ...draft, beganAt: null } }));
         }
         return isPassing(obstacle) ? { kind: 'kept' } : { kind: 'refused', obstacle };
       }
@@ -164,7 +164,7 @@ function requestOf(draft: CallDraft): OpeningRequest {
   const point = readCoordinates(draft.placeText) ?? { lat: NaN, lon: NaN };
   return {
     contactId: draft.contactId,
-    ...(draft.contactId === null && draft.begunAt && { beganAt: draft.begunAt }),
+    ...(draft.contactId === null && draft.beganAt && { beganAt: draft.beganAt }),
     ...(draft.triageId && { triageId: draft.triageId }),
     caller: { name: draft.callerName.trim() || null, phone: draft.phone.trim() || null },
     place: {

@@ -15,11 +15,11 @@ describe('the form of a call, beside its triage,', () => {
 
   it('began with the triage where nothing was written down before', () => {
     const startedAt = '2026-11-21T12:00:00.000Z';
-    const begunAt = '2026-11-21T11:59:50.000Z';
+    const beganAt = '2026-11-21T11:59:50.000Z';
     const found = view({ startedAt });
-    expect(withTriage(draft({}), null, found).begunAt).toBe(startedAt);
-    expect(withTriage(draft({ begunAt }), null, found).begunAt).toBe(begunAt);
-    expect(withTriage(draft({ contactId: 'contact' }), null, found).begunAt).toBeNull();
+    expect(withTriage(draft({}), null, found).beganAt).toBe(startedAt);
+    expect(withTriage(draft({ beganAt }), null, found).beganAt).toBe(beganAt);
+    expect(withTriage(draft({ contactId: 'contact' }), null, found).beganAt).toBeNull();
   });
 
   it('takes the lesser one that a person set in the triage, once', () => {

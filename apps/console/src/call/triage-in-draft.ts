@@ -13,7 +13,7 @@ export function withTriage(draft: CallDraft, before: TriageView | null, view: Tr
   return {
     ...draft,
     triageId: id,
-    begunAt: draft.contactId === null ? (draft.begunAt ?? startedAt) : draft.begunAt,
+    beganAt: draft.contactId === null ? (draft.beganAt ?? startedAt) : draft.beganAt,
     type: type !== null && type !== before?.type ? type : draft.type,
     priority: set || graver ? priority : draft.priority,
   };
