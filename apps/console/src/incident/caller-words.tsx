@@ -4,7 +4,7 @@ import { useAreaNames } from '../board/areas.js';
 import { useDesk } from '../board/desk.js';
 import { writeCoordinates } from '../call/coordinates.js';
 import { useLanguage, type Language } from '../language/language.js';
-import { telephoneText } from '../language/telephone.js';
+import { callerNumberText, telephoneText } from '../language/telephone.js';
 import type { LiveIncident } from '../live/board.js';
 import { useStore } from '../live/store.js';
 import { usePages } from '../live/use-pages.js';
@@ -111,7 +111,8 @@ function PlaceRow({
 /** Who called, and who else called about the same. */
 function CallerRow({ incident, details }: { incident: LiveIncident; details: IncidentView }): ReactNode {
   const desk = useDesk();
-  const { text, clockTime } = useLanguage();
+  const language = useLanguage();
+  const { text, clockTime } = language;
   const [editing, setEditing] = useState(false);
   const contacts = usePages<ContactView>(
     async (cursor) =>
@@ -131,11 +132,7 @@ function CallerRow({ incident, details }: { incident: LiveIncident; details: Inc
         <span>{caller || text('incident.noCaller')}</span>
         {others.map(({ id, callerName, callerNumber, ringingAt }) => (
           <span key={id} className="quiet">
-            {[
-              callerName,
-              callerNumber === null ? text('contacts.noNumber') : telephoneText(callerNumber),
-              clockTime(ringingAt),
-            ]
+            {[callerName, callerNumberText(callerNumber, language), clockTime(ringingAt)]
               .filter(Boolean)
               .join(' · ')}
           </span>

@@ -1,4 +1,4 @@
-import { telephoneText } from './telephone.js';
+import { callerNumberText, telephoneText } from './telephone.js';
 
 describe('a telephone number', () => {
   it.each([
@@ -12,4 +12,10 @@ describe('a telephone number', () => {
     'that is none (%s) stays as it was written',
     (words) => expect(telephoneText(words)).toBe(words),
   );
+
+  it('that no call came with is said to be missing, and not left out', () => {
+    const named = { text: (key: string) => key };
+    expect(callerNumberText(null, named)).toBe('contacts.noNumber');
+    expect(callerNumberText('+6285722010044', named)).toBe('0857-2201-0044');
+  });
 });

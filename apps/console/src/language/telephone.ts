@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import type { Language } from './language.js';
 
 /** Every center is in Indonesia: its numbers are read without their country. */
 const homeCountry = 'ID';
@@ -14,3 +15,7 @@ export function telephoneText(number: string): string {
   if (!parsed) return number;
   return parsed.country === homeCountry ? parsed.formatNational() : parsed.formatInternational();
 }
+
+/** The number of a call, or that it came without one. */
+export const callerNumberText = (number: string | null, { text }: Pick<Language, 'text'>): string =>
+  number === null ? text('contacts.noNumber') : telephoneText(number);

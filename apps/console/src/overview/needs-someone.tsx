@@ -3,7 +3,7 @@ import { useDesk } from '../board/desk.js';
 import { goTo } from '../board/route.js';
 import { runningClock } from '../language/formats.js';
 import { useLanguage } from '../language/language.js';
-import { telephoneText } from '../language/telephone.js';
+import { callerNumberText } from '../language/telephone.js';
 import type { Board } from '../live/board.js';
 import { responseClock } from '../live/response-clock.js';
 import { secondHand } from '../live/server-clock.js';
@@ -25,7 +25,8 @@ interface Need {
 /** Everything past its limit, the longest over first. */
 export function NeedsSomeone({ board }: { board: Board }): ReactNode {
   const desk = useDesk();
-  const { text } = useLanguage();
+  const language = useLanguage();
+  const { text } = language;
   const settings = useStore(desk.settings);
   const now = useStore(secondHand);
   const needs: Need[] = [];
@@ -61,12 +62,12 @@ export function NeedsSomeone({ board }: { board: Board }): ReactNode {
   for (const { id, ringingAt, callerNumber } of ringingContacts(board)) {
     const overSeconds = (now - Date.parse(ringingAt)) / 1_000 - (settings?.targets.answer.seconds ?? 0);
     if (overSeconds < 0) continue;
-    const what = callerNumber === null ? text('contacts.noNumber') : telephoneText(callerNumber);
+    const what = callerNumberText(callerNumber, language);
     needs.push({ key: id, incidentId: null, what, why: text('counts.ringing'), overSeconds });
   }
   for (const { id, callBackBy, callerNumber } of board.contacts.values()) {
     if (callBackBy === null || Date.parse(callBackBy) > now) continue;
-    const what = callerNumber === null ? text('contacts.noNumber') : telephoneText(callerNumber);
+    const what = callerNumberText(callerNumber, language);
     const overSeconds = (now - Date.parse(callBackBy)) / 1_000;
     needs.push({ key: id, incidentId: null, what, why: text('overview.callBack'), overSeconds });
   }

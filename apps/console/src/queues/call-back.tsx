@@ -5,7 +5,7 @@ import type { Obstacle, Outcome } from '../api/outcome.js';
 import { useDesk } from '../board/desk.js';
 import { usePeople } from '../calls/use-people.js';
 import { useLanguage } from '../language/language.js';
-import { telephoneText } from '../language/telephone.js';
+import { callerNumberText } from '../language/telephone.js';
 import { SelectField } from '../look/fields.js';
 import { FormDialog } from '../look/form-dialog.js';
 
@@ -67,7 +67,8 @@ export function CallBack({
 /** Hands a call back to somebody who takes calls, whoever had it. */
 function HandDialog({ contact, onDone }: { contact: BoardContact; onDone: () => void }): ReactNode {
   const desk = useDesk();
-  const { text } = useLanguage();
+  const language = useLanguage();
+  const { text } = language;
   const people = usePeople();
   const takers = [...people.values()]
     .filter(({ role, disabled }) => !disabled && roleMay(role, 'contact.write'))
@@ -80,10 +81,7 @@ function HandDialog({ contact, onDone }: { contact: BoardContact; onDone: () => 
   };
   return (
     <FormDialog
-      title={text('callBack.handTitle', {
-        number:
-          contact.callerNumber === null ? text('contacts.noNumber') : telephoneText(contact.callerNumber),
-      })}
+      title={text('callBack.handTitle', { number: callerNumberText(contact.callerNumber, language) })}
       submit={text('callBack.handSubmit')}
       disabled={userId === ''}
       save={save}

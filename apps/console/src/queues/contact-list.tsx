@@ -6,7 +6,7 @@ import { shortNumber } from '../command/suggestions.js';
 import { useDesk, type Desk } from '../board/desk.js';
 import { runningClock } from '../language/formats.js';
 import { useLanguage } from '../language/language.js';
-import { telephoneText } from '../language/telephone.js';
+import { callerNumberText, telephoneText } from '../language/telephone.js';
 import type { Board } from '../live/board.js';
 import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
@@ -69,7 +69,8 @@ export function ContactList({ board }: { board: Board }): ReactNode {
 
 function ContactCard({ contact, first }: { contact: BoardContact; first: boolean }): ReactNode {
   const desk = useDesk();
-  const { text } = useLanguage();
+  const language = useLanguage();
+  const { text } = language;
   const [obstacle, setObstacle] = useState<Obstacle | null>(null);
   const [ending, setEnding] = useState(false);
   const [asking, setAsking] = useState(false);
@@ -77,9 +78,7 @@ function ContactCard({ contact, first }: { contact: BoardContact; first: boolean
   return (
     <li className="contact" data-state={contact.state}>
       <div>
-        <strong>
-          {contact.callerNumber === null ? text('contacts.noNumber') : telephoneText(contact.callerNumber)}
-        </strong>
+        <strong>{callerNumberText(contact.callerNumber, language)}</strong>
         <small>
           {text(`channel.${contact.channel}`)} {'·'} <ContactSince contact={contact} />
         </small>
