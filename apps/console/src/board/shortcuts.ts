@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { isEmptyDraft } from '../call/call-draft.js';
+import { teamsWithDigit } from '../incident/planned-teams.js';
 import { answer, ringingContacts } from '../queues/contact-list.js';
 import { showNow, shownArrangement } from '../queues/shown-arrangement.js';
 import { guidanceField, nextField } from '../triage/next-field.js';
@@ -79,7 +80,10 @@ const plainActs: Readonly<Record<string, Act>> = {
     }
   },
   ...Object.fromEntries(
-    [1, 2, 3, 4, 5].map((place) => [String(place), () => pressSend(`[data-send="${place}"]`)]),
+    Array.from({ length: teamsWithDigit }, (_, index) => [
+      String(index + 1),
+      () => pressSend(`[data-send="${index + 1}"]`),
+    ]),
   ),
   Escape: (desk) => {
     const draft = desk.draft.get();

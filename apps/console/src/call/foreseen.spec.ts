@@ -1,7 +1,7 @@
 import type { RecommendedTeamView } from '../api/generated/types.gen.js';
 import { english } from '../language/catalogue.en.js';
 import type { Language } from '../language/language.js';
-import { keyText, minutesOf, sentText, type Foreseen } from './foreseen.js';
+import { keyText, sentText, type Foreseen } from './foreseen.js';
 
 const language: Pick<Language, 'text'> = {
   text: (key, values) =>
@@ -14,7 +14,7 @@ const foreseen = (...teams: RecommendedTeamView[]): Foreseen => ({ teams });
 describe('the key of the form', () => {
   it('names the team that it would send, and its minutes', () => {
     expect(keyText(language, true, foreseen(near('amb-07')))).toBe('Save and send AMB-07 · 4 min');
-    expect(minutesOf({ etaSeconds: 5 })).toBe(1);
+    expect(keyText(language, true, foreseen(near('amb-07', 5)))).toBe('Save and send AMB-07 · 1 min');
   });
 
   it('names every team that it would send, each with its minutes', () => {

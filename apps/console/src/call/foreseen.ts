@@ -1,5 +1,5 @@
 import type { AssignedTeamView, RecommendedTeamView } from '../api/generated/types.gen.js';
-import { namesOf, timesOf } from '../incident/planned-teams.js';
+import { isSame, minutesOf, namesOf, timesOf } from '../incident/planned-teams.js';
 import type { Language } from '../language/language.js';
 
 /** Whom the key of the form sends, as was last answered for what stands in it. */
@@ -7,10 +7,6 @@ export interface Foreseen {
   /** One for each place of the plan that can be filled; none: nobody who fits is free. */
   readonly teams: readonly RecommendedTeamView[];
 }
-
-/** Whole minutes, as they are said; never none. */
-export const minutesOf = ({ etaSeconds }: Pick<RecommendedTeamView, 'etaSeconds'>): number =>
-  Math.max(1, Math.round(etaSeconds / 60));
 
 /** What the key does, in its own words. */
 export function keyText(
@@ -57,10 +53,3 @@ export function sentText(
         ),
       });
 }
-
-/** Whether these teams, in whatever order, are those that were shown. */
-export const isSame = (
-  sent: readonly Pick<AssignedTeamView, 'id'>[],
-  shown: readonly RecommendedTeamView[],
-): boolean =>
-  sent.length === shown.length && sent.every(({ id }) => shown.some(({ team }) => team.id === id));

@@ -2,7 +2,14 @@ import { useEffect, type ReactNode } from 'react';
 import type { RecommendationView, RecommendedTeamView, TriageView } from '../api/generated/types.gen.js';
 import type { Outcome } from '../api/outcome.js';
 import { useDesk } from '../board/desk.js';
-import { lackText, namesOf, sentTogether, teamsInOrder, unitsOf } from '../incident/planned-teams.js';
+import {
+  lackText,
+  minutesOf,
+  namesOf,
+  sentTogether,
+  teamsInOrder,
+  unitsOf,
+} from '../incident/planned-teams.js';
 import { useRecommendationMark } from '../incident/recommendation-mark.js';
 import { whyLine } from '../incident/recommendations.js';
 import { unitText } from '../incident/response-difference.js';
@@ -14,7 +21,6 @@ import { useStore } from '../live/store.js';
 import { obstacleTitle } from '../look/refusal.js';
 import type { CallDraft } from './call-draft.js';
 import { readCoordinates } from './coordinates.js';
-import { minutesOf } from './foreseen.js';
 import { treatedAs } from './triage-in-draft.js';
 import './foresight.css';
 

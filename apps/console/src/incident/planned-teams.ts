@@ -1,5 +1,6 @@
 import type { TeamKind } from '#lib/contract';
 import type {
+  AssignedTeamView,
   OpenPlaceView,
   PlanUnitBody,
   RecommendationView,
@@ -7,12 +8,22 @@ import type {
 } from '../api/generated/types.gen.js';
 import type { Language } from '../language/language.js';
 
+/** So many of the teams shown are sent with a digit. */
+export const teamsWithDigit = 5;
+
 /** Teams named on a key before it only counts the others. */
 const teamsNamed = 3;
 
 /** Whom one press sends for the open places of the plan, in the order in which they are chosen. */
 export const sentTogether = ({ places }: Pick<RecommendationView, 'places'>): RecommendedTeamView[] =>
   places.flatMap(({ best }) => best ?? []);
+
+/** Whether these teams, in whatever order, are those that were shown. */
+export const isSame = (
+  sent: readonly Pick<AssignedTeamView, 'id'>[],
+  shown: readonly RecommendedTeamView[],
+): boolean =>
+  sent.length === shown.length && sent.every(({ id }) => shown.some(({ team }) => team.id === id));
 
 /** The teams to show: first those that one press sends, then the other ones for the next unit. */
 export function teamsInOrder(recommendation: RecommendationView, most: number): RecommendedTeamView[] {
@@ -29,6 +40,10 @@ export function namesOf(callSigns: readonly string[], { text }: Pick<Language, '
   const named = callSigns.slice(0, teamsNamed - 1);
   return text('plan.andMore', { teams: named.join(' + '), count: callSigns.length - named.length });
 }
+
+/** Whole minutes, as they are said; never none. */
+export const minutesOf = ({ etaSeconds }: Pick<RecommendedTeamView, 'etaSeconds'>): number =>
+  Math.max(1, Math.round(etaSeconds / 60));
 
 /** How long each of them needs: one by one for as many as are named, from the quickest to the last for more. */
 export function timesOf(

@@ -1,7 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { isLiveAssignmentState } from '#lib/contract';
 import type { Obstacle } from '../api/outcome.js';
-import { isSame } from '../call/foreseen.js';
 import type { AssignedTeamView, RecommendedTeamView } from '../api/generated/types.gen.js';
 import { useDesk } from '../board/desk.js';
 import { runningClock } from '../language/formats.js';
@@ -11,7 +10,7 @@ import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
 import { obstacleTitle, Refusal } from '../look/refusal.js';
 import { PassedOver } from './passed-over.js';
-import { lackText, namesOf, sentTogether, teamsInOrder } from './planned-teams.js';
+import { isSame, lackText, namesOf, sentTogether, teamsInOrder, teamsWithDigit } from './planned-teams.js';
 import { useRecommendationMark } from './recommendation-mark.js';
 import { SendAll, usePress } from './send-all.js';
 import { StraightLine } from './straight-line.js';
@@ -174,7 +173,7 @@ function TeamOffer({
           onClick={() => void press()}
         >
           {text(busy ? 'recommendation.sending' : hasTeam ? 'recommendation.add' : 'recommendation.send')}
-          <kbd>{first ? '⏎' : index + 1}</kbd>
+          {(first || index < teamsWithDigit) && <kbd>{first ? '⏎' : index + 1}</kbd>}
         </button>
       )}
       {obstacle && <Refusal obstacle={obstacle} />}

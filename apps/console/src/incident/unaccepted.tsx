@@ -8,6 +8,7 @@ import type { Board, LiveIncident } from '../live/board.js';
 import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
 import { WarningMark } from '../look/marks.js';
+import { teamsWithDigit } from './planned-teams.js';
 
 /** The next team is asked within this: before, it is not said that nobody is. */
 const nextOfferMilliseconds = 4_000;
@@ -68,7 +69,12 @@ export function Unaccepted({
           </span>
         )}
         {desk.may('dispatch.assign') && (
-          <SendAnother asked={asked.length > 0 || accepted} keysTaken={keysTaken} teams={board.teams} />
+          <SendAnother
+            incidentId={incident.id}
+            asked={asked.length > 0 || accepted}
+            keysTaken={keysTaken}
+            teams={board.teams}
+          />
         )}
       </div>
     </section>
@@ -96,22 +102,26 @@ function Asked({ assignment, callSign }: { assignment: BoardAssignment; callSign
 
 /** Presses the button of the best team that is recommended, or says that there is none. */
 function SendAnother({
+  incidentId,
   asked,
   keysTaken,
   teams,
 }: {
+  incidentId: string;
   asked: boolean;
   keysTaken: boolean;
   teams: Board['teams'];
 }): ReactNode {
   const { text } = useLanguage();
   const shown = useStore(useDesk().recommendation);
-  if (!shown) return null;
-  const { items } = shown.recommendation;
+  if (shown?.incidentId !== incidentId) return null;
+  const { items, places } = shown.recommendation;
   // One that is asked already may stand there until the minutes are computed anew.
   const place = items.findIndex(({ team }) => teams.get(team.id)?.assignmentId === null);
   const best = items[place];
   if (!best) return <strong>{text('unaccepted.noneLeft')}</strong>;
+  // Enter sends the whole plan where it lacks more than this one.
+  const byEnter = place === 0 && !asked && places.length <= 1;
   return (
     <button
       type="button"
@@ -119,7 +129,7 @@ function SendAnother({
       onClick={() => document.querySelector<HTMLElement>(`button[data-send="${place + 1}"]`)?.click()}
     >
       {text('unaccepted.send', { team: best.team.callSign, duration: runningClock(best.etaSeconds) })}{' '}
-      {!keysTaken && <kbd>{place > 0 || asked ? place + 1 : '⏎'}</kbd>}
+      {!keysTaken && place < teamsWithDigit && <kbd>{byEnter ? '⏎' : place + 1}</kbd>}
     </button>
   );
 }

@@ -58,7 +58,7 @@ export function useTriages(incident: LiveIncident): Triages {
       setOpened((before) => ({ ...(before ?? continued ?? { turn: 0, continued: false }), triageId })),
     close: () => {
       setOpened(null);
-      desk.guiding.set(null);
+      if (belongsHere) desk.guiding.set(null);
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Locale, Priority } from '#lib/contract';
 import { AreasContext, type Areas } from '../board/areas.js';
 import { useDesk, type Desk } from '../board/desk.js';
 import { readCoordinates, writeCoordinates, type Point } from '../call/coordinates.js';
-import { minutesOf } from '../call/foreseen.js';
+import { minutesOf } from '../incident/planned-teams.js';
 import { useLanguage, type Language } from '../language/language.js';
 import type { Board } from '../live/board.js';
 import type { TeamState } from '../live/response-clock.js';

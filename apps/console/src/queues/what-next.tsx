@@ -37,7 +37,7 @@ export function WhatNext({
   }
   const state = team ? teamState(team, furthest) : 'alerted';
   if (refused && !refused.accepted) {
-    const count = refused.refusals.length + 1;
+    const count = refused.refusals.length + refused.asked.length;
     return (
       <span className="what-next" data-team-state={state} data-refused>
         <TeamMark state={state} size={14} />
