@@ -2,10 +2,9 @@ import { useEffect, type ReactNode } from 'react';
 import type { RecommendationView, RecommendedTeamView, TriageView } from '../api/generated/types.gen.js';
 import type { Outcome } from '../api/outcome.js';
 import { useDesk } from '../board/desk.js';
-import { lackText, namesOf, sentTogether, teamsInOrder, unitsOf } from '../incident/planned-teams.js';
+import { lackText, namesOf, sentTogether, teamsInOrder, unitsInWords } from '../incident/planned-teams.js';
 import { useRecommendationMark } from '../incident/recommendation-mark.js';
 import { whyLine } from '../incident/recommendations.js';
-import { unitText } from '../incident/response-difference.js';
 import { StraightLine } from '../incident/straight-line.js';
 import { useFollowed } from '../incident/use-incident.js';
 import { useLanguage, type Language } from '../language/language.js';
@@ -162,8 +161,5 @@ function ForeseenTeam({
 function planText({ plan, places }: RecommendationView, known: boolean, language: Language): string {
   const { text } = language;
   const priority = known ? plan.priority : text('foresight.provisional', { priority: plan.priority });
-  const units = unitsOf(places).map(({ unit, count }) =>
-    count === 1 ? unitText(unit, language) : `${count} × ${unitText(unit, language)}`,
-  );
-  return text('foresight.asks', { priority, unit: units.join(' + ') });
+  return text('foresight.asks', { priority, unit: unitsInWords(places, language) });
 }
