@@ -67,9 +67,7 @@ export function Unaccepted({
             {text('unaccepted.phone')} {!accepted && <kbd>{'S'}</kbd>}
           </span>
         )}
-        {desk.may('dispatch.assign') && (
-          <SendAnother asked={asked.length > 0 || accepted} keysTaken={keysTaken} teams={board.teams} />
-        )}
+        {desk.may('dispatch.assign') && <SendAnother keysTaken={keysTaken} teams={board.teams} />}
       </div>
     </section>
   );
@@ -95,15 +93,7 @@ function Asked({ assignment, callSign }: { assignment: BoardAssignment; callSign
 }
 
 /** Presses the button of the best team that is recommended, or says that there is none. */
-function SendAnother({
-  asked,
-  keysTaken,
-  teams,
-}: {
-  asked: boolean;
-  keysTaken: boolean;
-  teams: Board['teams'];
-}): ReactNode {
+function SendAnother({ keysTaken, teams }: { keysTaken: boolean; teams: Board['teams'] }): ReactNode {
   const { text } = useLanguage();
   const shown = useStore(useDesk().recommendation);
   if (!shown) return null;
@@ -119,7 +109,7 @@ function SendAnother({
       onClick={() => document.querySelector<HTMLElement>(`button[data-send="${place + 1}"]`)?.click()}
     >
       {text('unaccepted.send', { team: best.team.callSign, duration: runningClock(best.etaSeconds) })}{' '}
-      {!keysTaken && <kbd>{place > 0 || asked ? place + 1 : '⏎'}</kbd>}
+      {!keysTaken && <kbd>{place + 1}</kbd>}
     </button>
   );
 }
