@@ -160,6 +160,8 @@ describeInBrowser('every key on the sheet of shortcuts', () => {
     },
     'Ctrl + S': async () => {
       const words = await taken();
+      // A button that was pressed and is gone takes the focus with it.
+      await page.evaluate('document.activeElement.blur()');
       await press('Ctrl + S');
       await row(words).locator('[data-team-state=none]').waitFor();
     },

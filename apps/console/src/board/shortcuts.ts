@@ -11,7 +11,8 @@ export function useShortcuts(desk: Desk): void {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.altKey) return;
+      if (event.ctrlKey || event.metaKey) return pressOfCall(event);
       // A key held down moves on through the list, and does nothing else twice.
       if (event.repeat && !'jkArrowDownArrowUp'.includes(event.key)) return;
       const typing =
@@ -90,6 +91,20 @@ const plainActs: Readonly<Record<string, Act>> = {
     if (draft && isEmptyDraft(draft)) desk.draft.set(null);
   },
 };
+
+/** The keys on the buttons of the call being taken down; they work wherever the focus is, also while something is typed. */
+const buttonsOfCall: Readonly<Record<string, string>> = {
+  Enter: '.call-form .call-buttons .large',
+  s: '.call-form .call-buttons [type=submit]',
+};
+
+function pressOfCall(event: KeyboardEvent): void {
+  const which = buttonsOfCall[event.key] ?? buttonsOfCall[event.key.toLowerCase()];
+  const button = which && document.querySelector<HTMLElement>(which);
+  if (!button) return;
+  event.preventDefault();
+  if (!event.repeat) button.click();
+}
 
 /**
  * While a question or a step of the protocol is open, the keys that stand on it are its own, wherever the focus is, and

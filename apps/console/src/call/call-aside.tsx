@@ -24,7 +24,7 @@ export function CallAside({ draft }: { draft: CallDraft }): ReactNode {
       className="call-aside"
       aria-label={text('call.beside')}
       data-placed={readCoordinates(draft.placeText) !== undefined || undefined}
-      onKeyDown={pressInForm}
+      onKeyDown={backToForm}
     >
       {desk.may('triage.write') && (
         <div className="call-protocol">
@@ -84,7 +84,7 @@ function Protocol({ draft, onFound }: { draft: CallDraft; onFound: (view: Triage
           <button
             type="button"
             className="button primary"
-            onClick={() => pressOfForm('.call-buttons .large')}
+            onClick={() => inForm('.call-buttons .large')?.click()}
           >
             {text('difference.send')} <kbd>{'Ctrl ⏎'}</kbd>
           </button>
@@ -99,14 +99,9 @@ const knownFields: Readonly<Record<string, string>> = { callBackNumber: 'input[t
 const inForm = (which: string): HTMLElement | null =>
   document.querySelector<HTMLElement>(`.call-form ${which}`);
 const focusInForm = (which: string): void => inForm(which)?.focus();
-const pressOfForm = (which: string): void => inForm(which)?.click();
 
-/** The keys of the form work from here as well: they press its own buttons. */
-function pressInForm(event: KeyboardEvent): void {
-  const withControl = event.ctrlKey || event.metaKey;
-  if (withControl && event.key === 'Enter') pressOfForm('.call-buttons .large');
-  else if (withControl && event.key.toLowerCase() === 's') pressOfForm('.call-buttons [type=submit]');
-  else if (event.key === 'Escape') focusInForm('textarea');
-  else return;
+function backToForm(event: KeyboardEvent): void {
+  if (event.key !== 'Escape') return;
+  focusInForm('textarea');
   event.preventDefault();
 }

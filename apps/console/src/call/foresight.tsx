@@ -8,11 +8,10 @@ import {
   namesOf,
   sentTogether,
   teamsInOrder,
-  unitsOf,
+  unitsInWords,
 } from '../incident/planned-teams.js';
 import { useRecommendationMark } from '../incident/recommendation-mark.js';
 import { whyLine } from '../incident/recommendations.js';
-import { unitText } from '../incident/response-difference.js';
 import { StraightLine } from '../incident/straight-line.js';
 import { useFollowed } from '../incident/use-incident.js';
 import { useLanguage, type Language } from '../language/language.js';
@@ -168,8 +167,5 @@ function ForeseenTeam({
 function planText({ plan, places }: RecommendationView, known: boolean, language: Language): string {
   const { text } = language;
   const priority = known ? plan.priority : text('foresight.provisional', { priority: plan.priority });
-  const units = unitsOf(places).map(({ unit, count }) =>
-    count === 1 ? unitText(unit, language) : `${count} × ${unitText(unit, language)}`,
-  );
-  return text('foresight.asks', { priority, unit: units.join(' + ') });
+  return text('foresight.asks', { priority, unit: unitsInWords(places, language) });
 }

@@ -108,11 +108,8 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
         void save(false);
       }}
       onKeyDown={(event) => {
-        const withControl = event.ctrlKey || event.metaKey;
-        if (withControl && event.key === 'Enter') void save(true);
-        else if (withControl && event.key.toLowerCase() === 's') void save(false);
-        else if (event.key === 'Escape' && !discarding) cancel();
-        else return;
+        if (event.key !== 'Escape' || discarding) return;
+        cancel();
         event.preventDefault();
       }}
     >

@@ -73,7 +73,7 @@ export function unitsInWords(places: readonly Place[], language: Pick<Language, 
 }
 
 /** The units of these places in the order of the plan, each once. */
-export function unitsOf(places: readonly Place[]): { unit: PlanUnitBody; count: number }[] {
+function unitsOf(places: readonly Place[]): { unit: PlanUnitBody; count: number }[] {
   const units = new Map<number, { unit: PlanUnitBody; count: number }>();
   for (const { unitNumber, unit } of [...places].sort((a, b) => a.unitNumber - b.unitNumber)) {
     units.set(unitNumber, { unit, count: (units.get(unitNumber)?.count ?? 0) + 1 });

@@ -1,9 +1,9 @@
 import { useState, type ReactNode } from 'react';
 import { newKey } from '../api/api.js';
-import type { PlanUnitBody, ResponseView } from '../api/generated/types.gen.js';
+import type { ResponseView } from '../api/generated/types.gen.js';
 import type { Obstacle } from '../api/outcome.js';
 import { useDesk } from '../board/desk.js';
-import { useLanguage, type Language } from '../language/language.js';
+import { useLanguage } from '../language/language.js';
 import type { LiveIncident } from '../live/board.js';
 import { KeyWords } from '../look/key-words.js';
 import { Refusal } from '../look/refusal.js';
@@ -11,9 +11,6 @@ import { useStore } from '../live/store.js';
 import { lackText, sentTogether, unitsInWords } from './planned-teams.js';
 import { sendAllText } from './send-all.js';
 import { useFollowed } from './use-incident.js';
-
-/** Kinds named of a place that many kinds of team can fill. */
-const kindsNamed = 3;
 
 /** What the plan asks for beside what was sent, once somebody was: each difference is mended with one key. */
 export function ResponseDifference({ incident }: { incident: LiveIncident }): ReactNode {
@@ -54,7 +51,7 @@ export function ResponseDifference({ incident }: { incident: LiveIncident }): Re
       <p className="quiet">
         {text('difference.asks', {
           plan: value.plan.determinant ?? value.plan.priority,
-          units: value.places.map(({ unit }) => unitText(unit, language)).join(' + '),
+          units: unitsInWords(value.places, language),
         })}
       </p>
       {lacking.length > 0 && (
@@ -109,14 +106,4 @@ export function ResponseDifference({ incident }: { incident: LiveIncident }): Re
 function differs({ places, missing, notNeeded }: ResponseView): boolean {
   const sent = places.length - missing + notNeeded.length;
   return sent > 0 && missing + notNeeded.length > 0;
-}
-
-export function unitText({ kinds, capabilities }: PlanUnitBody, { text }: Language): string {
-  const named = kinds.slice(0, kindsNamed).map((kind) => text(`teamKind.${kind}`));
-  const any =
-    kinds.length === 0
-      ? text('difference.anyTeam')
-      : named.join('/') + (kinds.length > kindsNamed ? '…' : '');
-  const needs = capabilities.map((capability) => text(`capability.${capability}`));
-  return [any, ...needs].join(' + ');
 }

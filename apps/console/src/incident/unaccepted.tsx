@@ -69,12 +69,7 @@ export function Unaccepted({
           </span>
         )}
         {desk.may('dispatch.assign') && (
-          <SendAnother
-            incidentId={incident.id}
-            asked={asked.length > 0 || accepted}
-            keysTaken={keysTaken}
-            teams={board.teams}
-          />
+          <SendAnother incidentId={incident.id} keysTaken={keysTaken} teams={board.teams} />
         )}
       </div>
     </section>
@@ -103,25 +98,21 @@ function Asked({ assignment, callSign }: { assignment: BoardAssignment; callSign
 /** Presses the button of the best team that is recommended, or says that there is none. */
 function SendAnother({
   incidentId,
-  asked,
   keysTaken,
   teams,
 }: {
   incidentId: string;
-  asked: boolean;
   keysTaken: boolean;
   teams: Board['teams'];
 }): ReactNode {
   const { text } = useLanguage();
   const shown = useStore(useDesk().recommendation);
   if (shown?.incidentId !== incidentId) return null;
-  const { items, places } = shown.recommendation;
+  const { items } = shown.recommendation;
   // One that is asked already may stand there until the minutes are computed anew.
   const place = items.findIndex(({ team }) => teams.get(team.id)?.assignmentId === null);
   const best = items[place];
   if (!best) return <strong>{text('unaccepted.noneLeft')}</strong>;
-  // Enter sends the whole plan where it lacks more than this one.
-  const byEnter = place === 0 && !asked && places.length <= 1;
   return (
     <button
       type="button"
@@ -129,7 +120,7 @@ function SendAnother({
       onClick={() => document.querySelector<HTMLElement>(`button[data-send="${place + 1}"]`)?.click()}
     >
       {text('unaccepted.send', { team: best.team.callSign, duration: runningClock(best.etaSeconds) })}{' '}
-      {!keysTaken && place < teamsWithDigit && <kbd>{byEnter ? '⏎' : place + 1}</kbd>}
+      {!keysTaken && place < teamsWithDigit && <kbd>{place + 1}</kbd>}
     </button>
   );
 }

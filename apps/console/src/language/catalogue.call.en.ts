@@ -130,5 +130,4 @@ export const callEnglish: Record<keyof typeof callIndonesian, CatalogueText> = {
   'difference.send': 'Send',
   'difference.notNeeded': '{team}: not asked for',
   'difference.standDown': 'Stand down',
-  'difference.anyTeam': 'any team',
 };

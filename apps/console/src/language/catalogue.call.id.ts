@@ -125,5 +125,4 @@ export const callIndonesian = {
   'difference.send': 'Kirim',
   'difference.notNeeded': '{team}: tidak diminta',
   'difference.standDown': 'Tarik',
-  'difference.anyTeam': 'tim apa pun',
 } as const;
