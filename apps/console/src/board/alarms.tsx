@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useLanguage, type Language } from '../language/language.js';
-import { isUnacknowledged } from '../live/acceptance.js';
+import { isUnacknowledged, refusedOf } from '../live/acceptance.js';
 import type { Board } from '../live/board.js';
 import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
@@ -56,15 +56,19 @@ function alarmsOf(
   { text }: Language,
 ): readonly Alarm[] {
   const alarms: Alarm[] = [];
-  for (const { id, state, priority, complaint, type, openedAt, assignments } of board.incidents.values()) {
+  for (const incident of board.incidents.values()) {
+    const { id, state, priority, complaint, type, openedAt, assignments } = incident;
     if (state === 'closed') continue;
     const isTold = complaint !== null || now - Date.parse(openedAt) > wordsWithinMilliseconds;
     if (priority === 'P1' && state === 'queued' && isTold) {
       const what = complaint ?? text(`type.${type}`);
       alarms.push({ id, sentence: text('announce.lifeThreatening', { what }) });
     }
+    const isOpen = refusedOf(incident) !== null;
     for (const assignment of assignments) {
       if (!isUnacknowledged(assignment, now)) continue;
+      // What was made good while nobody here was connected needs nobody any more.
+      if (assignment.state === 'expired' && !isOpen) continue;
       const team = board.teams.get(assignment.teamId)?.callSign ?? '';
       alarms.push({ id: assignment.id, sentence: text('announce.unacknowledged', { team }) });
     }
