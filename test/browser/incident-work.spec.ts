@@ -26,8 +26,14 @@ describeInBrowser('an incident at the console', () => {
     await page.keyboard.press('Enter');
     await page.locator('.caller-words', { hasText: 'luka di kaki' }).waitFor();
     await page.keyboard.press('l');
+    await page.locator('.place-form [data-place]:focus').waitFor();
+    await page.keyboard.type('braga simpang sudirman');
+    await page.locator('.place-form [role=option]', { hasText: 'Jalan Braga' }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.place-form .place-said', { hasText: 'Jalan Braga' }).waitFor();
     await page.locator('.place-form [data-place]').fill('-6.9300 107.6300');
     await page.keyboard.press('Tab');
+    await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.type('Jl. Baru 7');
     await page.keyboard.press('Enter');
     await page.locator('.caller-words dd strong', { hasText: 'Jl. Baru 7' }).waitFor();

@@ -81,7 +81,19 @@ describeInBrowser('the protocol beside the call', () => {
     await page.keyboard.press('Enter');
     await page.locator('.incident-pane [data-step]:not([data-step=press]) button:focus').waitFor();
     expect(await isInSight(page, '.incident-pane .triage-say')).toBe(true);
+    // Who comes back from another call, even to a page that was loaded anew, goes on with it; no digit sends a team.
     const incidentId = (await page.locator('.incident-pane').getAttribute('data-incident'))!;
+    await desks.layad.call({ complaint: 'Kaki terkilir', lat: -6.93, lon: 107.65, priority: 'P3' });
+    await page.reload();
+    await row('Kaki terkilir').locator('button').click();
+    await page.locator('.incident-pane blockquote', { hasText: 'Kaki terkilir' }).waitFor();
+    await page.mouse.move(700, 20);
+    expect(await page.locator('.incident-pane .triage-say').count()).toBe(0);
+    await row('Bapak jatuh').locator('button').click();
+    await page.locator('.incident-pane .triage-say').waitFor();
+    expect(await isInSight(page, '.incident-pane .triage-say')).toBe(true);
+    await page.locator('.recommendations li').first().waitFor();
+    expect(await page.locator('.recommendations kbd').count()).toBe(0);
     const triage = await triageOf(incidentId);
     expect(triage.priority).toBe('P1');
     expect(triage.marks.firstCompressionAt).not.toBeNull();

@@ -111,7 +111,7 @@ describeInBrowser('all that a plan asks for', () => {
       // Acknowledged, so that the offer does not run out before anybody looks.
       if (sent) await desks.layad.post(`/assignments/${sent.id}/state`, { state: 'acknowledged' });
     }
-    const said = 'Rencana meminta 1 ambulans ALS; belum ada yang bebas.';
+    const said = 'Rencana meminta 1 ambulans ALS; tidak ada lagi yang bisa ditawari.';
     page = await desks.signIn('operator');
     await write('Anak tidak bernapas');
     await page.locator('.foresight-warning', { hasText: said }).waitFor();

@@ -4,7 +4,13 @@ import { Api, type CenterSettings } from '../api/api.js';
 import { SetupApi } from '../api/setup-api.js';
 import { SupervisionApi } from '../api/supervision-api.js';
 import type { RecommendationView, TriageView } from '../api/generated/types.gen.js';
-import { emptyDraft, isEmptyDraft, withBeginning, type CallDraft } from '../call/call-draft.js';
+import {
+  emptyDraft,
+  isEmptyDraft,
+  withBeginning,
+  type CallDraft,
+  type PlaceInField,
+} from '../call/call-draft.js';
 import { writeCoordinates, type Point } from '../call/coordinates.js';
 import type { Foreseen } from '../call/foreseen.js';
 import { kept } from '../call/kept.js';
@@ -25,11 +31,8 @@ export const middles = ['map', 'teams', 'facilities'] as const;
 export type Middle = (typeof middles)[number];
 
 /** A new place for an incident, being chosen. */
-export interface PlaceChange {
+export interface PlaceChange extends PlaceInField {
   readonly incidentId: string;
-  /** Coordinates as typed, or as clicked. */
-  readonly placeText: string;
-  readonly fromMap: boolean;
 }
 
 /** What is recommended, for the map and for the keys that send: for an incident, or for the place of a call. */
@@ -154,15 +157,14 @@ export class Desk {
     const placeText = writeCoordinates(point);
     const draft = this.draft.get();
     const change = this.placeChange.get();
-    if (draft) {
-      this.draft.set({
-        ...draft,
-        placeText,
-        placeFrom: 'operator_map',
-        placeName: '',
-        placeAccuracyMetres: null,
-      });
-    } else if (change) this.placeChange.set({ ...change, placeText, fromMap: true });
+    const clicked = {
+      placeText,
+      placeFrom: 'operator_map',
+      placeName: '',
+      placeAccuracyMetres: null,
+    } as const;
+    if (draft) this.draft.set({ ...draft, ...clicked });
+    else if (change) this.placeChange.set({ ...change, ...clicked });
   }
 
   tell(sentence: string): void {

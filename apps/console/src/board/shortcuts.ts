@@ -76,7 +76,7 @@ const plainActs: Readonly<Record<string, Act>> = {
       event.target.matches('button:not([data-incident]), a, summary')
     ) {
       event.target.click();
-    } else {
+    } else if (!marksOfProtocol()) {
       pressSend('[data-send-first]');
     }
   },
@@ -112,9 +112,9 @@ function pressOfCall(event: KeyboardEvent): void {
  * @returns whether the key was the protocol's
  */
 function pressAnswer(key: string): boolean {
-  const panel = document.querySelector<HTMLElement>('.protocol:not([inert] *)');
-  const marks = [...(panel?.querySelectorAll('.triage-answers kbd, [data-panel-key] kbd') ?? [])];
-  if (!panel || marks.length === 0 || !/^[a-z0-9]$/i.test(key)) return false;
+  const open = marksOfProtocol();
+  if (!open || !/^[a-z0-9]$/i.test(key)) return false;
+  const { panel, marks } = open;
   const mark = marks.find(({ textContent }) => textContent === key.toUpperCase());
   const button = mark?.closest('button');
   if (!button && !/\d/.test(key)) return false;
@@ -122,6 +122,13 @@ function pressAnswer(key: string): boolean {
   nextField(panel)?.focus();
   button?.click();
   return true;
+}
+
+/** The keys that stand on an open question or step of the protocol; undefined where there are none. */
+function marksOfProtocol(): { panel: HTMLElement; marks: Element[] } | undefined {
+  const panel = document.querySelector<HTMLElement>('.protocol:not([inert] *)');
+  const marks = [...(panel?.querySelectorAll('.triage-answers kbd, [data-panel-key] kbd') ?? [])];
+  return panel && marks.length > 0 ? { panel, marks } : undefined;
 }
 
 /** A button that names its own letter. @returns whether there is one on the screen */

@@ -2,8 +2,19 @@ import type { IncidentType, Priority } from '#lib/contract';
 import { newKey } from '../api/api.js';
 import type { PlaceRequest } from '../api/generated/types.gen.js';
 
+/** A place as it is being chosen. */
+export interface PlaceInField {
+  /** What stands in the field: coordinates as typed, clicked or chosen, or a name that is looked for. */
+  readonly placeText: string;
+  readonly placeFrom: NonNullable<PlaceRequest['source']>;
+  /** What the chosen place is called; empty where only its coordinates are known. */
+  readonly placeName: string;
+  /** Radius within which it lies, metres, where somebody said so. */
+  readonly placeAccuracyMetres: number | null;
+}
+
 /** A call being taken down. */
-export interface CallDraft {
+export interface CallDraft extends PlaceInField {
   /** The contact it comes from, when it was answered here. */
   readonly contactId: string | null;
   /** The triage that was begun for it. */
@@ -11,13 +22,6 @@ export interface CallDraft {
   readonly complaint: string;
   readonly type: IncidentType;
   readonly priority: Priority | null;
-  /** What stands in the field: coordinates as typed, clicked or chosen, or a name that is looked for. */
-  readonly placeText: string;
-  readonly placeFrom: NonNullable<PlaceRequest['source']>;
-  /** What the chosen place is called; empty where only its coordinates are known. */
-  readonly placeName: string;
-  /** Radius within which it lies, metres, where a phone said so. */
-  readonly placeAccuracyMetres: number | null;
   readonly address: string;
   readonly phone: string;
   readonly callerName: string;

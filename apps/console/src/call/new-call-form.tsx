@@ -86,7 +86,9 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
     // Who answered by keys in the protocol goes on there.
     desk.protocolWanted.set(triageId !== null && incidentId !== null && inProtocol);
     desk.draft.set(null);
-    if (delivery.kind === 'kept') return desk.tell(text('call.keptHere'));
+    if (delivery.kind === 'kept') {
+      return desk.tell(text(readCoordinates(ready.placeText) ? 'call.keptHere' : 'call.keptWithoutPlace'));
+    }
     const { number, sent, lacking, notSent } = delivery;
     desk.select(delivery.incidentId);
     const board = desk.live.board.get();

@@ -3,9 +3,11 @@ import { useAreaNames } from '../board/areas.js';
 import { useDesk } from '../board/desk.js';
 import { useLanguage, type TextKey } from '../language/language.js';
 import { Accuracy } from '../look/accuracy.js';
-import type { CallDraft } from './call-draft.js';
+import type { PlaceInField } from './call-draft.js';
 import { readCoordinates, writeCoordinates } from './coordinates.js';
 import { usePlaces, type OfferedPlace } from './use-places.js';
+
+type PlaceWithAddress = PlaceInField & { readonly address: string };
 
 /**
  * Where help is needed: a name that is looked for, coordinates or a link as they were sent, or a click on the map.
@@ -17,8 +19,8 @@ export function PlaceField({
   field,
   fault,
 }: {
-  draft: CallDraft;
-  set: (change: Partial<CallDraft>) => void;
+  draft: PlaceWithAddress;
+  set: (change: Partial<PlaceWithAddress>) => void;
   field: RefObject<HTMLInputElement | null>;
   fault: TextKey | undefined;
 }): ReactNode {
@@ -139,7 +141,7 @@ function PlaceOffer({ place }: { place: OfferedPlace }): ReactNode {
 }
 
 /** What the point in the field is, and how it came to be known. */
-function KnownPlace({ draft }: { draft: CallDraft }): ReactNode {
+function KnownPlace({ draft }: { draft: PlaceInField }): ReactNode {
   const { text } = useLanguage();
   if (!readCoordinates(draft.placeText)) return null;
   const { placeName, placeAccuracyMetres, placeFrom } = draft;

@@ -96,7 +96,9 @@ function PlaceRow({
               desk.placeChange.set({
                 incidentId: incident.id,
                 placeText: writeCoordinates(incident),
-                fromMap: false,
+                placeFrom: details.place.source,
+                placeName: '',
+                placeAccuracyMetres: incident.accuracyMetres,
               });
             }}
           >

@@ -1,9 +1,10 @@
 import { useState, type ReactNode } from 'react';
-import { dispositions, type Disposition } from '#lib/contract';
+import { dispositions, isLiveAssignmentState, type Disposition } from '#lib/contract';
 import { useDesk } from '../board/desk.js';
 import { useLanguage } from '../language/language.js';
 import type { Board, LiveIncident } from '../live/board.js';
 import { FormDialog } from '../look/form-dialog.js';
+import { WarningMark } from '../look/marks.js';
 
 /** Closes an incident with how it ended. */
 export function CloseDialog({
@@ -20,6 +21,9 @@ export function CloseDialog({
   const [disposition, setDisposition] = useState<Disposition | ''>('');
   const [note, setNote] = useState('');
   const [duplicateOf, setDuplicateOf] = useState('');
+  const working = incident.assignments
+    .filter(({ state }) => isLiveAssignmentState(state))
+    .map(({ teamId }) => board.teams.get(teamId)?.callSign ?? '?');
   const others = [...board.incidents.values()].filter(({ id }) => id !== incident.id);
   return (
     <FormDialog
@@ -35,6 +39,11 @@ export function CloseDialog({
       }
       onDone={onDone}
     >
+      {working.length > 0 && (
+        <p className="close-recalls" role="status">
+          <WarningMark /> {text('close.recalls', { teams: working.join(', ') })}
+        </p>
+      )}
       <label className="field">
         <span>{text('close.disposition')}</span>
         <select

@@ -76,7 +76,7 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
             {text('incident.stale', { reason: obstacleTitle(language, details.obstacle) })}
           </p>
         )}
-        <IncidentClocks incident={incident} timeline={timeline.value?.items ?? []} />
+        {timeline.value && <IncidentClocks incident={incident} timeline={timeline.value.items} />}
         {finished && <p className="incident-finished">{text('incident.waitsToClose')}</p>}
         {incident.assignments.length > 0 && <Assignments incident={incident} board={board} />}
         <CallerWords incident={incident} details={details.value} timeline={timeline.value?.items ?? []} />
@@ -84,7 +84,9 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
           <PhonePlacesOfIncident incident={incident} details={details.value} />
         )}
         {desk.may('triage.read') && <TriageOfIncident incident={incident} triages={triages} />}
-        {open && desk.may('dispatch.recommend') && <Recommendations incident={incident} board={board} />}
+        {open && desk.may('dispatch.recommend') && (
+          <Recommendations incident={incident} board={board} keysTaken={shown !== null} />
+        )}
         <Timeline timeline={timeline} teams={board.teams} />
       </div>
       <footer className="incident-footer">

@@ -1,8 +1,9 @@
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { IncidentView } from '../api/generated/types.gen.js';
 import type { Obstacle } from '../api/outcome.js';
 import { useDesk, type PlaceChange } from '../board/desk.js';
 import { readCoordinates, writeCoordinates } from '../call/coordinates.js';
+import { PlaceField } from '../call/place-field.js';
 import { useLanguage, type TextKey } from '../language/language.js';
 import { Conflict } from '../look/conflict.js';
 import { DialogButtons } from '../look/dialog-buttons.js';
@@ -22,6 +23,11 @@ export function PlaceForm({ details, change }: { details: IncidentView; change: 
   const [note, setNote] = useState(details.place.note ?? '');
   const [fault, setFault] = useState<TextKey | null>(null);
   const [obstacle, setObstacle] = useState<Obstacle | null>(null);
+  const placeField = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    placeField.current?.focus();
+    placeField.current?.select();
+  }, []);
   const done = (): void => desk.placeChange.set(null);
   const save = async (version: number): Promise<void> => {
     const point = readCoordinates(change.placeText);
@@ -34,7 +40,8 @@ export function PlaceForm({ details, change }: { details: IncidentView; change: 
         place: {
           ...(moved && {
             ...point,
-            source: change.fromMap ? ('operator_map' as const) : ('shared_coordinates' as const),
+            source: change.placeFrom,
+            accuracyMetres: change.placeAccuracyMetres,
           }),
           address: address.trim() || null,
           note: note.trim() || null,
@@ -62,24 +69,16 @@ export function PlaceForm({ details, change }: { details: IncidentView; change: 
         done();
       }}
     >
-      <label className="field">
-        <span>{text('call.place')}</span>
-        <input
-          data-place
-          autoComplete="off"
-          autoFocus
-          value={change.placeText}
-          aria-invalid={fault !== null}
-          onChange={({ target }) =>
-            desk.placeChange.set({ ...change, placeText: target.value, fromMap: false })
-          }
-        />
-        {fault && (
-          <span className="complaint-of-field" role="alert">
-            {text(fault)}
-          </span>
-        )}
-      </label>
+      <PlaceField
+        draft={{ ...change, address }}
+        set={({ address: found, ...place }) => {
+          if (found !== undefined) setAddress(found);
+          setFault(null);
+          desk.placeChange.set({ ...change, ...place });
+        }}
+        field={placeField}
+        fault={fault !== null && !readCoordinates(change.placeText) ? fault : undefined}
+      />
       <label className="field">
         <span>{text('call.address')}</span>
         <input

@@ -47,7 +47,7 @@ describe('the teams of a plan', () => {
 
   it('that cannot be had are named in plain words', () => {
     expect(lackText([place(2, advanced, null)], language)).toBe(
-      'The plan asks for 1 ALS ambulance; none is free yet.',
+      'The plan asks for 1 ALS ambulance; no other team can be offered it.',
     );
     expect(lackText([], language)).toBeNull();
     const others = [place(2, responder, null), place(1, unit(['field_team'], ['midwife']), null)];

@@ -20,7 +20,16 @@ import { useFollowed } from './use-incident.js';
 const teamsShown = 5;
 
 /** The best teams with their minutes, and why others were passed over. */
-export function Recommendations({ incident, board }: { incident: LiveIncident; board: Board }): ReactNode {
+export function Recommendations({
+  incident,
+  board,
+  keysTaken,
+}: {
+  incident: LiveIncident;
+  board: Board;
+  /** Whether an open protocol has the digits and ⏎: then none is written here that would do something else. */
+  keysTaken: boolean;
+}): ReactNode {
   const desk = useDesk();
   const language = useLanguage();
   const { text } = language;
@@ -75,7 +84,7 @@ export function Recommendations({ incident, board }: { incident: LiveIncident; b
       {obstacle && <p className="incident-stale">{obstacleTitle(language, obstacle)}</p>}
       {value && items.length === 0 && <p className="quiet">{text('recommendation.none')}</p>}
       {several && together.length > 0 && desk.may('dispatch.assign') && (
-        <SendAll together={together} busy={busy} send={sendAll} />
+        <SendAll together={together} busy={busy} keysTaken={keysTaken} send={sendAll} />
       )}
       {!hasTeam && together.length > 0 && lacking.length > 0 && (
         <p className="plan-lacks" role="status">
@@ -92,6 +101,7 @@ export function Recommendations({ incident, board }: { incident: LiveIncident; b
             first={index === 0 && !hasTeam && !several}
             allFit={allFit}
             busy={busy}
+            keysTaken={keysTaken}
             send={send}
           />
         ))}
@@ -135,6 +145,7 @@ function TeamOffer({
   first,
   allFit,
   busy,
+  keysTaken,
   send,
 }: {
   row: RecommendedTeamView;
@@ -144,6 +155,7 @@ function TeamOffer({
   /** Whether the key for the best one sends this one. */
   first: boolean;
   busy: boolean;
+  keysTaken: boolean;
   send: (teamId: string, key: string) => Promise<Obstacle | null>;
 }): ReactNode {
   const desk = useDesk();
@@ -173,7 +185,7 @@ function TeamOffer({
           onClick={() => void press()}
         >
           {text(busy ? 'recommendation.sending' : hasTeam ? 'recommendation.add' : 'recommendation.send')}
-          {(first || index < teamsWithDigit) && <kbd>{first ? '⏎' : index + 1}</kbd>}
+          {!keysTaken && (first || index < teamsWithDigit) && <kbd>{first ? '⏎' : index + 1}</kbd>}
         </button>
       )}
       {obstacle && <Refusal obstacle={obstacle} />}

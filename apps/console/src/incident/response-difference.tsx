@@ -4,6 +4,7 @@ import type { ResponseView } from '../api/generated/types.gen.js';
 import type { Obstacle } from '../api/outcome.js';
 import { useDesk } from '../board/desk.js';
 import { useLanguage } from '../language/language.js';
+import { refusedOf } from '../live/acceptance.js';
 import type { LiveIncident } from '../live/board.js';
 import { KeyWords } from '../look/key-words.js';
 import { Refusal } from '../look/refusal.js';
@@ -23,7 +24,10 @@ export function ResponseDifference({ incident }: { incident: LiveIncident }): Re
   const [obstacle, setObstacle] = useState<Obstacle | null>(null);
   /** The version whose difference is being mended: nothing more is done until the board shows another answer. */
   const [mended, setMended] = useState<ResponseView | null>(null);
-  if (!value || !differs(value)) return null;
+  if (!value) return null;
+  // While a team is sought in the place of one that did not accept, whoever is sent besides is no mistake.
+  const notNeeded = refusedOf(incident) === null ? value.notNeeded : [];
+  if (!differs({ ...value, notNeeded })) return null;
 
   const busy = mended === value;
   const mend = async (
@@ -44,7 +48,7 @@ export function ResponseDifference({ incident }: { incident: LiveIncident }): Re
   const lacking = known?.places.filter(({ best }) => best === null) ?? [];
   const open = lacking.length === 0 ? missing : (known?.places.filter(({ best }) => best !== null) ?? []);
   const sendText = together.length === 0 ? text('difference.send') : sendAllText(together, language);
-  const title = text(value.notNeeded.length > 0 ? 'difference.title' : 'difference.incomplete');
+  const title = text(notNeeded.length > 0 ? 'difference.title' : 'difference.incomplete');
   return (
     <section className="response-difference" aria-label={title}>
       <h3 className="section-title">{title}</h3>
@@ -76,7 +80,7 @@ export function ResponseDifference({ incident }: { incident: LiveIncident }): Re
             )}
           </li>
         )}
-        {value.notNeeded.map((assignment, index) => (
+        {notNeeded.map((assignment, index) => (
           <li key={assignment.id}>
             <span>{text('difference.notNeeded', { team: assignment.team.callSign })}</span>
             {desk.may('assignment.progress') && (

@@ -12,10 +12,12 @@ import { namesOf, timesOf } from './planned-teams.js';
 export function SendAll({
   together,
   busy,
+  keysTaken,
   send,
 }: {
   together: readonly RecommendedTeamView[];
   busy: boolean;
+  keysTaken: boolean;
   send: (key: string) => Promise<Obstacle | null>;
 }): ReactNode {
   const language = useLanguage();
@@ -31,7 +33,7 @@ export function SendAll({
         onClick={() => void press()}
       >
         <KeyWords words={busy ? text('recommendation.sending') : sendAllText(together, language)} />{' '}
-        <kbd>{'⏎'}</kbd>
+        {!keysTaken && <kbd>{'⏎'}</kbd>}
       </button>
       {obstacle && <Refusal obstacle={obstacle} />}
     </div>

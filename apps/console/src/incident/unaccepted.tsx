@@ -115,6 +115,8 @@ function SendAnother({
   if (!best) return <strong>{text('unaccepted.noneLeft')}</strong>;
   return (
     <button
+      // Another team is another button: the focus of a press does not pass on to it.
+      key={best.team.id}
       type="button"
       className="button small"
       onClick={() => document.querySelector<HTMLElement>(`button[data-send="${place + 1}"]`)?.click()}

@@ -41,23 +41,33 @@ export function useTriages(incident: LiveIncident): Triages {
   const triages = useFollowed(() => (mayRead ? desk.api.triagesOf(id) : nothing), id, timelineSeq);
   const guiding = useStore(desk.guiding);
   const [opened, setOpened] = useState<ShownTriage | null>(null);
+  const [folded, setFolded] = useState(false);
   const summaries = triages.value?.items ?? [];
   const belongsHere =
     guiding !== null &&
     (guiding.incidentId === id || summaries.some(({ id: triageId }) => triageId === guiding.triageId));
   const continued = belongsHere ? { triageId: guiding.triageId, turn: 0, continued: true } : null;
+  const running = summaries.find((summary) => summary.state === 'running');
+  // Who comes back to an arrest goes on with it: nobody may have to look for the guidance.
+  const resumed =
+    running &&
+    running.marks.arrestRecognisedAt !== null &&
+    running.startedBy === `user:${desk.account.user.id}`
+      ? { triageId: running.id, turn: 0, continued: true }
+      : null;
   const may = state !== 'closed' && desk.may('triage.write');
   return {
     reports: reports.value?.items ?? [],
     summaries,
-    running: summaries.find((summary) => summary.state === 'running'),
-    shown: may ? (opened ?? continued) : null,
+    running,
+    shown: may ? (opened ?? continued ?? (folded ? null : resumed)) : null,
     open: (triageId) =>
       setOpened((before) => ({ triageId, turn: (before?.turn ?? 0) + 1, continued: false })),
     begun: (triageId) =>
       setOpened((before) => ({ ...(before ?? continued ?? { turn: 0, continued: false }), triageId })),
     close: () => {
       setOpened(null);
+      setFolded(true);
       if (belongsHere) desk.guiding.set(null);
     },
   };

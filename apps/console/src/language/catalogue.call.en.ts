@@ -14,7 +14,7 @@ export const callEnglish: Record<keyof typeof callIndonesian, CatalogueText> = {
   'foresight.nearest': 'Nearest: {team}, {reason}.',
   'call.saveAndSendTeam': 'Save and send {team} · {minutes} min',
   'plan.andMore': '{teams} + {count} more',
-  'plan.nobodyFree': 'The plan asks for {units}; none is free yet.',
+  'plan.nobodyFree': 'The plan asks for {units}; no other team can be offered it.',
   'plan.unitWith': '{unit} with {needs}',
   'plan.unit.als_ambulance': 'ALS ambulance',
   'plan.unit.bls_ambulance': 'BLS ambulance',

@@ -12,7 +12,7 @@ export const callIndonesian = {
   'foresight.nearest': 'Terdekat: {team}, {reason}.',
   'call.saveAndSendTeam': 'Simpan & kirim {team} · {minutes} mnt',
   'plan.andMore': '{teams} + {count} lagi',
-  'plan.nobodyFree': 'Rencana meminta {units}; belum ada yang bebas.',
+  'plan.nobodyFree': 'Rencana meminta {units}; tidak ada lagi yang bisa ditawari.',
   'plan.unitWith': '{unit} dengan {needs}',
   'plan.unit.als_ambulance': 'ambulans ALS',
   'plan.unit.bls_ambulance': 'ambulans BLS',

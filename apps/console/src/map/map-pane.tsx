@@ -67,7 +67,7 @@ export function MapPane({ board, work }: { board: Board; work: MapWork }): React
               {text('map.fit')}
             </button>
           )}
-          {selected && (
+          {selected && placing === null && (
             <button
               type="button"
               className="button"
