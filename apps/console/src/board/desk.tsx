@@ -175,7 +175,10 @@ export class Desk {
 
   private followPlacing(): void {
     const draft = this.draft.get();
-    this.placing.set(draft ? draft.placeText : (this.placeChange.get()?.placeText ?? null));
+    const placing = draft ? draft.placeText : (this.placeChange.get()?.placeText ?? null);
+    // What was looked for while a place was chosen is of no use afterwards.
+    if (placing === null && this.placing.get() !== null) this.found.set(null);
+    this.placing.set(placing);
   }
 
   /** Reads the center's settings at the beginning and whenever the journal says they changed. */

@@ -7,6 +7,10 @@ import type { PlaceInField } from './call-draft.js';
 import { readCoordinates, writeCoordinates } from './coordinates.js';
 import { usePlaces, type OfferedPlace } from './use-places.js';
 
+/** How alike a name must be to what was typed to be taken with ⏎ alone, 0 to 1: all but a letter or two. */
+const likelyFrom = 0.6;
+const isLikely = ({ likeness }: OfferedPlace): boolean => likeness === null || likeness >= likelyFrom;
+
 type PlaceWithAddress = PlaceInField & { readonly address: string };
 
 /**
@@ -29,12 +33,14 @@ export function PlaceField({
   const listId = useId();
   const [focused, setFocused] = useState(false);
   const [dismissed, setDismissed] = useState('');
-  const [chosen, setChosen] = useState(0);
+  const [moved, setMoved] = useState<number | null>(null);
   const { places, shortLink, nothing } = usePlaces(draft.placeText);
   const open = focused && places.length > 0 && dismissed !== draft.placeText;
-  const at = Math.min(chosen, places.length - 1);
+  // A name that is only somewhat alike is nobody's choice before somebody has made it.
+  const first = places[0] && isLikely(places[0]) ? 0 : -1;
+  const at = Math.min(moved ?? first, places.length - 1);
   useEffect(() => {
-    if (open) document.getElementById(`${listId}-${at}`)?.scrollIntoView({ block: 'nearest' });
+    if (open && at >= 0) document.getElementById(`${listId}-${at}`)?.scrollIntoView({ block: 'nearest' });
   }, [open, at, listId]);
 
   const take = ({ lat, lon, name, source, accuracyMetres }: OfferedPlace): void => {
@@ -47,15 +53,16 @@ export function PlaceField({
       ...(name && draft.address.trim() === '' && { address: name.slice(0, 500) }),
     });
     desk.found.set({ lat, lon });
-    setChosen(0);
+    setMoved(null);
   };
   const press = (event: KeyboardEvent): void => {
     const place = places[at];
-    if (!open || !place || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'ArrowDown') setChosen(Math.min(at + 1, places.length - 1));
-    else if (event.key === 'ArrowUp') setChosen(Math.max(at - 1, 0));
-    else if (event.key === 'Enter') take(place);
-    else if (event.key === 'Escape') setDismissed(draft.placeText);
+    if (!open || event.ctrlKey || event.metaKey) return;
+    if (event.key === 'ArrowDown') setMoved(Math.min(at + 1, places.length - 1));
+    else if (event.key === 'ArrowUp') setMoved(Math.max(at - 1, 0));
+    else if (event.key === 'Enter') {
+      if (place) take(place);
+    } else if (event.key === 'Escape') setDismissed(draft.placeText);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -79,14 +86,14 @@ export function PlaceField({
           aria-expanded={open}
           aria-controls={listId}
           aria-autocomplete="list"
-          aria-activedescendant={open ? `${listId}-${at}` : undefined}
+          aria-activedescendant={open && at >= 0 ? `${listId}-${at}` : undefined}
           aria-invalid={fault !== undefined}
           value={draft.placeText}
           onFocus={() => setFocused(true)}
           onBlur={() => setFocused(false)}
           onKeyDown={press}
           onChange={({ target }) => {
-            setChosen(0);
+            setMoved(null);
             set({
               placeText: target.value,
               placeFrom: 'shared_coordinates',
@@ -128,6 +135,7 @@ function PlaceOffer({ place }: { place: OfferedPlace }): ReactNode {
   const area = place.areaName ?? (place.areaId === null ? undefined : areaNames.get(place.areaId));
   const facts = [
     text(`places.kind.${place.kind}`),
+    isLikely(place) ? undefined : text('places.similar'),
     place.areaName === place.name ? undefined : area,
     place.distanceMetres === null ? undefined : `${kilometres(place.distanceMetres)} km`,
     place.outsideMetres > 0 && text('places.outside', { kilometres: kilometres(place.outsideMetres) }),

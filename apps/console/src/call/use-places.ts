@@ -15,6 +15,8 @@ export interface OfferedPlace {
   readonly lat: number;
   readonly lon: number;
   readonly accuracyMetres: number | null;
+  /** Of the name to what was typed, 0 to 1; null where the place itself was sent. */
+  readonly likeness: number | null;
   readonly areaId: string | null;
   readonly areaName: string | null;
   readonly distanceMetres: number | null;
@@ -67,6 +69,7 @@ async function placesFor(desk: Desk, query: string): Promise<OfferedPlaces> {
           id: `${place.form}-${index}`,
           kind: 'shared',
           name: place.label,
+          likeness: null,
           areaName: null,
           distanceMetres: null,
           source: 'shared_coordinates',

@@ -170,6 +170,9 @@ function PatientRow({ incident, details }: { incident: LiveIncident; details: In
   const [editing, setEditing] = useState<PatientView | 'new' | null>(null);
   const mayWrite = desk.may('patient.write');
   if (!desk.may('patient.read')) return null;
+  // Of whom nothing is known but what the triage was told: who adds somebody means this one.
+  const [only] = details.patients;
+  const begun = details.patients.length === 1 && only?.ageFromTriage && only.name === null ? only : null;
   return (
     <div>
       <dt>{text('incident.patients')}</dt>
@@ -191,10 +194,10 @@ function PatientRow({ incident, details }: { incident: LiveIncident; details: In
             type="button"
             className="link"
             data-shortcut="P"
-            aria-label={text('patient.new')}
-            onClick={() => setEditing('new')}
+            aria-label={text(begun ? 'patient.complete' : 'patient.new')}
+            onClick={() => setEditing(begun ?? 'new')}
           >
-            {text('patient.add')}
+            {text(begun ? 'patient.complete' : 'patient.add')}
           </button>
           {editing && (
             <PatientDialog

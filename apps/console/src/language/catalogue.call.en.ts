@@ -45,6 +45,7 @@ export const callEnglish: Record<keyof typeof callIndonesian, CatalogueText> = {
   'duplicates.likely': '{percent} % likely',
   'shortcuts.linkDuplicate': 'Link the call to the same incident',
   'places.found': 'Places found',
+  'places.similar': 'only a similar name',
   'places.nothing': 'No place of that name. Click on the map.',
   'places.shortLink': 'A link of {host} cannot be read here. Ask for the coordinates.',
   'places.outside': '{kilometres} km outside the area',

@@ -40,6 +40,7 @@ export const callIndonesian = {
   'duplicates.likely': '{percent} % mungkin',
   'shortcuts.linkDuplicate': 'Kaitkan panggilan ke insiden yang sama',
   'places.found': 'Tempat yang ditemukan',
+  'places.similar': 'nama mirip saja',
   'places.nothing': 'Tidak ada tempat dengan nama itu. Klik di peta.',
   'places.shortLink': 'Tautan {host} tidak dapat dibaca di sini. Minta koordinatnya.',
   'places.outside': '{kilometres} km di luar wilayah',

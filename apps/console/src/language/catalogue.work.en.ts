@@ -140,6 +140,7 @@ export const workEnglish: Record<keyof typeof workIndonesian, CatalogueText> = {
   'edit.title': 'Change incident {number}',
   'edit.save': 'Save',
   'patient.new': 'Add a patient',
+  'patient.complete': 'Complete',
   'patient.add': 'Add',
   'patient.condition': 'Condition',
   'patient.conditionHint': 'conscious, breathing, bleeding…',

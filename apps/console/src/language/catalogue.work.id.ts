@@ -138,6 +138,7 @@ export const workIndonesian = {
   'edit.title': 'Ubah insiden {number}',
   'edit.save': 'Simpan',
   'patient.new': 'Tambah pasien',
+  'patient.complete': 'Lengkapi',
   'patient.add': 'Tambah',
   'patient.condition': 'Keadaan',
   'patient.conditionHint': 'sadar, bernapas, perdarahan…',
