@@ -19,8 +19,11 @@ const measured = {
   response: ['t0', 't7'],
 } as const satisfies Record<string, [Mark, Mark]>;
 
-export const timelineOf = async (desk: CallDesk, { id }: Incident): Promise<Entry[]> =>
-  (await desk.ask<List<Entry>>('operator', 'GET', `/incidents/${id}/timeline?limit=500`)).items;
+/** What happened to an incident, with what the caller answered. */
+export const timelineOf = async (desk: CallDesk, { id }: Incident): Promise<Entry[]> => {
+  const path = `/incidents/${id}/timeline?limit=500`;
+  return (await desk.open<List<Entry>>('operator', path, 'incident.answers_opened')).items;
+};
 
 /** t0 to t7 as an incident's timeline tells them; each happened once. */
 export function clocksOf(timeline: Entry[], { priorityKnownAt }: Triage): Clocks {

@@ -53,9 +53,10 @@ export class Timelines {
     }
     const triages = new Set(page.flatMap(({ answers, subjectId }) => (answers === null ? [] : [subjectId])));
     const answers = await this.answers.of(this.dataSource, caller, triages);
-    if (answers.size > 0) await this.keep(caller, 'incident.answers_opened', id);
+    const items = page.map((entry) => timelineEntry(entry, caller, answers));
+    if (items.some(({ answer }) => Boolean(answer))) await this.keep(caller, 'incident.answers_opened', id);
     return accept({
-      items: page.map((entry) => timelineEntry(entry, caller, answers)),
+      items,
       nextCursor: entries.length > limit && last ? encodeCursor([String(last.seq)]) : null,
       version: incident.version,
     });
