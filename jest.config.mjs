@@ -12,4 +12,6 @@ export default {
   },
   testMatch: ['<rootDir>/{apps/server,apps/console/src,libs,test}/**/*.spec.ts'],
   testTimeout: 180_000,
+  // Modules and engines of earlier files stay in a worker's memory and slow it down: it begins anew beyond this.
+  workerIdleMemoryLimit: '1GB',
 };
