@@ -52,7 +52,7 @@ async function setup(
   });
   const travelTimes = new ResilientTravelTimes(new ValhallaRoads(engine), new StraightLineTravelTimes(), {
     ...DEFAULT_ROAD_SETTINGS,
-    timeoutMilliseconds: 300,
+    timeoutMilliseconds: 2_000,
   });
   return { server, engine, travelTimes };
 }
