@@ -21,7 +21,7 @@ export function keyText(
   if (teams.length === 0) return text('call.saveAndWait');
   return text('call.saveAndSendTeam', {
     team: namesOf(
-      teams.map(({ team }) => team.callSign),
+      teams.map(({ team }) => team),
       language,
     ),
     minutes: timesOf(teams, (etaSeconds) => String(minutesOf({ etaSeconds }))),
@@ -37,10 +37,7 @@ export function sentText(
 ): string {
   const { text } = language;
   if (sent.length === 0) return text('call.saved', { number });
-  const team = namesOf(
-    sent.map(({ callSign }) => callSign),
-    language,
-  );
+  const team = namesOf(sent, language);
   const shown = foreseen?.teams ?? [];
   return shown.length === 0 || isSame(sent, shown)
     ? text('call.sent', { number, team })
@@ -48,7 +45,7 @@ export function sentText(
         number,
         team,
         shown: namesOf(
-          shown.map((one) => one.team.callSign),
+          shown.map(({ team }) => team),
           language,
         ),
       });

@@ -77,7 +77,7 @@ export function Foresight({ draft, found }: { draft: CallDraft; found: TriageVie
           !obstacle &&
           text('foresight.best', {
             team: namesOf(
-              together.map(({ team }) => team.callSign),
+              together.map(({ team }) => team),
               language,
             ),
           })}

@@ -89,10 +89,7 @@ function useLateDelivery(): void {
   useEffect(() => {
     if (!delivered) return;
     const { number, sent, lacking } = delivered;
-    const team = namesOf(
-      sent.map(({ callSign }) => callSign),
-      language,
-    );
+    const team = namesOf(sent, language);
     const arrived =
       team === '' ? text('kept.arrived', { number }) : text('kept.arrivedSent', { number, team });
     desk.tell([arrived, lackText(lacking, language)].filter(Boolean).join(' '));

@@ -28,7 +28,7 @@ export async function perform(desk: Desk, language: Language, act: Act): Promise
       if (!answer.ok) return obstacleTitle(language, answer.obstacle);
       const { sent, places } = answer.value;
       const team = namesOf(
-        sent.map((one) => one.team.callSign),
+        sent.map(({ team }) => team),
         language,
       );
       const lack = lackText(

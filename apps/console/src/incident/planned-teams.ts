@@ -35,7 +35,11 @@ export function teamsInOrder(recommendation: RecommendationView, most: number): 
 }
 
 /** Teams by their call signs: `MTR-01 + AMB-01`. */
-export function namesOf(callSigns: readonly string[], { text }: Pick<Language, 'text'>): string {
+export function namesOf(
+  teams: readonly Pick<AssignedTeamView, 'callSign'>[],
+  { text }: Pick<Language, 'text'>,
+): string {
+  const callSigns = teams.map(({ callSign }) => callSign);
   if (callSigns.length <= teamsNamed) return callSigns.join(' + ');
   const named = callSigns.slice(0, teamsNamed - 1);
   return text('plan.andMore', { teams: named.join(' + '), count: callSigns.length - named.length });

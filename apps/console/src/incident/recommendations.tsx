@@ -199,12 +199,9 @@ const otherText = (
   language: Language,
 ): string =>
   language.text('recommendation.sentOther', {
-    teams: namesOf(
-      sent.map(({ callSign }) => callSign),
-      language,
-    ),
+    teams: namesOf(sent, language),
     shown: namesOf(
-      shown.map(({ team }) => team.callSign),
+      shown.map(({ team }) => team),
       language,
     ),
   });

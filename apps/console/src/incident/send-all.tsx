@@ -58,7 +58,7 @@ export function usePress(
 export const sendAllText = (together: readonly RecommendedTeamView[], language: Language): string =>
   language.text('recommendation.sendAll', {
     teams: namesOf(
-      together.map(({ team }) => team.callSign),
+      together.map(({ team }) => team),
       language,
     ),
     times: timesOf(together, runningClock),

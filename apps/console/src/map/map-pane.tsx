@@ -250,7 +250,7 @@ function useBoardOnMap({
     if (framed.current === place) return;
     framed.current = place;
     const best = made.items.slice(0, teamsFramed).map(({ team }) => map.positionOf(team.id));
-    map.frame([[at.lon, at.lat], ...best.filter((place) => place !== undefined)]);
+    map.frame([[at.lon, at.lat], ...best.filter((seen) => seen !== undefined)]);
   }, [map, foreseen]);
 
   const { lon, lat } = selected ?? {};
