@@ -85,6 +85,7 @@ export class Fitting {
       const hoursAgo = choice.happens(0.5) ? choice.decimal(-0.001, 24) : 0;
       return new Date(Date.now() - hoursAgo * hourMilliseconds).toISOString();
     }
+    if (field === 'phone') return choice.of(['0812-3456-7890', '(022) 7314001', '201']);
     if (field === 'near') return `${this.city.lat},${this.city.lon}`;
     if (field === 'code') return `C${choice.whole(0, 9_999)}`;
     if (field === 'timeZone') return choice.of(['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura']);

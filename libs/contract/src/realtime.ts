@@ -56,6 +56,12 @@ export const boardTeam = z.object({
   id,
   callSign: z.string(),
   kind: z.enum(teamKinds),
+  phone: z
+    .string()
+    .nullable()
+    .describe(
+      'Its work telephone, in E.164 or an extension of the exchange. Null where it has none, and for roles that do not call teams.',
+    ),
   capabilities: z.array(z.string()),
   onDuty: z.boolean(),
   dutySince: time.nullable(),

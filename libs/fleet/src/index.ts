@@ -1,5 +1,6 @@
 export * from './fleet.module.js';
 export * from './team/team.js';
+export { reachesCrews } from './team/team-view.js';
 export { Teams, type TeamListQuery } from './team/teams.js';
 export { TeamDuty, type DutyChange } from './duty/team-duty.js';
 export type { OffDutyGuard } from './duty/off-duty-guards.js';

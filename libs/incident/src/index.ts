@@ -1,5 +1,4 @@
 export { IncidentModule } from './incident.module.js';
-export { e164From, telephoneNumberFrom } from './caller/telephone-number.js';
 export { boardIncidents, type UnassignedBoardIncident } from './incident/board-incidents.js';
 export { IncidentClosing, type ClosingGuard, type DuplicateFollower } from './incident/incident-closing.js';
 export { IncidentEditing } from './incident/incident-editing.js';

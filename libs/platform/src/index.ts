@@ -30,3 +30,4 @@ export * from './observation/metrics.js';
 export * from './problem/messages.js';
 export * from './problem/refusal.js';
 export * from './redis-end.js';
+export * from './telephone-number.js';

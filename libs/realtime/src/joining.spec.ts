@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Permission } from '#lib/contract';
+import type { Permission, Role } from '#lib/contract';
+import type { Caller } from '#lib/platform';
 import { Ground, eventually } from '#testing';
 import { CenterFeeds } from './feed/center-feeds.js';
 import { realtimeSettings } from './realtime-settings.js';
@@ -95,6 +96,24 @@ describe('joining the board', () => {
     expect(narrow.snapshot!.contacts).toMatchObject([{ callerNumber: null }]);
     expect(wide.snapshot!.incidents[0]!.complaint).not.toBeNull();
     expect(wide.snapshot!.contacts).toMatchObject([{ callerNumber: '+628123456789' }]);
+  });
+
+  it('shows where teams are called to who sends them, to each team its own, and to nobody else', async () => {
+    const scene = await Scene.in(ground);
+    const teamId = await scene.newTeam('AMB 1', { phone: '+6281234567890' });
+    await scene.newTeam('AMB 2', { phone: '201' });
+    const phonesOf = async (role: Role, more: Partial<Caller> = {}) => {
+      const screen = server.connect(ground.caller(scene.centerId, role, more));
+      await eventually(() => screen.snapshot !== undefined, 'the snapshot');
+      return screen.snapshot!.teams.map(({ phone }) => phone);
+    };
+    for (const role of ['operator', 'supervisor', 'admin'] as const) {
+      expect(await phonesOf(role)).toEqual(['+6281234567890', '201']);
+    }
+    for (const role of ['manager', 'doctor', 'integration'] as const) {
+      expect(await phonesOf(role)).toEqual([null, null]);
+    }
+    expect(await phonesOf('team', { teamId })).toEqual(['+6281234567890']);
   });
 
   it('goes on from since without a snapshot', async () => {

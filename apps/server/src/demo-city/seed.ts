@@ -119,10 +119,11 @@ async function createTeams(
   const duty = application.get(TeamDuty);
   const present = await everything((cursor) => teams.list(caller, { limit: 500, ...cursor }));
   const ids = new Map<string, string>();
-  for (const { callSign, kind, capabilities, minimumCrew, baseCode, crew } of demoCity.teams) {
+  for (const { callSign, kind, phone, capabilities, minimumCrew, baseCode, crew } of demoCity.teams) {
     const team = {
       callSign,
       kind,
+      phone,
       minimumCrew,
       capabilities: [...capabilities],
       baseFacilityId: facilityIds.get(baseCode)!,

@@ -9,11 +9,19 @@ export const onlyTeamOf = (caller: Caller): string | undefined =>
 export const seesTeam = (caller: Caller, teamId: string): boolean =>
   (onlyTeamOf(caller) ?? teamId) === teamId;
 
-/** The team as this caller sees it: who may set a crew may read its names. */
-export function teamViewFor(caller: Caller, { crew, position, ...team }: Team, now: Date): TeamView {
+/**
+ * Who may read the names aboard a team and where it is called: who sends teams to work and sets their crews, and the
+ * team itself. Managers, doctors and programs have no business with either.
+ */
+export const reachesCrews = (caller: Caller): boolean => callerMay(caller, 'team.duty');
+
+/** The team as this caller sees it. */
+export function teamViewFor(caller: Caller, { crew, phone, position, ...team }: Team, now: Date): TeamView {
+  const reaches = reachesCrews(caller);
   return {
     ...team,
-    crew: callerMay(caller, 'team.duty') ? crew : null,
+    phone: reaches ? phone : null,
+    crew: reaches ? crew : null,
     crewSize: crew.length,
     position: position && {
       ...position,

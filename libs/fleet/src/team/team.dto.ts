@@ -26,6 +26,12 @@ import {
 
 const callSign = { max: 40, description: 'What it is called on the radio; unique.', example: 'AMB-01' };
 const kind = { description: 'What it drives and what it is for.', name: 'TeamKind' };
+const phone = {
+  max: 40,
+  description:
+    'Where dispatchers call it: a telephone number, or an extension of the exchange of 2 to 5 digits.',
+  example: '0812-3456-7890',
+};
 const capabilities = 'What it can do or carries, beyond what its kind implies.';
 const minimumCrew = { description: 'People without whom it does not set out.', min: 0, max: 20 };
 const baseFacility = 'The facility it is based at.';
@@ -78,6 +84,16 @@ export class TeamResponse {
   @Identifier({ description: 'Identifies the team.' }) id: string;
   @Text(callSign) callSign: string;
   @Choice(teamKinds, kind) kind: TeamKind;
+
+  @Text({
+    max: 40,
+    description:
+      'Its work telephone, in E.164 or an extension of the exchange; null for roles that do not call teams.',
+    example: '+6281234567890',
+    nullable: true,
+  })
+  phone: string | null;
+
   @Choices(teamCapabilities, { description: capabilities }) capabilities: TeamCapability[];
   @Whole(minimumCrew) minimumCrew: number;
   @Identifier({ description: baseFacility, nullable: true }) baseFacilityId: string | null;
@@ -111,6 +127,7 @@ export class TeamPage {
 export class NewTeamRequest {
   @Text(callSign) callSign: string;
   @Choice(teamKinds, kind) kind: TeamKind;
+  @Text({ ...phone, optional: true, nullable: true }) phone?: string | null;
 
   @Choices(teamCapabilities, { optional: true, description: capabilities })
   capabilities?: TeamCapability[];
@@ -128,6 +145,7 @@ export class NewTeamRequest {
 export class TeamChangesRequest {
   @Text({ ...callSign, optional: true }) callSign?: string;
   @Choice(teamKinds, { ...kind, optional: true }) kind?: TeamKind;
+  @Text({ ...phone, optional: true, nullable: true }) phone?: string | null;
 
   @Choices(teamCapabilities, { optional: true, description: capabilities })
   capabilities?: TeamCapability[];

@@ -25,8 +25,8 @@ interface PositionColumns extends Omit<TeamPosition, 'at' | 'receivedAt' | 'lat'
 }
 
 const teamsWithPositions = `
-  select team.id, team.call_sign as "callSign", team.kind, team.capabilities, team.minimum_crew as "minimumCrew",
-         team.base_facility_id as "baseFacilityId", ST_Y(team.base_position::geometry) as "baseLat",
+  select team.id, team.call_sign as "callSign", team.kind, team.phone, team.capabilities,
+         team.minimum_crew as "minimumCrew", team.base_facility_id as "baseFacilityId", ST_Y(team.base_position::geometry) as "baseLat",
          ST_X(team.base_position::geometry) as "baseLon", team.on_duty as "onDuty", team.duty_since as "dutySince",
          team.crew, team.active, team.version,
          ST_Y(last.position::geometry) as lat, ST_X(last.position::geometry) as lon, last.fix_at as "fixAt",
@@ -99,9 +99,9 @@ export class TeamRepository {
 
   async insert(on: Queryable, centerId: string, team: TeamFacts & { id: string }, at: Date): Promise<void> {
     await on.query(
-      `insert into team (id, center_id, call_sign, kind, capabilities, minimum_crew, base_facility_id, base_position,
-                         active, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, ST_SetSRID(ST_MakePoint($8, $9), 4326)::geography, $10, $11)`,
+      `insert into team (id, center_id, call_sign, kind, phone, capabilities, minimum_crew, base_facility_id,
+                         base_position, active, created_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, ST_SetSRID(ST_MakePoint($9, $10), 4326)::geography, $11, $12)`,
       [team.id, centerId, ...valuesOf(team), at],
     );
   }
@@ -109,8 +109,9 @@ export class TeamRepository {
   /** Writes a locked team under its next version. */
   async update(on: Queryable, team: TeamFacts & { id: string }): Promise<void> {
     await on.query(
-      `update team set call_sign = $2, kind = $3, capabilities = $4, minimum_crew = $5, base_facility_id = $6,
-              base_position = ST_SetSRID(ST_MakePoint($7, $8), 4326)::geography, active = $9, version = version + 1
+      `update team set call_sign = $2, kind = $3, phone = $4, capabilities = $5, minimum_crew = $6,
+              base_facility_id = $7, base_position = ST_SetSRID(ST_MakePoint($8, $9), 4326)::geography, active = $10,
+              version = version + 1
        where id = $1`,
       [team.id, ...valuesOf(team)],
     );
@@ -128,8 +129,15 @@ export class TeamRepository {
     );
   }
 
-  /** What the live board shows of every active team, or of one; the assignment is not known on this floor. */
-  async board(on: Queryable, centerId: string, teamId?: string): Promise<Omit<BoardTeam, 'assignmentId'>[]> {
+  /**
+   * What the live board shows of every active team, or of one; the assignment is not known on this floor.
+   * @param phones whether the reader may know where teams are called
+   */
+  async board(
+    on: Queryable,
+    centerId: string,
+    { phones, teamId }: { phones: boolean; teamId?: string | undefined },
+  ): Promise<Omit<BoardTeam, 'assignmentId'>[]> {
     const found = await rows<TeamRow>(
       on,
       `${teamsWithPositions}
@@ -141,6 +149,7 @@ export class TeamRepository {
       id: team.id,
       callSign: team.callSign,
       kind: team.kind,
+      phone: phones ? team.phone : null,
       capabilities: team.capabilities,
       onDuty: team.onDuty,
       dutySince: team.dutySince,
@@ -159,9 +168,19 @@ export class TeamRepository {
   }
 }
 
-const valuesOf = ({ callSign, kind, capabilities, minimumCrew, baseFacilityId, base, active }: TeamFacts) => [
+const valuesOf = ({
   callSign,
   kind,
+  phone,
+  capabilities,
+  minimumCrew,
+  baseFacilityId,
+  base,
+  active,
+}: TeamFacts) => [
+  callSign,
+  kind,
+  phone,
   capabilities,
   minimumCrew,
   baseFacilityId,

@@ -25,6 +25,8 @@ export interface Team {
   id: string;
   callSign: string;
   kind: TeamKind;
+  /** Where it is reached at work: E.164, or an extension of the exchange. Never journalled. */
+  phone: string | null;
   capabilities: TeamCapability[];
   /** People without whom it does not set out. */
   minimumCrew: number;
@@ -39,7 +41,7 @@ export interface Team {
   version: number;
 }
 
-/** A team as one caller sees it. */
+/** A team as one caller sees it; its `phone` is null for roles that do not call teams. */
 export interface TeamView extends Omit<Team, 'crew' | 'position'> {
   /** Null for roles that may not read names. */
   crew: CrewMember[] | null;
@@ -49,10 +51,12 @@ export interface TeamView extends Omit<Team, 'crew' | 'position'> {
 
 export type TeamFacts = Pick<
   Team,
-  'callSign' | 'kind' | 'capabilities' | 'minimumCrew' | 'baseFacilityId' | 'base' | 'active'
+  'callSign' | 'kind' | 'phone' | 'capabilities' | 'minimumCrew' | 'baseFacilityId' | 'base' | 'active'
 >;
 
 export interface NewTeam extends Pick<TeamFacts, 'callSign' | 'kind'> {
+  /** As people write it. */
+  phone?: string | null;
   capabilities?: TeamCapability[];
   minimumCrew?: number;
   baseFacilityId?: string | null;

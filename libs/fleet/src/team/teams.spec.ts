@@ -3,6 +3,7 @@ import { JournalReader } from '#lib/platform';
 import { describeOnServer } from '#testing';
 import { TeamDuty } from '../duty/team-duty.js';
 import { FleetGround } from '../testing/fleet-ground.js';
+import type { TeamChanges } from './team.js';
 import { Teams } from './teams.js';
 
 describe('teams', () => {
@@ -106,7 +107,7 @@ describe('teams', () => {
     ]);
     expect((await listed()).items).toEqual([]);
     expect((await listed({ includeInactive: true })).items).toHaveLength(1);
-    expect(await teams.board(fleet.ground.dataSource, fleet.admin.centerId)).toEqual([]);
+    expect(await teams.board(fleet.ground.dataSource, fleet.admin.centerId, { phones: true })).toEqual([]);
   });
 
   it('stay in use while something holds them', async () => {
@@ -151,21 +152,74 @@ describe('teams', () => {
     ['manager', false],
     ['doctor', false],
     ['integration', false],
-  ] as const)('show their crew’s names to the role %s: %s', async (role, shown) => {
-    const { id } = await fleet.newTeamOnDuty();
-    const view = await teams.view(fleet.caller(role), id);
-    expect(view).toMatchObject({
-      value: { crewSize: 1, crew: shown ? [{ name: 'Siti', role: 'nurse' }] : null },
-    });
+  ] as const)('show their crew’s names and their telephone to the role %s: %s', async (role, shown) => {
+    const { id } = await fleet.newTeamOnDuty({ phone: '201' });
+    const seen = {
+      crewSize: 1,
+      crew: shown ? [{ name: 'Siti', role: 'nurse' }] : null,
+      phone: shown ? '201' : null,
+    };
+    expect(await teams.view(fleet.caller(role), id)).toMatchObject({ value: seen });
+    expect((await listed({}, fleet.caller(role))).items).toMatchObject([seen]);
   });
+
+  it('know their own telephone and nobody else’s', async () => {
+    const own = await fleet.newTeam({ phone: '0812-3456-7890' });
+    await fleet.newTeam({ phone: '0813-2222-1111' });
+    const { items } = await listed({}, fleet.caller('team', { teamId: own.id }));
+    expect(items.map(({ phone }) => phone)).toEqual(['+6281234567890']);
+  });
+
+  it('keep their telephone as it is dialled, until it is changed or cleared', async () => {
+    const { id, phone } = await fleet.newTeam({ phone: '0812 3456 7890' });
+    expect(phone).toBe('+6281234567890');
+    const change = async (changes: TeamChanges, version: number) => {
+      const changed = await teams.change(fleet.admin, id, changes, `"${version}"`);
+      if (!changed.accepted) throw new Error(changed.refusal.code);
+      return changed.value;
+    };
+    expect(await change({ phone: '62 812-3456-7890' }, 1)).toMatchObject({ version: 1 });
+    expect(await change({ minimumCrew: 2 }, 1)).toMatchObject({ phone: '+6281234567890', version: 2 });
+    expect(await change({ phone: '201' }, 2)).toMatchObject({ phone: '201', version: 3 });
+    expect(await change({ phone: null }, 3)).toMatchObject({ phone: null, version: 4 });
+    expect((await journal()).slice(-2)).toEqual([
+      { type: 'team.changed', subjectVersion: 3, payload: { fields: ['phone'] } },
+      { type: 'team.changed', subjectVersion: 4, payload: { fields: ['phone'] } },
+    ]);
+    expect(await fleet.newTeam()).toMatchObject({ phone: null });
+  });
+
+  it.each(['saluran 5', '119', '7314001', '0812-34'])(
+    'take no telephone that nobody can dial: %s',
+    async (phone) => {
+      const refused = {
+        refusal: { code: 'validation_failed', fields: [{ field: 'phone', rule: 'workTelephone' }] },
+      };
+      const { id } = await fleet.newTeam({ phone: '201' });
+      expect(await teams.change(fleet.admin, id, { phone }, '"1"')).toMatchObject(refused);
+      const base = { lat: -6.9, lon: 107.6 };
+      expect(
+        await teams.create(fleet.admin, { callSign: 'X-1', kind: 'bls_ambulance', base, phone }),
+      ).toMatchObject(refused);
+      expect(await teams.find(fleet.admin.centerId, id)).toMatchObject({ phone: '201', version: 1 });
+    },
+  );
 
   it('stand on the board with their position and without names', async () => {
     const team = await fleet.newTeamOnDuty();
-    const board = await teams.board(fleet.ground.dataSource, fleet.admin.centerId);
+    const { dataSource } = fleet.ground;
+    const board = await teams.board(dataSource, fleet.admin.centerId, { phones: false });
     expect(board).toMatchObject([
       { id: team.id, onDuty: true, crewSize: 1, position: { lat: -6.9, lon: 107.6, source: 'base' } },
     ]);
     expect(JSON.stringify(board)).not.toContain('Siti');
+  });
+
+  it('stand on the board with their telephone where the reader calls teams, and without it elsewhere', async () => {
+    await fleet.newTeam({ phone: '0812-3456-7890' });
+    const read = (phones: boolean) => teams.board(fleet.ground.dataSource, fleet.admin.centerId, { phones });
+    expect(await read(true)).toMatchObject([{ phone: '+6281234567890' }]);
+    expect(await read(false)).toMatchObject([{ phone: null }]);
   });
 
   it('do not exist for another center', async () => {

@@ -12,6 +12,7 @@ import {
   encodeCursor,
   uniqueViolation,
   versionFrom,
+  workTelephoneFrom,
   type Caller,
   type Page,
   type Queryable,
@@ -53,9 +54,16 @@ export class Teams {
     return this.teams.findLocked(tx.manager, tx.centerId, teamId);
   }
 
-  /** Every active team as the live board shows it, or one of them. */
-  board(on: Queryable, centerId: string, teamId?: string): Promise<Omit<BoardTeam, 'assignmentId'>[]> {
-    return this.teams.board(on, centerId, teamId);
+  /**
+   * Every active team as the live board shows it, or one of them.
+   * @param phones whether the reader may know where teams are called
+   */
+  board(
+    on: Queryable,
+    centerId: string,
+    shown: { phones: boolean; teamId?: string },
+  ): Promise<Omit<BoardTeam, 'assignmentId'>[]> {
+    return this.teams.board(on, centerId, shown);
   }
 
   async view(caller: Caller, teamId: string): Promise<Result<TeamView, Refusal>> {
@@ -86,9 +94,12 @@ export class Teams {
       const base = await this.baseOf(tx, team);
       if (!base.accepted) return base;
       if (!base.value) return refuse(baseless);
+      const phone = phoneFrom(team);
+      if (!phone.accepted) return phone;
       const facts: TeamFacts = {
         callSign: team.callSign,
         kind: team.kind,
+        phone: phone.value ?? null,
         capabilities: team.capabilities ?? [],
         minimumCrew: team.minimumCrew ?? 1,
         baseFacilityId: team.baseFacilityId ?? null,
@@ -158,9 +169,12 @@ export class Teams {
   ): Promise<Result<TeamFacts, Refusal>> {
     const base = await this.baseOf(tx, changes);
     if (!base.accepted) return base;
+    const phone = phoneFrom(changes);
+    if (!phone.accepted) return phone;
     return accept({
       callSign: changes.callSign ?? team.callSign,
       kind: changes.kind ?? team.kind,
+      phone: phone.value === undefined ? team.phone : phone.value,
       capabilities: changes.capabilities ?? team.capabilities,
       minimumCrew: changes.minimumCrew ?? team.minimumCrew,
       baseFacilityId: changes.baseFacilityId === undefined ? team.baseFacilityId : changes.baseFacilityId,
@@ -193,6 +207,7 @@ export class Teams {
 const factNames = [
   'callSign',
   'kind',
+  'phone',
   'capabilities',
   'minimumCrew',
   'baseFacilityId',
@@ -204,6 +219,14 @@ const baseless: Refusal = {
   code: 'validation_failed',
   fields: [{ field: 'body', rule: 'atLeastOne', parameters: { 0: 'base, baseFacilityId' } }],
 };
+
+/** The number as it is dialled; null clears it, and what was left out stays so. */
+function phoneFrom({ phone }: Pick<NewTeam, 'phone'>): Result<string | null | undefined, Refusal> {
+  if (phone === null || phone === undefined) return accept(phone);
+  const dialled = workTelephoneFrom(phone);
+  const fields = [{ field: 'phone', rule: 'workTelephone' }];
+  return dialled === undefined ? refuse({ code: 'validation_failed', fields }) : accept(dialled);
+}
 
 async function callSignTaken(write: () => Promise<void>): Promise<Refusal | undefined> {
   try {

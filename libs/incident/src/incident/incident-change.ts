@@ -1,5 +1,4 @@
-import type { Refusal, Transaction } from '#lib/platform';
-import { telephoneNumberFrom } from '../caller/telephone-number.js';
+import { telephoneNumberFrom, type Refusal, type Transaction } from '#lib/platform';
 import type { PlaceChange } from '../place/place.dto.js';
 import { placeSourceOf } from '../place/place-source.js';
 import type { IncidentChange } from './incident.dto.js';

@@ -8,8 +8,13 @@ import {
   type QueuedReason,
 } from '#lib/contract';
 import type { Center } from '#lib/center';
-import type { Caller, Queryable, Refusal, Transaction } from '#lib/platform';
-import { telephoneNumberFrom } from '../caller/telephone-number.js';
+import {
+  telephoneNumberFrom,
+  type Caller,
+  type Queryable,
+  type Refusal,
+  type Transaction,
+} from '#lib/platform';
 import { takerOf, type NewPatient, type ToldOfPatient } from '../patient/patient.js';
 import type { PatientRequest } from '../patient/patient.dto.js';
 import { PatientRepository } from '../patient/patient.repository.js';

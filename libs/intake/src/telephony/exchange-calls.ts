@@ -3,8 +3,16 @@ import { DataSource } from 'typeorm';
 import { accept, type Clock, type Result } from '#lib/kernel';
 import { Centers, type CenterSettings } from '#lib/center';
 import { Users } from '#lib/identity';
-import { e164From, Incidents } from '#lib/incident';
-import { CLOCK, Commands, Housekeeping, type Caller, type Refusal, type Transaction } from '#lib/platform';
+import { Incidents } from '#lib/incident';
+import {
+  CLOCK,
+  Commands,
+  e164From,
+  Housekeeping,
+  type Caller,
+  type Refusal,
+  type Transaction,
+} from '#lib/platform';
 import { CallBacks } from '../contact/call-backs.js';
 import type { Contact } from '../contact/contact.js';
 import { ContactRepository } from '../contact/contact.repository.js';

@@ -1,5 +1,5 @@
 import { isLatLon } from '#lib/kernel';
-import { e164From } from '#lib/incident';
+import { e164From } from '#lib/platform';
 import type { PhoneFix } from '../suggestion/fix-progress.js';
 
 /** Where a phone was when it called an emergency number, as it told it by itself. */

@@ -3,12 +3,12 @@ import { DataSource } from 'typeorm';
 import { accept, refuse, type Clock, type Result } from '#lib/kernel';
 import type { MessageDelivery } from '#lib/contract';
 import { Centers, type Center } from '#lib/center';
-import { telephoneNumberFrom } from '#lib/incident';
 import {
   CLOCK,
   CONFIGURATION,
   Commands,
   DATABASE,
+  telephoneNumberFrom,
   type Caller,
   type Configuration,
   type Database,

@@ -181,6 +181,8 @@ export const english: MessageCatalogue = {
     inFuture: 'must not lie in the future',
     inPast: 'must not lie in the past',
     notFound: 'does not exist',
+    workTelephone:
+      'must be a telephone number with its area code (0812-3456-7890, 022-7314001) or an extension of 2 to 5 digits',
     range: 'must end after it begins',
     tooLong: 'spans more than {0} days',
     timeZone: 'must be an IANA time zone such as Asia/Jakarta',

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { decodeJwt } from 'jose';
 import type { Acknowledgement } from '#lib/contract';
+import { reachesCrews } from '#lib/fleet';
 import { callerMay, problemFrom, type Caller, type Refusal } from '#lib/platform';
 import type { Audience } from '../feed/center-feed.js';
 import type { BoardView } from '../snapshot/board.js';
@@ -63,6 +64,7 @@ export class Connection {
       centerId,
       callers: numbers || callerMay(this.holder, 'patient.read'),
       numbers,
+      teamPhones: reachesCrews(this.holder),
       ...(role === 'team' && teamId !== undefined ? { teamId } : {}),
     };
   }

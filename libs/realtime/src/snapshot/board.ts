@@ -13,8 +13,10 @@ export interface BoardView {
   centerId: string;
   /** Callers' words and addresses. */
   callers: boolean;
-  /** Telephone numbers. */
+  /** Callers’ telephone numbers. */
   numbers: boolean;
+  /** Telephone numbers of teams. */
+  teamPhones: boolean;
   /** Only this team, its assignments and their incidents; no contacts. */
   teamId?: string;
 }
@@ -44,11 +46,11 @@ export class Board {
 
   private async centerBoard(
     manager: EntityManager,
-    { centerId, callers, numbers }: BoardView,
+    { centerId, callers, numbers, teamPhones }: BoardView,
   ): Promise<Omit<Snapshot, 'seq'>> {
     const assignments = await boardAssignments(manager, centerId);
     const incidents = await boardIncidents(manager, centerId, { personal: callers });
-    const teams = await this.teams.board(manager, centerId);
+    const teams = await this.teams.board(manager, centerId, { phones: teamPhones });
     return {
       ...withAssignments(incidents, teams, assignments),
       contacts: await boardContacts(manager, centerId, { personal: numbers }),
@@ -58,13 +60,13 @@ export class Board {
 
   private async teamBoard(
     manager: EntityManager,
-    { centerId, callers }: BoardView,
+    { centerId, callers, teamPhones }: BoardView,
     teamId: string,
   ): Promise<Omit<Snapshot, 'seq'>> {
     const assignments = await boardAssignments(manager, centerId, { teamId });
     const ids = assignments.map(({ incidentId }) => incidentId);
     const incidents = await boardIncidents(manager, centerId, { personal: callers, ids });
-    const teams = await this.teams.board(manager, centerId, teamId);
+    const teams = await this.teams.board(manager, centerId, { phones: teamPhones, teamId });
     return {
       ...withAssignments(incidents, teams, assignments),
       contacts: [],

@@ -48,12 +48,15 @@ export class Scene {
     });
   }
 
-  async newTeam(callSign = `AMB ${uuidv7().slice(-6)}`): Promise<string> {
+  async newTeam(
+    callSign = `AMB ${uuidv7().slice(-6)}`,
+    { phone = null }: { phone?: string | null } = {},
+  ): Promise<string> {
     const id = uuidv7();
     await this.query(
-      `insert into team (id, center_id, call_sign, kind, base_position, on_duty, created_at)
-       values ($1, $2, $3, 'als_ambulance', 'SRID=4326;POINT(107.6 -6.9)', true, $4)`,
-      [id, this.centerId, callSign, this.ground.clock.now()],
+      `insert into team (id, center_id, call_sign, kind, phone, base_position, on_duty, created_at)
+       values ($1, $2, $3, 'als_ambulance', $4, 'SRID=4326;POINT(107.6 -6.9)', true, $5)`,
+      [id, this.centerId, callSign, phone, this.ground.clock.now()],
     );
     return id;
   }

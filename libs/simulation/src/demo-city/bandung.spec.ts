@@ -76,6 +76,11 @@ describe('the demo city', () => {
     expect(new Set(teams.map(({ callSign }) => callSign)).size).toBe(teams.length);
   });
 
+  it('reaches every team at a number of its own that belongs to nobody, and to none of its callers', () => {
+    expect(teams.filter(({ phone }) => !/^\+628990000\d{4}$/.test(phone))).toEqual([]);
+    expect(new Set(teams.map(({ phone }) => phone)).size).toBe(teams.length);
+  });
+
   it('lets the staff and one user for every team sign in', () => {
     const names = users.map(({ username }) => username);
     expect(new Set(names).size).toBe(names.length);

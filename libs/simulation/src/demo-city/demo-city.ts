@@ -46,6 +46,7 @@ export interface DemoFacility {
 export interface DemoTeam {
   readonly callSign: string;
   readonly kind: TeamKind;
+  readonly phone: string;
   readonly capabilities: readonly TeamCapability[];
   readonly minimumCrew: number;
   /** The {@link DemoFacility.code} it is stationed at. */

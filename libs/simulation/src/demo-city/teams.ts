@@ -102,6 +102,9 @@ const posts: readonly Post[] = [
   ),
 ];
 
+/** As the callers of the demo have: numbers that no operator in Indonesia has given out, and none of theirs. */
+const inventedNumber = (index: number): string => `+62899000${String(index + 1).padStart(5, '0')}`;
+
 /** Seats are dealt names in order, so each crew is its own. */
 const seatsBefore = (index: number) =>
   posts.slice(0, index).reduce((seats, { outfit }) => seats + outfit.crew.length, 0);
@@ -110,6 +113,7 @@ const seatsBefore = (index: number) =>
 export const teams: readonly DemoTeam[] = posts.map(({ callSign, outfit, baseCode }, index) => ({
   callSign,
   kind: outfit.kind,
+  phone: inventedNumber(index),
   capabilities: outfit.capabilities,
   minimumCrew: outfit.crew.length,
   baseCode,

@@ -984,6 +984,10 @@ export type TeamResponse = {
      */
     kind: 'als_ambulance' | 'bls_ambulance' | 'motor_ambulance' | 'patient_transport' | 'home_visit_team' | 'field_team';
     /**
+     * Its work telephone, in E.164 or an extension of the exchange; null for roles that do not call teams.
+     */
+    phone: string | null;
+    /**
      * What it can do or carries, beyond what its kind implies.
      */
     capabilities: Array<'advanced_life_support' | 'basic_life_support' | 'defibrillator' | 'oxygen' | 'stretcher' | 'incubator' | 'midwife' | 'doctor' | 'nurse' | 'wheelchair' | 'rescue'>;
@@ -1050,6 +1054,10 @@ export type NewTeamRequest = {
      */
     kind: 'als_ambulance' | 'bls_ambulance' | 'motor_ambulance' | 'patient_transport' | 'home_visit_team' | 'field_team';
     /**
+     * Where dispatchers call it: a telephone number, or an extension of the exchange of 2 to 5 digits.
+     */
+    phone?: string | null;
+    /**
      * What it can do or carries, beyond what its kind implies.
      */
     capabilities?: Array<'advanced_life_support' | 'basic_life_support' | 'defibrillator' | 'oxygen' | 'stretcher' | 'incubator' | 'midwife' | 'doctor' | 'nurse' | 'wheelchair' | 'rescue'>;
@@ -1076,6 +1084,10 @@ export type TeamChangesRequest = {
      * What it drives and what it is for.
      */
     kind?: 'als_ambulance' | 'bls_ambulance' | 'motor_ambulance' | 'patient_transport' | 'home_visit_team' | 'field_team';
+    /**
+     * Where dispatchers call it: a telephone number, or an extension of the exchange of 2 to 5 digits.
+     */
+    phone?: string | null;
     /**
      * What it can do or carries, beyond what its kind implies.
      */

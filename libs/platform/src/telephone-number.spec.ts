@@ -1,4 +1,4 @@
-import { e164From, telephoneNumberFrom } from './telephone-number.js';
+import { e164From, telephoneNumberFrom, workTelephoneFrom } from './telephone-number.js';
 
 describe('a telephone number', () => {
   it.each([
@@ -18,6 +18,21 @@ describe('a telephone number', () => {
 
   it.each(['anonymous', '119', '201', '2501234', '', '+99999999999'])('is not what %j holds', (received) => {
     expect(e164From(received)).toBeUndefined();
+  });
+
+  it.each([
+    ['0812-3456-7890', '+6281234567890'],
+    ['8123456789', '+628123456789'],
+    ['(022) 7314001', '+62227314001'],
+    ['201', '201'],
+    ['14045', '14045'],
+    ['119', undefined],
+    ['1', undefined],
+    ['7314001', undefined],
+    ['saluran 5', undefined],
+    ['0812-34', undefined],
+  ])('of a colleague typed as %s is dialled as %s', (typed, expected) => {
+    expect(workTelephoneFrom(typed)).toBe(expected);
   });
 
   it('stays as typed when it is not one', () => {
