@@ -19,6 +19,7 @@ import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
 import { TeamMark } from '../look/marks.js';
 import { Refusal } from '../look/refusal.js';
+import { TelephoneLink } from '../look/telephone-link.js';
 import { DivertDialog } from './divert-dialog.js';
 import { HospitalDialog } from './hospital-dialog.js';
 import { ReasonDialog } from './reason-dialog.js';
@@ -106,7 +107,10 @@ function AssignmentCard({
     <li className="assignment" data-live={live || undefined} data-state={state}>
       <div className="assignment-who">
         {team && <TeamMark state={teamState(team, live ? assignment : undefined)} size={18} />}
-        <strong>{callSign}</strong>
+        <span>
+          <strong>{callSign}</strong>
+          {live && team?.phone && <TelephoneLink who={callSign} number={team.phone} />}
+        </span>
         <AssignmentSince assignment={assignment} />
         {may && allows('recalled') && (
           <button

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { BoardAssignment } from '#lib/contract';
+import type { BoardAssignment, BoardTeam } from '#lib/contract';
 import { useDesk } from '../board/desk.js';
 import { runningClock } from '../language/formats.js';
 import { useLanguage } from '../language/language.js';
@@ -7,7 +7,8 @@ import { refusedOf } from '../live/acceptance.js';
 import type { Board, LiveIncident } from '../live/board.js';
 import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
-import { WarningMark } from '../look/marks.js';
+import { TelephoneMark, WarningMark } from '../look/marks.js';
+import { TelephoneLink } from '../look/telephone-link.js';
 import { teamsWithDigit } from './planned-teams.js';
 
 /** The next team is asked within this: before, it is not said that nobody is. */
@@ -34,7 +35,9 @@ export function Unaccepted({
   const refused = refusedOf(incident);
   if (!refused) return null;
   const { refusals, asked, accepted } = refused;
-  const callSign = ({ teamId }: BoardAssignment): string => board.teams.get(teamId)?.callSign ?? '?';
+  const teamOf = ({ teamId }: BoardAssignment): BoardTeam | undefined => board.teams.get(teamId);
+  const callSign = (assignment: BoardAssignment): string => teamOf(assignment)?.callSign ?? '?';
+  const callable = asked.some((assignment) => teamOf(assignment)?.phone);
   const title = accepted
     ? 'unaccepted.another'
     : abandoned
@@ -61,11 +64,16 @@ export function Unaccepted({
       </div>
       <div className="unaccepted-ways">
         {asked.map((assignment) => (
-          <Asked key={assignment.id} assignment={assignment} callSign={callSign(assignment)} />
+          <Asked
+            key={assignment.id}
+            assignment={assignment}
+            callSign={callSign(assignment)}
+            phone={teamOf(assignment)?.phone ?? null}
+          />
         ))}
         {asked.length > 0 && !keysTaken && desk.may('assignment.progress') && (
           <span>
-            {text('unaccepted.phone')} {!accepted && <kbd>{'S'}</kbd>}
+            {text(callable ? 'unaccepted.ifAccepts' : 'unaccepted.byRadio')} {!accepted && <kbd>{'S'}</kbd>}
           </span>
         )}
         {desk.may('dispatch.assign') && (
@@ -79,8 +87,17 @@ export function Unaccepted({
 const durationOf = ({ offeredAt, stateSince }: BoardAssignment): string =>
   runningClock((Date.parse(stateSince) - Date.parse(offeredAt)) / 1_000);
 
-/** The team whose time runs. */
-function Asked({ assignment, callSign }: { assignment: BoardAssignment; callSign: string }): ReactNode {
+/** The team whose time runs, and where it is called. */
+function Asked({
+  assignment,
+  callSign,
+  phone,
+}: {
+  assignment: BoardAssignment;
+  callSign: string;
+  phone: string | null;
+}): ReactNode {
+  const desk = useDesk();
   const { text } = useLanguage();
   const now = useStore(secondHand);
   if (assignment.acknowledgeBy === null) return null;
@@ -90,7 +107,13 @@ function Asked({ assignment, callSign }: { assignment: BoardAssignment; callSign
       {text('unaccepted.asked', { team: callSign })}{' '}
       <strong>
         {text(left < 0 ? 'unaccepted.over' : 'unaccepted.left', { duration: runningClock(Math.abs(left)) })}
-      </strong>
+      </strong>{' '}
+      {phone !== null && (
+        <span className="unaccepted-phone">
+          <TelephoneMark /> <TelephoneLink who={callSign} number={phone} />
+        </span>
+      )}
+      {phone === null && desk.may('team.duty') && text('unaccepted.noPhone')}
     </p>
   );
 }

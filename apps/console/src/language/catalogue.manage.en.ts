@@ -53,6 +53,7 @@ export const manageEnglish: Record<keyof typeof manageIndonesian, CatalogueText>
   'manage.facilitiesExplanation': 'Hospitals, community health centers, clinics and bases.',
   'manage.callSign': 'Call sign',
   'manage.minimumCrew': 'Least crew',
+  'manage.phoneHint': 'With its area code, or an extension of the exchange.',
   'manage.basePoint': 'Point of the base (latitude, longitude)',
   'manage.point': 'Point (latitude, longitude)',
   'users.explanation': 'Who may sign in, and as what.',

@@ -42,6 +42,7 @@ export const manageIndonesian = {
   'manage.facilitiesExplanation': 'Rumah sakit, puskesmas, klinik, dan markas tim.',
   'manage.callSign': 'Tanda panggil',
   'manage.minimumCrew': 'Awak paling sedikit',
+  'manage.phoneHint': 'Dengan kode area, atau nomor pesawat di sentral.',
   'manage.basePoint': 'Titik markas (lintang, bujur)',
   'manage.point': 'Titik (lintang, bujur)',
   'users.explanation': 'Siapa yang boleh masuk, dan sebagai apa.',

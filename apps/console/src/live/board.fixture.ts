@@ -12,6 +12,7 @@ export const team = (id: string, more: Partial<BoardTeam> = {}): BoardTeam => ({
   id,
   callSign: id.toUpperCase(),
   kind: 'bls_ambulance',
+  phone: null,
   capabilities: [],
   onDuty: true,
   dutySince: at(0),

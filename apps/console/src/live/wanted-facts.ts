@@ -127,12 +127,13 @@ export function withContact(board: Board, view: ContactView): Board {
 
 function withTeam(board: Board, view: TeamResponse): Board {
   const present = board.teams.get(view.id);
-  const { id, callSign, kind, capabilities, onDuty, dutySince, crewSize, version, baseFacilityId } = view;
-  const row = { id, callSign, kind, capabilities, onDuty, dutySince, crewSize, version, baseFacilityId };
+  const { id, callSign, kind, phone, capabilities, onDuty, dutySince, crewSize, version } = view;
+  const row = { id, callSign, kind, phone, capabilities, onDuty, dutySince, crewSize, version };
   return {
     ...board,
     teams: new Map(board.teams).set(id, {
       ...row,
+      baseFacilityId: view.baseFacilityId,
       assignmentId: present?.assignmentId ?? null,
       position: present?.position ?? view.position ?? null,
     }),

@@ -62,6 +62,18 @@ export function WarningMark({ size = 18 }: { size?: number }): ReactNode {
   );
 }
 
+/** A handset, before a number. Decorative: the number stands beside it. */
+export function TelephoneMark({ size = 14 }: { size?: number }): ReactNode {
+  return (
+    <svg width={size} height={size} viewBox="0 0 24 24" aria-hidden="true">
+      <path
+        d="M5 3.5 8.5 3 11 8.5 8.5 10.5Q10.5 14 13.5 15.5L15.5 13 21 15.5 20.5 19Q20 21.5 17.5 21.5 3 20 2.5 6.5 2.5 4 5 3.5Z"
+        fill="currentColor"
+      />
+    </svg>
+  );
+}
+
 /** A team's state by what stands in its circle. Decorative: the words stand beside it. */
 export function TeamMark({ state, size = 16 }: { state: TeamState; size?: number }): ReactNode {
   const colour = `var(${teamColour[state]})`;

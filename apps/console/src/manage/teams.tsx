@@ -4,6 +4,7 @@ import type { TeamResponse } from '../api/generated/types.gen.js';
 import { useDesk } from '../board/desk.js';
 import { readCoordinates, writeCoordinates } from '../call/coordinates.js';
 import { useLanguage } from '../language/language.js';
+import { telephoneText } from '../language/telephone.js';
 import { useStore } from '../live/store.js';
 import type { Field } from '../look/differences.js';
 import { ChecksField, SelectField, TextField } from '../look/fields.js';
@@ -24,6 +25,7 @@ export function Teams(): ReactNode {
       columns={[
         { name: text('teams.team'), show: ({ callSign }) => callSign },
         { name: text('overview.kind'), show: ({ kind }) => text(`teamKind.${kind}`) },
+        { name: text('teams.phone'), show: ({ phone }) => telephoneText(phone ?? '') },
         {
           name: text('manage.capabilities'),
           show: ({ capabilities }) => capabilities.map((name) => text(`capability.${name}`)).join(', '),
@@ -43,7 +45,7 @@ export function Teams(): ReactNode {
 
 type TeamFields = Pick<
   TeamResponse,
-  'callSign' | 'kind' | 'capabilities' | 'minimumCrew' | 'baseFacilityId' | 'base' | 'active'
+  'callSign' | 'kind' | 'phone' | 'capabilities' | 'minimumCrew' | 'baseFacilityId' | 'base' | 'active'
 >;
 
 function TeamDialog({ team, onDone }: { team: TeamResponse | null; onDone: () => void }): ReactNode {
@@ -52,6 +54,7 @@ function TeamDialog({ team, onDone }: { team: TeamResponse | null; onDone: () =>
   const facilities = useStore(desk.live.board, (board) => board?.facilities);
   const [callSign, setCallSign] = useState(team?.callSign ?? '');
   const [kind, setKind] = useState<TeamKind>(team?.kind ?? 'bls_ambulance');
+  const [phone, setPhone] = useState(telephoneText(team?.phone ?? ''));
   const [capabilities, setCapabilities] = useState<readonly TeamCapability[]>(team?.capabilities ?? []);
   const [minimumCrew, setMinimumCrew] = useState(String(team?.minimumCrew ?? 2));
   const [baseFacilityId, setBaseFacilityId] = useState(team?.baseFacilityId ?? '');
@@ -62,6 +65,7 @@ function TeamDialog({ team, onDone }: { team: TeamResponse | null; onDone: () =>
   const body = {
     callSign: callSign.trim(),
     kind,
+    phone: phone.trim() || null,
     capabilities: [...capabilities],
     minimumCrew: Number(minimumCrew),
     baseFacilityId: baseFacilityId || null,
@@ -70,6 +74,7 @@ function TeamDialog({ team, onDone }: { team: TeamResponse | null; onDone: () =>
   const fieldsOf = (record: Omit<TeamFields, 'base'> & { base?: TeamFields['base'] }): Field[] => [
     { label: text('manage.callSign'), value: record.callSign },
     { label: text('overview.kind'), value: text(`teamKind.${record.kind}`) },
+    { label: text('teams.phone'), value: telephoneText(record.phone ?? '') },
     {
       label: text('manage.capabilities'),
       value: teamCapabilities
@@ -107,6 +112,14 @@ function TeamDialog({ team, onDone }: { team: TeamResponse | null; onDone: () =>
         value={kind}
         options={teamKinds.map((value) => ({ value, label: text(`teamKind.${value}`) }))}
         onChange={setKind}
+      />
+      <TextField
+        label={text('teams.phone')}
+        type="tel"
+        maxLength={40}
+        value={phone}
+        hint={text('manage.phoneHint')}
+        onChange={setPhone}
       />
       <ChecksField
         label={text('manage.capabilities')}

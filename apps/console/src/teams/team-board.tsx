@@ -12,6 +12,7 @@ import type { TeamState } from '../live/response-clock.js';
 import { Freshness } from '../look/freshness.js';
 import { useGrowing } from '../look/growing.js';
 import { TeamMark } from '../look/marks.js';
+import { TelephoneLink } from '../look/telephone-link.js';
 import { DutyDialog } from './duty-dialog.js';
 import { teamRows, teamStates, type TeamRow } from './team-rows.js';
 import '../look/lists.css';
@@ -75,7 +76,7 @@ export default function TeamBoard({ board }: { board: Board }): ReactNode {
               <tr>
                 <th scope="col">{text('teams.team')}</th>
                 <th scope="col">{text('teams.state')}</th>
-                <th scope="col">{text('teams.crew')}</th>
+                <th scope="col">{text(desk.may('team.duty') ? 'teams.crewAndPhone' : 'teams.crew')}</th>
                 <th scope="col" className="where-wide">
                   {text('teams.base')}
                 </th>
@@ -134,6 +135,11 @@ const TeamLine = memo(function TeamLine({
       </td>
       <td className="one-line" title={crew}>
         {team.onDuty && (crew || text('teams.crewSize', { count: team.crewSize }))}
+        {team.phone !== null && (
+          <div>
+            <TelephoneLink who={team.callSign} number={team.phone} />
+          </div>
+        )}
       </td>
       <td className="one-line where-wide quiet" title={base?.name}>
         {base?.name}

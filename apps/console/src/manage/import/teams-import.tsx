@@ -7,7 +7,7 @@ import { ChecksField, SelectField, TextField } from '../../look/fields.js';
 import { RecordsImport } from './records-import.js';
 import { usualNames } from './source.js';
 
-type Column = 'base';
+type Column = 'base' | 'phone';
 
 /** Teams of one kind from a file, each at its base: a point, and perhaps the facility it stands at. */
 export function TeamsImport({ onDone }: { onDone: () => void }): ReactNode {
@@ -32,6 +32,7 @@ export function TeamsImport({ onDone }: { onDone: () => void }): ReactNode {
           names: ['call_sign', 'callsign', ...usualNames.name],
         },
         { column: 'base', label: text('teams.base'), names: ['base', 'markas', 'name', 'nama'] },
+        { column: 'phone', label: text('teams.phone'), names: usualNames.phone },
       ]}
       ready={present.value !== null && facilities.value !== null}
       unread={present.obstacle ?? facilities.obstacle}
@@ -39,10 +40,11 @@ export function TeamsImport({ onDone }: { onDone: () => void }): ReactNode {
         base === '' || facilityIds.has(base.toLowerCase()) ? null : text('records.unknownBase', { base })
       }
       isThere={({ name }) => there.has(name.toLowerCase())}
-      create={({ name, base }, point) =>
+      create={({ name, base, phone }, point) =>
         desk.api.createTeam({
           callSign: name,
           kind,
+          phone: phone || null,
           capabilities: [...capabilities],
           minimumCrew: Number(minimumCrew),
           base: point,
