@@ -138,7 +138,7 @@ describeInBrowser('an incident that no team has taken', () => {
   }, 120_000);
   afterAll(() => desks.close());
 
-  it('says who did not answer and who is asked now, here, in its row and in the counts, until a team accepts', async () => {
+  it('says who did not answer, who is asked now and where to call them, here, in its row and in the counts, until a team accepts', async () => {
     const { layad } = desks;
     const page = await desks.signIn('operator');
     const row = page.locator('.incident-row', { hasText: 'Tidak ada yang jawab' });
@@ -159,14 +159,27 @@ describeInBrowser('an incident that no team has taken', () => {
     await row.locator('button').click();
     await page.mouse.move(700, 20);
     const banner = page.locator('.unaccepted');
-    const { items } = await layad.get<{ items: { team: { callSign: string } }[] }>(
+    await banner.locator('.unaccepted-asked', { hasText: 'sisa' }).waitFor();
+    const { items } = await layad.get<{ items: { team: { id: string; callSign: string } }[] }>(
       `/incidents/${id}/assignments`,
     );
     await banner
       .locator('li', { hasText: new RegExp(`Tidak menjawab: ${items[0]!.team.callSign}\\s\\(0:0`) })
       .waitFor();
-    await banner.locator('.unaccepted-asked', { hasText: 'sisa' }).waitFor();
     expect(await banner.locator('.unaccepted-asked').innerText()).not.toContain(items[0]!.team.callSign);
+    const next = items[1]!.team;
+    const calledHere = (text: string) => banner.locator('.unaccepted-asked a.telephone', { hasText: text });
+    await layad.changeAsAdmin(`/teams/${next.id}`, { phone: '0899-0000-4321' });
+    expect(await calledHere('0899-0000-4321').getAttribute('href')).toBe('tel:+6289900004321');
+    const card = page.locator('.assignment[data-live]', { hasText: next.callSign });
+    expect(await card.locator('a.telephone').innerText()).toBe('0899-0000-4321');
+    await page.keyboard.press('t');
+    await page
+      .locator(`tr[data-team="${next.callSign}"] a.telephone`, { hasText: '0899-0000-4321' })
+      .waitFor();
+    await page.keyboard.press('m');
+    await layad.changeAsAdmin(`/teams/${next.id}`, { phone: '201' });
+    await calledHere('pesawat 201').waitFor();
     await row.locator('.what-next', { hasText: 'tim ke-2' }).waitFor();
     expect(await page.locator('[role=alert] .unaccepted, .unaccepted [role=alert]').count()).toBe(0);
     expect(await hindrances(page, { part: '.incident-pane' })).toEqual([]);
@@ -177,6 +190,11 @@ describeInBrowser('an incident that no team has taken', () => {
     await row.locator('button').click();
     await page.mouse.move(700, 20);
     await banner.locator('li', { hasText: items[0]!.team.callSign }).waitFor();
+    await calledHere('pesawat 201').waitFor();
+    await layad.changeAsAdmin(`/teams/${next.id}`, { phone: null });
+    await banner.getByText('tanpa nomor telepon').waitFor();
+    await banner.getByText('Coba radio').waitFor();
+    expect(await page.locator('a.telephone').count()).toBe(0);
     await page.keyboard.press('s');
     await page.locator('.assignment[data-state=acknowledged]').waitFor();
     await banner.waitFor({ state: 'detached' });

@@ -187,8 +187,9 @@ describeInBrowser('a new center, set up by its first administrator in the consol
     await page.keyboard.press('Escape');
     await section('teams');
     await fromFile();
-    const teams = ['AMB-01,RS Advent,-6.95,107.55', 'AMB-02,RS Lain,-6.95,107.55'];
-    await choose(table('teams.csv', 'call_sign,base,lat,lon', ...teams));
+    // Spreadsheets take the first 0 of a number away.
+    const teams = ['AMB-01,RS Advent,81234567890,-6.95,107.55', 'AMB-02,RS Lain,,-6.95,107.55'];
+    await choose(table('teams.csv', 'call_sign,base,telepon,lat,lon', ...teams));
     await dialog()
       .locator('tr[data-state=faulty]', { hasText: 'AMB-02' })
       .getByText('no facility is called RS Lain')
@@ -197,7 +198,10 @@ describeInBrowser('a new center, set up by its first administrator in the consol
     await submit().click();
     await dialog().getByText('Added: 1. To add: 0.').waitFor();
     await page.keyboard.press('Escape');
-    await page.locator('[data-section] tbody tr', { hasText: 'AMB-01' }).waitFor();
+    await page
+      .locator('[data-section] tbody tr', { hasText: 'AMB-01' })
+      .getByText('0812-3456-7890')
+      .waitFor();
   }, 60_000);
 
   it('connects an exchange and an address for phones, each secret shown once', async () => {

@@ -162,9 +162,14 @@ export class RunningLayad {
   }
 
   /** Changes settings of the center, as its administrator. */
-  async changeSettings(change: object): Promise<void> {
+  changeSettings(change: object): Promise<void> {
+    return this.changeAsAdmin('/center/settings', change);
+  }
+
+  /** Changes what stands at a path as it stands there now, as an administrator. */
+  async changeAsAdmin(path: string, change: object): Promise<void> {
     const token = await this.signIn('admin');
-    const address = `${this.url}/api/v1/center/settings`;
+    const address = `${this.url}/api/v1${path}`;
     const authorization = `Bearer ${token}`;
     const present = await fetch(address, { headers: { authorization } });
     const response = await fetch(address, {
@@ -176,7 +181,7 @@ export class RunningLayad {
       },
       body: JSON.stringify(change),
     });
-    if (!response.ok) throw new Error(`settings: ${response.status} ${await response.text()}`);
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
   }
 
   /** Imports places, as the center's administrator. */
