@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { plannedPriority } from '#lib/contract';
 import { findRow, type Queryable } from '#lib/platform';
 import { liveStates } from '../assignment/live-states.js';
-import { plannedPriority } from '../response-plan/response-plan.js';
 import type { SentTeam, Situation } from './situation.js';
 
 /** Times in JSON are text. */

@@ -1,4 +1,4 @@
-import type { IncidentType, Priority } from '#lib/contract';
+import { plannedPriority, type IncidentType, type Priority } from '#lib/contract';
 import type { PlanUnit } from '../recommendation/engine/plan.js';
 import { builtInPlans } from './built-in-plans.js';
 
@@ -11,12 +11,6 @@ export interface ResponsePlan {
   determinant: string | null;
   units: PlanUnit[];
 }
-
-/**
- * While nobody knows the priority the incident is planned as P2: an ambulance goes, and a call that turns out to be
- * P1 has lost nothing, while planning it as P1 would put every call that was just opened before the known P2s.
- */
-export const plannedPriority = (priority: Priority | null): Priority => priority ?? 'P2';
 
 /**
  * The plan that applies: the one for the determinant before the one for the type, that before the one for all types,

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { IncidentType, Priority, QueuedReason } from '#lib/contract';
+import { plannedPriority, type IncidentType, type Priority, type QueuedReason } from '#lib/contract';
 import { findRow, rows, type Queryable } from '#lib/platform';
-import { plannedPriority } from '../response-plan/response-plan.js';
 
 /** An incident without a team. */
 export interface WaitingIncident {
@@ -13,6 +12,16 @@ export interface WaitingIncident {
   /** Why it waits, as told last; null when it was opened and nothing has happened since. */
   reason: QueuedReason | null;
 }
+
+/** One that goes before another. */
+export interface MoreUrgentIncident {
+  id: string;
+  number: string;
+  priority: Priority | null;
+}
+
+/** As `inServingOrder` of the contract; `$2` is the priority of one that nobody has graded. */
+const servingOrder = `coalesce(priority, $2), clock_started_at, id`;
 
 const lastReason = (incidentId: string) => `
   select payload->>'reason' as reason from journal
@@ -26,8 +35,24 @@ export class WaitingIncidentRepository {
       on,
       `select id, type, priority, determinant, queued_since as "queuedSince", (${lastReason('incident.id')}) as reason
        from incident where center_id = $1 and state = 'queued'
-       order by coalesce(priority, $2), clock_started_at, id limit $3`,
+       order by ${servingOrder} limit $3`,
       [centerId, plannedPriority(null), limit],
+    );
+  }
+
+  /** Those that `isMoreUrgent` than one of this priority, in the same order. */
+  listMoreUrgent(
+    on: Queryable,
+    centerId: string,
+    than: Priority | null,
+    limit: number,
+  ): Promise<MoreUrgentIncident[]> {
+    return rows(
+      on,
+      `select id, number, priority from incident
+       where center_id = $1 and state = 'queued' and coalesce(priority, $2) < $3
+       order by ${servingOrder} limit $4`,
+      [centerId, plannedPriority(null), plannedPriority(than), limit],
     );
   }
 
