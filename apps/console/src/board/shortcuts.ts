@@ -33,7 +33,8 @@ type Act = (desk: Desk, event: KeyboardEvent) => void;
 
 /** A call that is already being taken down gets the cursor back. */
 const beginCall: Act = (desk) => {
-  if (desk.draft.get()) document.querySelector<HTMLElement>('.call-form textarea')?.focus();
+  if (desk.draft.get() && !desk.draftAside.get())
+    document.querySelector<HTMLElement>('.call-form textarea')?.focus();
   else desk.beginCall();
 };
 const next: Act = (desk) => move(desk, 1);
@@ -56,6 +57,7 @@ const keyActs: Readonly<Record<string, Act>> = {
     document.querySelector<HTMLElement>('[data-open-protocol]')?.click();
   },
   F4: () => document.querySelector<HTMLElement>('button[data-link-first]')?.click(),
+  F8: () => document.querySelector<HTMLElement>('button[data-more-urgent]')?.click(),
 };
 
 const plainActs: Readonly<Record<string, Act>> = {

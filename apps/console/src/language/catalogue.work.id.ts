@@ -222,4 +222,14 @@ export const workIndonesian = {
   'unaccepted.phone': 'Telepon; bila menerima',
   'unaccepted.send': 'Kirim {team} · {duration}',
   'unaccepted.noneLeft': 'Tidak ada tim lain yang sesuai dan siap.',
+
+  'moreUrgent.waits': 'menunggu tanpa tim',
+  'moreUrgent.others': '(dan {count} lagi)',
+  'moreUrgent.needs': '{team} dibutuhkan {incident}',
+  'moreUrgent.neededBy': 'dibutuhkan {incident}',
+  'overdue.notSetOut': 'belum berangkat',
+  'overdue.notArrived': 'belum tiba',
+  'overdue.since': '{undone}, {duration} lewat batas',
+  'call.goOn': 'Kembali ke panggilan',
+  'shortcuts.moreUrgent': 'Ke insiden lebih gawat yang menunggu tanpa tim',
 } as const;
