@@ -157,10 +157,10 @@ function ForeseenTeam({
         <span className="quiet">
           {[text(`teamKind.${row.team.kind}`), whyLine(language, row, true)].filter(Boolean).join(' · ')}
         </span>
-        <NeededBy team={row} />
       </span>
       <strong>{text('map.minutes', { minutes: minutesOf(row) })}</strong>
       <span className="quiet">{text('number.kilometres', { value: kilometres(row.distanceMetres) })}</span>
+      <NeededBy team={row} />
     </li>
   );
 }

@@ -40,14 +40,20 @@ export function MoreUrgent({
     <button type="button" className="more-urgent" data-more-urgent onClick={() => desk.lookAt(first.id)}>
       <PriorityMark priority={first.priority} size={20} />
       <span>
-        <strong>{nameOf(first, language)}</strong> {whatOf(first, language)}{' '}
+        <strong className="unbroken">{nameOf(first, language)}</strong> {whatOf(first, language)}{' '}
         <strong>
           {text('moreUrgent.waits')} <Clock incident={first} />
         </strong>{' '}
         {others.length > 0 && text('moreUrgent.others', { count: others.length })}
         {needed.map(({ team, neededBy }) => (
           <strong key={team.id} className="more-urgent-team">
-            {text('moreUrgent.needs', { team: team.callSign, incident: nameOf(neededBy, language) })}
+            {neededBy.incidentId === first.id ? (
+              text('moreUrgent.needs', { team: team.callSign })
+            ) : (
+              <>
+                {team.callSign} <NeededWords need={neededBy} />
+              </>
+            )}
           </strong>
         ))}
       </span>
@@ -58,14 +64,24 @@ export function MoreUrgent({
 
 /** On a team that a more urgent incident would get. */
 export function NeededBy({ team: { neededBy } }: { team: RecommendedTeamView }): ReactNode {
-  const language = useLanguage();
   const waits = useStore(useDesk().live.board, (board) => neededBy !== null && stillWaits(board, neededBy));
   if (neededBy === null || !waits) return null;
   return (
     <span className="needed-by">
       <WarningMark size={14} />
-      {language.text('moreUrgent.neededBy', { incident: nameOf(neededBy, language) })}
+      <span>
+        <NeededWords need={neededBy} />
+      </span>
     </span>
+  );
+}
+
+function NeededWords({ need }: { need: NeededByView }): ReactNode {
+  const language = useLanguage();
+  return (
+    <>
+      {language.text('moreUrgent.neededBy')} <span className="unbroken">{nameOf(need, language)}</span>
+    </>
   );
 }
 

@@ -11,17 +11,14 @@ export const undoneText = ({ text }: Pick<Language, 'text'>, { state }: Overdue)
   text(state === 'acknowledged' ? 'overdue.notSetOut' : 'overdue.notArrived');
 
 /** What a team has not done, and for how long it should have. */
-export function OverdueWords({ assignment, team }: { assignment: Overdue; team?: string }): ReactNode {
+export function OverdueWords({ assignment }: { assignment: Overdue }): ReactNode {
   const language = useLanguage();
   const { text } = language;
   const duration = useStore(secondHand, (now) => runningClock(overdueSeconds(assignment, now)));
   return (
     <span className="overdue">
       <WarningMark size={14} />
-      <span>
-        {team !== undefined && `${team} `}
-        {text('overdue.since', { undone: undoneText(language, assignment), duration })}
-      </span>
+      {text('overdue.since', { undone: undoneText(language, assignment), duration })}
     </span>
   );
 }

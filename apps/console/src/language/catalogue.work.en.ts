@@ -229,11 +229,12 @@ export const workEnglish: Record<keyof typeof workIndonesian, CatalogueText> = {
 
   'moreUrgent.waits': 'waits without a team',
   'moreUrgent.others': { one: '(and {count} more)', other: '(and {count} more)' },
-  'moreUrgent.needs': '{team} is needed by {incident}',
-  'moreUrgent.neededBy': 'needed by {incident}',
+  'moreUrgent.needs': 'Needs {team}, the one chosen here',
+  'moreUrgent.neededBy': 'needed by',
   'overdue.notSetOut': 'has not set out',
   'overdue.notArrived': 'has not arrived',
   'overdue.since': '{undone}, {duration} over the limit',
+  'overdue.overLimit': 'over the limit',
   'call.goOn': 'Back to the call',
   'shortcuts.moreUrgent': 'To a more urgent incident without a team',
 };

@@ -225,11 +225,12 @@ export const workIndonesian = {
 
   'moreUrgent.waits': 'menunggu tanpa tim',
   'moreUrgent.others': '(dan {count} lagi)',
-  'moreUrgent.needs': '{team} dibutuhkan {incident}',
-  'moreUrgent.neededBy': 'dibutuhkan {incident}',
+  'moreUrgent.needs': 'Butuh {team}, yang dipilih di sini',
+  'moreUrgent.neededBy': 'dibutuhkan',
   'overdue.notSetOut': 'belum berangkat',
   'overdue.notArrived': 'belum tiba',
   'overdue.since': '{undone}, {duration} lewat batas',
+  'overdue.overLimit': 'lewat batas',
   'call.goOn': 'Kembali ke panggilan',
   'shortcuts.moreUrgent': 'Ke insiden lebih gawat yang menunggu tanpa tim',
 } as const;

@@ -8,18 +8,19 @@ import './queues.css';
 export function NewCallButton(): ReactNode {
   const desk = useDesk();
   const { text } = useLanguage();
-  const drafted = useStore(desk.draft) !== null;
+  const draft = useStore(desk.draft);
   const aside = useStore(desk.draftAside);
   return (
     <div className="queue-actions">
       <button
         type="button"
         className="button primary new-call"
-        disabled={drafted && !aside}
+        disabled={draft !== null && !aside}
         onClick={() => desk.beginCall()}
       >
         {text(aside ? 'call.goOn' : 'call.button')} <kbd>{'F2'}</kbd>
       </button>
+      {aside && <p className="call-aside-words">{draft?.complaint || draft?.phone}</p>}
     </div>
   );
 }

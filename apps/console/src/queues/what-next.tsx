@@ -7,14 +7,14 @@ import {
 } from '#lib/contract';
 import { runningClock } from '../language/formats.js';
 import { useLanguage } from '../language/language.js';
-import { OverdueWords } from '../incident/overdue-words.js';
+import { undoneText } from '../incident/overdue-words.js';
 import { refusedOf } from '../live/acceptance.js';
 import type { LiveIncident } from '../live/board.js';
-import { isOverdue, mostOverdue } from '../live/overdue.js';
+import { isOverdue, mostOverdue, overdueSeconds, type Overdue } from '../live/overdue.js';
 import { teamState } from '../live/response-clock.js';
 import { minuteHand, secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
-import { TeamMark } from '../look/marks.js';
+import { TeamMark, WarningMark } from '../look/marks.js';
 
 /** The line under an incident that says what it waits for, which team is late, or what its furthest one is doing. */
 export function WhatNext({
@@ -51,7 +51,7 @@ export function WhatNext({
   return (
     <span className="what-next" data-team-state={state}>
       {isOverdue(shown) ? (
-        <OverdueWords assignment={shown} team={team?.callSign ?? ''} />
+        <TeamOverdue assignment={shown} callSign={team?.callSign ?? ''} near={near} />
       ) : (
         <>
           <TeamMark state={state} size={14} />
@@ -113,4 +113,30 @@ function TeamDoing({
     case 'diverted':
       return <span>{text(`assignment.${assignment.state}`)}</span>;
   }
+}
+
+/** In a narrow row the words give way, never for how long. */
+function TeamOverdue({
+  assignment,
+  callSign,
+  near,
+}: {
+  assignment: Overdue;
+  callSign: string;
+  near: boolean;
+}): ReactNode {
+  const language = useLanguage();
+  const { text } = language;
+  const now = useStore(near ? secondHand : minuteHand);
+  const undone = undoneText(language, assignment);
+  const duration = runningClock(overdueSeconds(assignment, now));
+  return (
+    <strong className="overdue" title={text('overdue.since', { undone, duration })}>
+      <WarningMark size={14} />
+      <span>{`${callSign} ${undone}`}</span>
+      <span>
+        {`+${duration}`} <span className="visually-hidden">{text('overdue.overLimit')}</span>
+      </span>
+    </strong>
+  );
 }
