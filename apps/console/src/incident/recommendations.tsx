@@ -170,12 +170,12 @@ function TeamOffer({
       <div className="team-offer-who">
         <strong>{team.callSign}</strong> <span className="quiet">{text(`teamKind.${team.kind}`)}</span>
         <p className="quiet">{whyLine(language, row, allFit)}</p>
-        <NeededBy team={row} />
       </div>
       <div className="team-offer-when">
         <strong>{duration}</strong>
         <span className="quiet">{text('number.kilometres', { value: kilometres(distanceMetres) })}</span>
       </div>
+      <NeededBy team={row} />
       {desk.may('dispatch.assign') && (
         <button
           type="button"

@@ -118,9 +118,9 @@ export class Recommendations {
 
   private async viewScene(center: Center, scene: Scene, limit: number): Promise<RecommendationView> {
     const choosing = this.choosing(center, scene);
-    const plan = await choosing.wholePlan(limit);
-    const next = plan.choices[0] ?? (await choosing.next(limit));
-    return recommendationView(next, plan, await this.needed(center, scene));
+    // At the same time: where roads are slow, nobody waits for them twice.
+    const [plan, needed] = await Promise.all([choosing.wholePlan(limit), this.needed(center, scene)]);
+    return recommendationView(plan.choices[0] ?? (await choosing.next(limit)), plan, needed);
   }
 
   /**
