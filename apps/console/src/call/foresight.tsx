@@ -39,7 +39,7 @@ export function Foresight({ draft, found }: { draft: CallDraft; found: TriageVie
   const connected = useStore(desk.live.connection, ({ kind }) => kind === 'live');
   const place = readCoordinates(draft.placeText);
   const treated = treatedAs(draft, found);
-  const mark = useRecommendationMark(treated.priority);
+  const mark = useRecommendationMark(treated);
   const scene = place && { place: { lat: place.lat, lon: place.lon }, ...treated, limit: teamsShown };
   const asked = scene && connected ? JSON.stringify(scene) : '';
   const { value, obstacle } = useFollowed(

@@ -12,6 +12,7 @@ import { useStore } from '../live/store.js';
 import { PriorityMark } from '../look/marks.js';
 import { obstacleTitle, Refusal } from '../look/refusal.js';
 import { showNow } from '../queues/shown-arrangement.js';
+import { CallClock } from './call-clock.js';
 import { isEmptyDraft, type CallDraft } from './call-draft.js';
 import { readCoordinates } from './coordinates.js';
 import { keyText, sentText } from './foreseen.js';
@@ -117,7 +118,10 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
         event.preventDefault();
       }}
     >
-      <h2>{text('call.title')}</h2>
+      <header>
+        <h2>{text('call.title')}</h2>
+        <CallClock draft={draft} />
+      </header>
       <div className="call-fields">
         <label className="field">
           <span>{text('call.complaint')}</span>
@@ -181,7 +185,7 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
       <p className="call-offline" role="status">
         {!connected && text('call.offline')}
       </p>
-      {board && <MoreUrgent board={board} priority={draft.priority} teams={foreseen?.teams ?? []} />}
+      {board && <MoreUrgent board={board} than={draft} teams={foreseen?.teams ?? []} />}
       <div className="call-buttons">
         <button type="button" className="button quiet" onClick={cancel}>
           {text('call.cancel')}

@@ -74,7 +74,7 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
         <GuidanceOfIncident incident={incident} details={details.value} triages={triages} shown={shown} />
       )}
       {open && desk.may('dispatch.recommend') && <ResponseDifference incident={incident} />}
-      {open && <MoreUrgent board={board} priority={incident.priority} teams={together} />}
+      {open && <MoreUrgent board={board} than={incident} teams={together} />}
       <div className="incident-scroll" tabIndex={0} role="group" aria-label={text('incident.label')}>
         {details.obstacle && (
           <p className="incident-stale" role="status">

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Priority } from '#lib/contract';
+import type { Graded } from '#lib/contract';
 import type { NeededByView, RecommendedTeamView } from '../api/generated/types.gen.js';
 import { useDesk } from '../board/desk.js';
 import { runningClock } from '../language/formats.js';
@@ -20,18 +20,19 @@ const key = 'F8';
  */
 export function MoreUrgent({
   board,
-  priority,
+  than,
   teams,
 }: {
   board: Board;
-  priority: Priority | null;
+  /** What would be sent to here. */
+  than: Graded;
   /** Whom the key here sends. */
   teams: readonly RecommendedTeamView[];
 }): ReactNode {
   const desk = useDesk();
   const language = useLanguage();
   const { text } = language;
-  const [first, ...others] = moreUrgentWaiting(board.incidents.values(), priority);
+  const [first, ...others] = moreUrgentWaiting(board.incidents.values(), than);
   if (!first || !desk.may('dispatch.assign')) return null;
   const needed = teams.flatMap(({ team, neededBy }) =>
     neededBy !== null && stillWaits(board, neededBy) ? [{ team, neededBy }] : [],

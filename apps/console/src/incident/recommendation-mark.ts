@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Priority } from '#lib/contract';
+import type { Graded } from '#lib/contract';
 import { useDesk } from '../board/desk.js';
 import type { Board } from '../live/board.js';
 import { moreUrgentWaiting } from '../live/more-urgent.js';
@@ -12,14 +12,14 @@ const freshForMilliseconds = 15_000;
 const moreUrgentRead = 3;
 
 /**
- * Moves when a team is taken, freed, or goes on or off duty, when something more urgent than `priority` comes to wait
+ * Moves when a team is taken, freed, or goes on or off duty, when something more urgent than this comes to wait
  * or waits no longer, and every so often because teams drive.
  */
-export function useRecommendationMark(priority: Priority | null): string {
+export function useRecommendationMark(than: Graded): string {
   const { board } = useDesk().live;
   const available = useStore(board, availability);
   const moreUrgent = useStore(board, (present) =>
-    moreUrgentWaiting(present?.incidents.values() ?? [], priority)
+    moreUrgentWaiting(present?.incidents.values() ?? [], than)
       .slice(0, moreUrgentRead)
       .map(({ id }) => id)
       .join(' '),

@@ -34,7 +34,7 @@ export function Recommendations({
   const desk = useDesk();
   const language = useLanguage();
   const { text } = language;
-  const mark = useRecommendationMark(incident.priority);
+  const mark = useRecommendationMark(incident);
   const { value, obstacle } = useFollowed(
     () => desk.api.recommendation(incident.id, teamsShown),
     incident.id,

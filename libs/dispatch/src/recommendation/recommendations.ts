@@ -127,9 +127,9 @@ export class Recommendations {
    * Teams that more urgent incidents without any would be sent, were they served now: all of their plans, one incident
    * after the other in the order in which they are served, so that no two of them count on the same team.
    */
-  private async needed(center: Center, { priority }: Scene): Promise<NeededTeams> {
+  private async needed(center: Center, scene: Scene): Promise<NeededTeams> {
     const on = this.dataSource;
-    const urgent = await this.waiting.listMoreUrgent(on, center.id, priority, mostUrgentConsidered);
+    const urgent = await this.waiting.listMoreUrgent(on, center.id, scene, mostUrgentConsidered);
     const needed = new Map<string, NeededByView>();
     for (const { id: incidentId, ...told } of urgent) {
       const situation = await this.situations.find(on, center.id, incidentId);

@@ -1,4 +1,4 @@
-import { plannedPriority, type IncidentType, type Priority } from '#lib/contract';
+import { incidentTypes, plannedPriority, type IncidentType, type Priority } from '#lib/contract';
 import type { PlanUnit } from '../recommendation/engine/plan.js';
 import { builtInPlans } from './built-in-plans.js';
 
@@ -12,6 +12,14 @@ export interface ResponsePlan {
   units: PlanUnit[];
 }
 
+/** `plannedPriority` of the contract in SQL, for a row of `incident` under the alias given. */
+export const plannedPrioritySql = (incident: string): string => {
+  const unknown = incidentTypes.map(
+    (type) => `when '${type}' then '${plannedPriority({ type, priority: null })}'`,
+  );
+  return `coalesce(${incident}.priority, case ${incident}.type ${unknown.join(' ')} end)`;
+};
+
 /**
  * The plan that applies: the one for the determinant before the one for the type, that before the one for all types,
  * and of two equally specific ones the center's before the built-in. A plan for a determinant has the priority of its
@@ -23,7 +31,7 @@ export function planFor(
   plansOfCenter: readonly ResponsePlan[],
   determinant: string | null = null,
 ): ResponsePlan {
-  const planned = plannedPriority(priority);
+  const planned = plannedPriority({ type, priority });
   const inPriority = [...plansOfCenter, ...builtInPlans].filter((plan) => plan.priority === planned);
   const plans = inPriority.filter((plan) => plan.determinant === null);
   return (

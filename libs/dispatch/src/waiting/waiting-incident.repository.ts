@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { plannedPriority, type IncidentType, type Priority, type QueuedReason } from '#lib/contract';
+import {
+  plannedPriority,
+  type Graded,
+  type IncidentType,
+  type Priority,
+  type QueuedReason,
+} from '#lib/contract';
 import { findRow, rows, type Queryable } from '#lib/platform';
+import { plannedPrioritySql } from '../response-plan/response-plan.js';
 
 /** An incident without a team. */
 export interface WaitingIncident {
@@ -20,8 +27,9 @@ export interface MoreUrgentIncident {
   priority: Priority | null;
 }
 
-/** As `inServingOrder` of the contract; `$2` is the priority of one that nobody has graded. */
-const servingOrder = `coalesce(priority, $2), clock_started_at, id`;
+const planned = plannedPrioritySql('incident');
+/** As `inServingOrder` of the contract. */
+const servingOrder = `${planned}, clock_started_at, id`;
 
 const lastReason = (incidentId: string) => `
   select payload->>'reason' as reason from journal
@@ -35,24 +43,24 @@ export class WaitingIncidentRepository {
       on,
       `select id, type, priority, determinant, queued_since as "queuedSince", (${lastReason('incident.id')}) as reason
        from incident where center_id = $1 and state = 'queued'
-       order by ${servingOrder} limit $3`,
-      [centerId, plannedPriority(null), limit],
+       order by ${servingOrder} limit $2`,
+      [centerId, limit],
     );
   }
 
-  /** Those that `isMoreUrgent` than one of this priority, in the same order. */
+  /** Those that `isMoreUrgent` than this one, in the same order. */
   listMoreUrgent(
     on: Queryable,
     centerId: string,
-    than: Priority | null,
+    than: Graded,
     limit: number,
   ): Promise<MoreUrgentIncident[]> {
     return rows(
       on,
       `select id, number, priority from incident
-       where center_id = $1 and state = 'queued' and coalesce(priority, $2) < $3
-       order by ${servingOrder} limit $4`,
-      [centerId, plannedPriority(null), plannedPriority(than), limit],
+       where center_id = $1 and state = 'queued' and ${planned} < $2
+       order by ${servingOrder} limit $3`,
+      [centerId, plannedPriority(than), limit],
     );
   }
 
