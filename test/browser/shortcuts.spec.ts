@@ -153,6 +153,13 @@ describeInBrowser('every key on the sheet of shortcuts', () => {
       await press('F4');
       await isChosen(id);
     },
+    F8: async () => {
+      await opened();
+      const urgent = await call('P1');
+      await seen('.more-urgent');
+      await press('F8');
+      await isChosen(urgent.id);
+    },
     'Ctrl + ⏎': async () => {
       const words = await taken();
       await press('Ctrl + ⏎');

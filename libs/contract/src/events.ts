@@ -184,6 +184,7 @@ export const eventPayloads = {
     incidentId: id,
     teamId: id,
     deadline: z.enum(['en_route_by', 'on_scene_by']),
+    since: z.iso.datetime().optional().describe('When it was; older entries do not tell.'),
   }),
 
   'team.created': z.object({ callSign: z.string(), kind: z.enum(teamKinds) }),

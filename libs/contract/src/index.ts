@@ -6,4 +6,5 @@ export * from './problem.js';
 export * from './events.js';
 export * from './realtime.js';
 export * from './realtime-connection.js';
+export * from './serving-order.js';
 export * from './waiting-order.js';

@@ -27,6 +27,9 @@ export const boardAssignment = z.object({
   offeredAt: time,
   stateSince: time,
   acknowledgeBy: time.nullable(),
+  overdueSince: time
+    .nullable()
+    .describe('When the team should have set out, or arrived; null while it is not told to be late.'),
 });
 
 export const boardIncident = z.object({

@@ -23,6 +23,8 @@ export function BoardScreen(): ReactNode {
   const board = useStore(desk.live.board);
   const connection = useStore(desk.live.connection);
   const draft = useStore(desk.draft);
+  const aside = useStore(desk.draftAside);
+  const taken = aside ? null : draft;
   const areas = useAreas(desk);
   const sheetOpen = useStore(desk.sheetOpen);
   const touring = useStore(desk.touring);
@@ -40,11 +42,11 @@ export function BoardScreen(): ReactNode {
       >
         {!board && connection.kind === 'lost' && <BoardUnknown since={connection.since} />}
         {board && (
-          <main className="board-main" data-call={draft !== null || undefined}>
+          <main className="board-main" data-call={taken !== null || undefined}>
             <QueuePane board={board} />
             <MiddlePane board={board} />
-            {draft && <CallAside draft={draft} />}
-            {draft ? <NewCallForm draft={draft} /> : <IncidentPane board={board} />}
+            {taken && <CallAside draft={taken} />}
+            {taken ? <NewCallForm draft={taken} /> : <IncidentPane board={board} />}
           </main>
         )}
         {!board && connection.kind !== 'lost' && (

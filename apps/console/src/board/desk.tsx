@@ -58,6 +58,8 @@ export class Desk {
   readonly settings = createStore<CenterSettings | null>(null);
   readonly selectedId = createStore<string | null>(null);
   readonly draft: ReturnType<typeof createStore<CallDraft | null>>;
+  /** Whether the call that is being taken down lies aside while something more urgent is looked at. */
+  readonly draftAside = createStore(false);
   readonly placeChange = createStore<PlaceChange | null>(null);
   /** What stands in the place field that a click on the map fills; null while none is open. */
   readonly placing = createStore<string | null>(null);
@@ -118,10 +120,12 @@ export class Desk {
     );
     this.draft.subscribe(() => {
       const draft = this.draft.get();
+      if (!draft) this.draftAside.set(false);
       keptDraft.write(draft && !isEmptyDraft(draft) ? draft : null);
       this.followPlacing();
     });
     this.placeChange.subscribe(() => this.followPlacing());
+    this.draftAside.subscribe(() => this.followPlacing());
     this.followPlacing();
   }
 
@@ -146,16 +150,25 @@ export class Desk {
     this.live.view(incidentId);
   }
 
-  /** Begins a call. One that is already being taken down stays as it is. */
+  /** Opens an incident from wherever somebody is. A call that is being taken down lies aside, with all that stands in it. */
+  lookAt(incidentId: string): void {
+    const draft = this.draft.get();
+    if (draft && isEmptyDraft(draft)) this.draft.set(null);
+    else this.draftAside.set(draft !== null);
+    this.select(incidentId);
+  }
+
+  /** Begins a call. One that is already being taken down stays as it is, and is gone on with where it lay aside. */
   beginCall(start: Partial<CallDraft> = {}): void {
     if (!this.may('incident.write')) return;
+    this.draftAside.set(false);
     if (!this.draft.get()) this.draft.set({ ...emptyDraft(), ...start });
   }
 
   /** A place was clicked on the map. */
   place(point: Point): void {
     const placeText = writeCoordinates(point);
-    const draft = this.draft.get();
+    const draft = this.shownDraft();
     const change = this.placeChange.get();
     const clicked = {
       placeText,
@@ -173,8 +186,12 @@ export class Desk {
     this.noticeTimer = setTimeout(() => this.notice.set(null), 8_000);
   }
 
+  private shownDraft(): CallDraft | null {
+    return this.draftAside.get() ? null : this.draft.get();
+  }
+
   private followPlacing(): void {
-    const draft = this.draft.get();
+    const draft = this.shownDraft();
     const placing = draft ? draft.placeText : (this.placeChange.get()?.placeText ?? null);
     // What was looked for while a place was chosen is of no use afterwards.
     if (placing === null && this.placing.get() !== null) this.found.set(null);

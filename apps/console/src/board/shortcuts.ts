@@ -34,7 +34,8 @@ type Act = (desk: Desk, event: KeyboardEvent) => void;
 
 /** A call that is already being taken down gets the cursor back. */
 const beginCall: Act = (desk) => {
-  if (desk.draft.get()) document.querySelector<HTMLElement>('.call-form textarea')?.focus();
+  if (desk.draft.get() && !desk.draftAside.get())
+    document.querySelector<HTMLElement>('.call-form textarea')?.focus();
   else desk.beginCall();
 };
 const next: Act = (desk) => move(desk, 1);
@@ -57,6 +58,7 @@ const keyActs: Readonly<Record<string, Act>> = {
     document.querySelector<HTMLElement>('[data-open-protocol]')?.click();
   },
   F4: () => document.querySelector<HTMLElement>('button[data-link-first]')?.click(),
+  F8: () => document.querySelector<HTMLElement>('button[data-more-urgent]')?.click(),
 };
 
 const plainActs: Readonly<Record<string, Act>> = {

@@ -2,6 +2,7 @@ import { useEffect, type ReactNode } from 'react';
 import type { RecommendationView, RecommendedTeamView, TriageView } from '../api/generated/types.gen.js';
 import type { Outcome } from '../api/outcome.js';
 import { useDesk } from '../board/desk.js';
+import { NeededBy } from '../incident/more-urgent.js';
 import {
   lackText,
   minutesOf,
@@ -36,9 +37,9 @@ export function Foresight({ draft, found }: { draft: CallDraft; found: TriageVie
   const language = useLanguage();
   const { text } = language;
   const connected = useStore(desk.live.connection, ({ kind }) => kind === 'live');
-  const mark = useRecommendationMark();
   const place = readCoordinates(draft.placeText);
   const treated = treatedAs(draft, found);
+  const mark = useRecommendationMark(treated);
   const scene = place && { place: { lat: place.lat, lon: place.lon }, ...treated, limit: teamsShown };
   const asked = scene && connected ? JSON.stringify(scene) : '';
   const { value, obstacle } = useFollowed(
@@ -159,6 +160,7 @@ function ForeseenTeam({
       </span>
       <strong>{text('map.minutes', { minutes: minutesOf(row) })}</strong>
       <span className="quiet">{text('number.kilometres', { value: kilometres(row.distanceMetres) })}</span>
+      <NeededBy team={row} />
     </li>
   );
 }

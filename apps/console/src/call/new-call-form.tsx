@@ -4,6 +4,7 @@ import { newKey } from '../api/api.js';
 import type { Obstacle } from '../api/outcome.js';
 import { useDesk, type Desk } from '../board/desk.js';
 import { useLanguage, type TextKey } from '../language/language.js';
+import { MoreUrgent } from '../incident/more-urgent.js';
 import { lackText } from '../incident/planned-teams.js';
 import { Dialog } from '../look/dialog.js';
 import { KeyWords } from '../look/key-words.js';
@@ -46,6 +47,7 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
   const [discarding, setDiscarding] = useState(false);
   const connected = useStore(desk.live.connection, ({ kind }) => kind === 'live');
   const foreseen = useStore(desk.foreseen);
+  const board = useStore(desk.live.board);
   useEffect(() => {
     const field = complaintField.current;
     field?.focus();
@@ -183,6 +185,7 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
       <p className="call-offline" role="status">
         {!connected && text('call.offline')}
       </p>
+      {board && <MoreUrgent board={board} than={draft} teams={foreseen?.teams ?? []} />}
       <div className="call-buttons">
         <button type="button" className="button quiet" onClick={cancel}>
           {text('call.cancel')}

@@ -15,6 +15,7 @@ import { runningClock } from '../language/formats.js';
 import { useLanguage, type TextKey } from '../language/language.js';
 import type { Board, LiveIncident } from '../live/board.js';
 import { teamState } from '../live/response-clock.js';
+import { isOverdue } from '../live/overdue.js';
 import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
 import { TeamMark } from '../look/marks.js';
@@ -22,6 +23,7 @@ import { Refusal } from '../look/refusal.js';
 import { TelephoneLink } from '../look/telephone-link.js';
 import { DivertDialog } from './divert-dialog.js';
 import { HospitalDialog } from './hospital-dialog.js';
+import { OverdueWords } from './overdue-words.js';
 import { ReasonDialog } from './reason-dialog.js';
 
 /** The teams sent to an incident, each with its steps; those told by radio are entered here. */
@@ -219,6 +221,13 @@ function AssignmentSince({ assignment }: { assignment: BoardAssignment }): React
     );
   }
   const words = text(`assignment.${state}`);
+  if (isOverdue(assignment)) {
+    return (
+      <span className="assignment-since">
+        {text('assignments.since', { state: words, duration })} <OverdueWords assignment={assignment} />
+      </span>
+    );
+  }
   return (
     <span className="assignment-since">
       {isLiveAssignmentState(state) ? text('assignments.since', { state: words, duration }) : words}

@@ -11,8 +11,10 @@ import { CloseDialog } from './close-dialog.js';
 import { GuidanceOfIncident } from './guidance-of-incident.js';
 import { IncidentClocks } from './incident-clocks.js';
 import { IncidentHeader } from './incident-header.js';
+import { MoreUrgent } from './more-urgent.js';
 import { NoteForm } from './note-form.js';
 import { PhonePlacesOfIncident } from './phone-places-of-incident.js';
+import { sentTogether } from './planned-teams.js';
 import { Recommendations } from './recommendations.js';
 import { ReopenDialog } from './reopen-dialog.js';
 import { ResponseDifference } from './response-difference.js';
@@ -52,6 +54,8 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
   const timeline = useTimeline(incident);
   const triages = useTriages(incident);
   const { shown } = triages;
+  const recommended = useStore(desk.recommendation);
+  const together = recommended?.incidentId === incident.id ? sentTogether(recommended.recommendation) : [];
   const [closing, setClosing] = useState(false);
   const [reopening, setReopening] = useState(false);
   const open = incident.state !== 'closed';
@@ -74,6 +78,7 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
         <GuidanceOfIncident incident={incident} details={details.value} triages={triages} shown={shown} />
       )}
       {open && desk.may('dispatch.recommend') && <ResponseDifference incident={incident} />}
+      {open && <MoreUrgent board={board} than={incident} teams={together} />}
       <div className="incident-scroll" tabIndex={0} role="group" aria-label={text('incident.label')}>
         {details.obstacle && (
           <p className="incident-stale" role="status">

@@ -9,6 +9,7 @@ import type { Board, LiveIncident } from '../live/board.js';
 import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
 import { obstacleTitle, Refusal } from '../look/refusal.js';
+import { NeededBy } from './more-urgent.js';
 import { PassedOver } from './passed-over.js';
 import { isSame, lackText, namesOf, sentTogether, teamsInOrder, teamsWithDigit } from './planned-teams.js';
 import { useRecommendationMark } from './recommendation-mark.js';
@@ -33,7 +34,7 @@ export function Recommendations({
   const desk = useDesk();
   const language = useLanguage();
   const { text } = language;
-  const mark = useRecommendationMark();
+  const mark = useRecommendationMark(incident);
   const { value, obstacle } = useFollowed(
     () => desk.api.recommendation(incident.id, teamsShown),
     incident.id,
@@ -174,6 +175,7 @@ function TeamOffer({
         <strong>{duration}</strong>
         <span className="quiet">{text('number.kilometres', { value: kilometres(distanceMetres) })}</span>
       </div>
+      <NeededBy team={row} />
       {desk.may('dispatch.assign') && (
         <button
           type="button"

@@ -11,6 +11,8 @@ export function useAbsentIncident(id: string | null): LiveIncident | undefined {
     const [incident, assignments] = await Promise.all([api.incident(id), api.assignmentsOf(id)]);
     if (!incident.ok) return incident;
     const { place, ...row } = incident.value;
+    // Whatever is late is on the board.
+    const sent = assignments.ok ? assignments.value.items : [];
     const value: LiveIncident = {
       ...row,
       lat: place.lat,
@@ -18,7 +20,7 @@ export function useAbsentIncident(id: string | null): LiveIncident | undefined {
       accuracyMetres: place.accuracyMetres,
       areaId: place.areaId,
       address: place.address,
-      assignments: assignments.ok ? assignments.value.items : [],
+      assignments: sent.map((assignment) => ({ ...assignment, overdueSince: null })),
       detailsSeq: 0,
       timelineSeq: 0,
     };

@@ -232,4 +232,15 @@ export const workEnglish: Record<keyof typeof workIndonesian, CatalogueText> = {
   'unaccepted.byRadio': 'Try the radio; if it accepts',
   'unaccepted.send': 'Send {team} · {duration}',
   'unaccepted.noneLeft': 'No other team fits and is ready.',
+
+  'moreUrgent.waits': 'waits without a team',
+  'moreUrgent.others': { one: '(and {count} more)', other: '(and {count} more)' },
+  'moreUrgent.needs': 'Needs {team}, the one chosen here',
+  'moreUrgent.neededBy': 'needed by',
+  'overdue.notSetOut': 'has not set out',
+  'overdue.notArrived': 'has not arrived',
+  'overdue.since': '{undone}, {duration} over the limit',
+  'overdue.overLimit': 'over the limit',
+  'call.goOn': 'Back to the call',
+  'shortcuts.moreUrgent': 'To a more urgent incident without a team',
 };

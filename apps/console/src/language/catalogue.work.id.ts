@@ -228,4 +228,15 @@ export const workIndonesian = {
   'unaccepted.byRadio': 'Coba radio; bila menerima',
   'unaccepted.send': 'Kirim {team} · {duration}',
   'unaccepted.noneLeft': 'Tidak ada tim lain yang sesuai dan siap.',
+
+  'moreUrgent.waits': 'menunggu tanpa tim',
+  'moreUrgent.others': '(dan {count} lagi)',
+  'moreUrgent.needs': 'Butuh {team}, yang dipilih di sini',
+  'moreUrgent.neededBy': 'dibutuhkan',
+  'overdue.notSetOut': 'belum berangkat',
+  'overdue.notArrived': 'belum tiba',
+  'overdue.since': '{undone}, {duration} lewat batas',
+  'overdue.overLimit': 'lewat batas',
+  'call.goOn': 'Kembali ke panggilan',
+  'shortcuts.moreUrgent': 'Ke insiden lebih gawat yang menunggu tanpa tim',
 } as const;

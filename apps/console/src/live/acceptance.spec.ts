@@ -17,6 +17,7 @@ const asked = (
     offeredAt: at(index * 60),
     stateSince: at(since ?? index * 60 + 30),
     acknowledgeBy: team === 'offered' ? at(index * 60 + 60) : null,
+    overdueSince: null,
   })),
 });
 const idsOf = (assignments: readonly BoardAssignment[]) => assignments.map(({ id }) => id);

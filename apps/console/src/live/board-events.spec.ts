@@ -63,6 +63,30 @@ describe('the board after an entry of the journal', () => {
     expect(journal.board.teams.get('amb')?.assignmentId).toBe('newer');
   });
 
+  it('says since when a team is late, until it takes the step', () => {
+    const journal = new FollowedJournal({ teams: [team('amb')] }).open('incident');
+    journal.offer('assignment', 'incident', 'amb');
+    const lateSince = () => journal.board.incidents.get('incident')?.assignments[0]?.overdueSince;
+    const late = (deadline: 'en_route_by' | 'on_scene_by', since?: string) =>
+      journal.add('assignment.overdue', 'assignment', {
+        incidentId: 'incident',
+        payload: { incidentId: 'incident', teamId: 'amb', deadline, ...(since && { since }) },
+      });
+    journal.add('assignment.acknowledged', 'assignment', step('incident', 'amb', 20));
+    expect(lateSince()).toBeNull();
+    late('en_route_by', at(22));
+    expect(lateSince()).toBe(at(22));
+    journal.add('assignment.departed', 'assignment', step('incident', 'amb', 30));
+    expect(lateSince()).toBeNull();
+    // One that was told late, of a step that was taken meanwhile, is of no account.
+    late('en_route_by', at(22));
+    expect(lateSince()).toBeNull();
+    late('on_scene_by');
+    expect(lateSince()).toBe(at(journal.board.seq));
+    journal.add('assignment.arrived', 'assignment', step('incident', 'amb', 50));
+    expect(lateSince()).toBeNull();
+  });
+
   it('says since when an incident waits again', () => {
     const journal = new FollowedJournal().open('incident');
     const about = { incidentId: 'incident', subjectVersion: 2 };

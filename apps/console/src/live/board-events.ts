@@ -165,7 +165,7 @@ function applied(board: Board, event: ScreenEvent): Board {
     case 'assignment.diverted':
       return stepped(board, event);
     case 'assignment.overdue':
-      return board;
+      return overdue(board, event);
 
     case 'team.created':
     case 'team.changed':
@@ -389,6 +389,7 @@ function offered(board: Board, event: EventOf<'assignment.offered'>): Board {
     offeredAt: event.occurredAt,
     stateSince: event.occurredAt,
     acknowledgeBy,
+    overdueSince: null,
   };
   return {
     ...board,
@@ -398,6 +399,21 @@ function offered(board: Board, event: EventOf<'assignment.offered'>): Board {
     })),
     teams: changed(board.teams, teamId, (team) => ({ ...team, assignmentId: assignment.id })),
   };
+}
+
+const stateOfDeadline = { en_route_by: 'acknowledged', on_scene_by: 'en_route' } as const;
+
+function overdue(board: Board, event: EventOf<'assignment.overdue'>): Board {
+  const { incidentId, deadline, since } = event.payload;
+  const late = (assignment: BoardAssignment): BoardAssignment =>
+    assignment.id === event.subjectId && assignment.state === stateOfDeadline[deadline]
+      ? { ...assignment, overdueSince: since ?? event.occurredAt }
+      : assignment;
+  const incidents = changed(board.incidents, incidentId, (row) => ({
+    ...row,
+    assignments: row.assignments.map(late),
+  }));
+  return { ...board, incidents };
 }
 
 function stepped(board: Board, event: AssignmentStep): Board {
@@ -411,6 +427,7 @@ function stepped(board: Board, event: AssignmentStep): Board {
           version: event.subjectVersion,
           stateSince: event.payload.at,
           acknowledgeBy: null,
+          overdueSince: null,
         }
       : assignment;
   return {

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
 import { useDesk } from '../board/desk.js';
 import { goTo } from '../board/route.js';
+import { undoneText } from '../incident/overdue-words.js';
 import { runningClock } from '../language/formats.js';
 import { useLanguage } from '../language/language.js';
 import { callerNumberText } from '../language/telephone.js';
 import type { Board } from '../live/board.js';
+import { isOverdue, overdueSeconds } from '../live/overdue.js';
 import { responseClock } from '../live/response-clock.js';
 import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
@@ -35,6 +37,12 @@ export function NeedsSomeone({ board }: { board: Board }): ReactNode {
     const { id, priority, complaint, type, assignments } = incident;
     const what = complaint ?? text(`type.${type}`);
     const mark = <PriorityMark priority={priority} size={20} />;
+    for (const assignment of assignments.filter(isOverdue)) {
+      const team = board.teams.get(assignment.teamId)?.callSign ?? '';
+      const why = `${team} ${undoneText(language, assignment)}`;
+      const overSeconds = overdueSeconds(assignment, now);
+      needs.push({ key: assignment.id, incidentId: id, priority: mark, what, why, overSeconds });
+    }
     for (const { id: assignmentId, state, acknowledgeBy, teamId } of assignments) {
       if (state !== 'offered' || acknowledgeBy === null) continue;
       const overSeconds = (now - Date.parse(acknowledgeBy)) / 1_000;

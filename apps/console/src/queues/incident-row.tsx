@@ -16,7 +16,7 @@ export const IncidentRow = memo(function IncidentRow({
   selected,
 }: {
   incident: LiveIncident;
-  /** The one that is furthest along for it. */
+  /** The one of which its last line speaks. */
   team: BoardTeam | undefined;
   selected: boolean;
 }): ReactNode {

@@ -11,7 +11,7 @@ import { Hand } from './hand.js';
 import { IncidentRow } from './incident-row.js';
 import { NewCallButton } from './new-call-button.js';
 import { showNow, shownArrangement } from './shown-arrangement.js';
-import { furthestOf } from './what-next.js';
+import { shownOf } from './what-next.js';
 import './queues.css';
 
 /**
@@ -110,7 +110,7 @@ function Queue({
           {rows.map(({ id }) => {
             const incident = board.incidents.get(id);
             if (!incident) return null;
-            const team = board.teams.get(furthestOf(incident)?.teamId ?? '');
+            const team = board.teams.get(shownOf(incident)?.teamId ?? '');
             return <IncidentRow key={id} incident={incident} team={team} selected={id === selectedId} />;
           })}
         </ul>

@@ -7,14 +7,16 @@ import {
 } from '#lib/contract';
 import { runningClock } from '../language/formats.js';
 import { useLanguage } from '../language/language.js';
+import { undoneText } from '../incident/overdue-words.js';
 import { refusedOf } from '../live/acceptance.js';
 import type { LiveIncident } from '../live/board.js';
+import { isOverdue, mostOverdue, overdueSeconds, type Overdue } from '../live/overdue.js';
 import { teamState } from '../live/response-clock.js';
 import { minuteHand, secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
-import { TeamMark } from '../look/marks.js';
+import { TeamMark, WarningMark } from '../look/marks.js';
 
-/** The line under an incident that says what it waits for, or what its furthest team is doing. */
+/** The line under an incident that says what it waits for, which team is late, or what its furthest one is doing. */
 export function WhatNext({
   incident,
   team,
@@ -25,9 +27,9 @@ export function WhatNext({
   near: boolean;
 }): ReactNode {
   const { text } = useLanguage();
-  const furthest = furthestOf(incident);
+  const shown = shownOf(incident);
   const refused = refusedOf(incident);
-  if (!furthest) {
+  if (!shown) {
     const waits = incident.state === 'queued';
     return (
       <span className="what-next" data-team-state={waits ? 'none' : 'done'}>
@@ -35,7 +37,7 @@ export function WhatNext({
       </span>
     );
   }
-  const state = team ? teamState(team, furthest) : 'alerted';
+  const state = team ? teamState(team, shown) : 'alerted';
   if (refused && !refused.accepted) {
     const count = refused.refusals.length + refused.asked.length;
     return (
@@ -48,15 +50,25 @@ export function WhatNext({
   const live = incident.assignments.filter(({ state }) => isLiveAssignmentState(state)).length;
   return (
     <span className="what-next" data-team-state={state}>
-      <TeamMark state={state} size={14} />
-      <TeamDoing assignment={furthest} callSign={team?.callSign ?? ''} near={near} />
+      {isOverdue(shown) ? (
+        <TeamOverdue assignment={shown} callSign={team?.callSign ?? ''} near={near} />
+      ) : (
+        <>
+          <TeamMark state={state} size={14} />
+          <TeamDoing assignment={shown} callSign={team?.callSign ?? ''} near={near} />
+        </>
+      )}
       {live > 1 && <span>{text('queue.moreTeams', { count: live - 1 })}</span>}
     </span>
   );
 }
 
+/** The assignment of which the line speaks: one that is late needs somebody, whatever the others do. */
+export const shownOf = (incident: LiveIncident): BoardAssignment | undefined =>
+  mostOverdue(incident) ?? furthestOf(incident);
+
 /** The live assignment that is furthest along. */
-export function furthestOf({ assignments }: LiveIncident): BoardAssignment | undefined {
+function furthestOf({ assignments }: LiveIncident): BoardAssignment | undefined {
   let furthest: BoardAssignment | undefined;
   let step = -1;
   for (const assignment of assignments) {
@@ -101,4 +113,30 @@ function TeamDoing({
     case 'diverted':
       return <span>{text(`assignment.${assignment.state}`)}</span>;
   }
+}
+
+/** In a narrow row the words give way, never for how long. */
+function TeamOverdue({
+  assignment,
+  callSign,
+  near,
+}: {
+  assignment: Overdue;
+  callSign: string;
+  near: boolean;
+}): ReactNode {
+  const language = useLanguage();
+  const { text } = language;
+  const now = useStore(near ? secondHand : minuteHand);
+  const undone = undoneText(language, assignment);
+  const duration = runningClock(overdueSeconds(assignment, now));
+  return (
+    <strong className="overdue" title={text('overdue.since', { undone, duration })}>
+      <WarningMark size={14} />
+      <span>{`${callSign} ${undone}`}</span>
+      <span>
+        {`+${duration}`} <span className="visually-hidden">{text('overdue.overLimit')}</span>
+      </span>
+    </strong>
+  );
 }

@@ -2,10 +2,12 @@ import { memo, useMemo, useState, type ReactNode } from 'react';
 import type { BoardFacility } from '#lib/contract';
 import type { TeamResponse } from '../api/generated/types.gen.js';
 import { useDesk } from '../board/desk.js';
+import { OverdueWords } from '../incident/overdue-words.js';
 import { useFollowed } from '../incident/use-incident.js';
 import { runningClock } from '../language/formats.js';
 import { useLanguage } from '../language/language.js';
 import type { Board } from '../live/board.js';
+import { isOverdue } from '../live/overdue.js';
 import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
 import type { TeamState } from '../live/response-clock.js';
@@ -111,6 +113,7 @@ const TeamLine = memo(function TeamLine({
   state,
   incident,
   since,
+  assignment,
   details,
   base,
 }: TeamRow & { details: TeamResponse | undefined; base: BoardFacility | undefined }): ReactNode {
@@ -127,6 +130,7 @@ const TeamLine = memo(function TeamLine({
         <span className="list-state" data-team-state={state}>
           <TeamMark state={state} size={16} /> {text(`teamState.${state}`)} <Since since={since} />
         </span>
+        {assignment && isOverdue(assignment) && <OverdueWords assignment={assignment} />}
         {incident && (
           <button type="button" className="link" onClick={() => desk.select(incident.id)}>
             {incident.complaint ?? text(`type.${incident.type}`)}

@@ -155,6 +155,7 @@ describe('the assignments of a center', () => {
       offeredAt: second.offeredAt,
       stateSince: second.stateSince,
       acknowledgeBy: second.acknowledgeBy,
+      overdueSince: null,
     });
     expect(await boardAssignments(world.database, world.centerId, { teamId: first.teamId })).toEqual([]);
   });

@@ -2,11 +2,21 @@ import type { BoardAssignment } from '#lib/contract';
 import { rows, type Queryable } from '#lib/platform';
 import { liveStates } from './live-states.js';
 
-type Row = Omit<BoardAssignment, 'offeredAt' | 'stateSince' | 'acknowledgeBy'> & {
+type Row = Omit<BoardAssignment, 'offeredAt' | 'stateSince' | 'acknowledgeBy' | 'overdueSince'> & {
   offeredAt: Date;
   stateSince: Date;
   acknowledgeBy: Date | null;
+  overdueSince: Date | null;
 };
+
+/** As the journal told it of the state in which the assignment is; whatever step came since has ended it. */
+const overdueSince = `
+  case when state in ('acknowledged', 'en_route') then (
+    select coalesce((payload->>'since')::timestamptz, occurred_at) from journal
+    where subject_id = assignment.id and type = 'assignment.overdue'
+      and payload->>'deadline' = case state when 'acknowledged' then 'en_route_by' else 'on_scene_by' end
+    order by seq desc limit 1
+  ) end`;
 
 const ofOpenIncidents = `incident_id in (select id from incident where center_id = $1 and state <> 'closed')`;
 const liveOfTeam = `team_id = $2 and state in (${liveStates})`;
@@ -24,7 +34,7 @@ export async function boardAssignments(
   const assignments = await rows<Row>(
     on,
     `select id, incident_id as "incidentId", team_id as "teamId", state, version, offered_at as "offeredAt",
-            state_since as "stateSince", acknowledge_by as "acknowledgeBy"
+            state_since as "stateSince", acknowledge_by as "acknowledgeBy", ${overdueSince} as "overdueSince"
      from assignment
      where center_id = $1 and ${which}
      order by offered_at, id`,
@@ -35,5 +45,6 @@ export async function boardAssignments(
     offeredAt: assignment.offeredAt.toISOString(),
     stateSince: assignment.stateSince.toISOString(),
     acknowledgeBy: assignment.acknowledgeBy?.toISOString() ?? null,
+    overdueSince: assignment.overdueSince?.toISOString() ?? null,
   }));
 }

@@ -1,4 +1,5 @@
 import { rows, testDatabase, migrations } from '#lib/platform';
+import { boardAssignments } from '../assignment/board-assignments.js';
 import { DispatchWorld } from '../testing/dispatch-world.js';
 import type { World } from '../testing/world.js';
 
@@ -172,14 +173,16 @@ describe('a team that is late', () => {
     const incident = await world.newIncident();
     const { id, teamId } = await city.assign(incident);
     await city.report(id, 'acknowledged');
-    await city.pass(120);
+    const due = world.secondsAgo(-120);
+    // The system was down when it fell due.
+    await city.pass(180);
     await city.pass(600);
     const overdue = (await world.journalOf(incident)).filter(({ type }) => type === 'assignment.overdue');
     expect(overdue).toMatchObject([
       {
         subjectId: id,
         subjectVersion: 2,
-        payload: { incidentId: incident, teamId, deadline: 'en_route_by' },
+        payload: { incidentId: incident, teamId, deadline: 'en_route_by', since: due.toISOString() },
       },
     ]);
     expect(await city.assignmentsOf(incident)).toEqual(['A: acknowledged']);
@@ -196,6 +199,29 @@ describe('a team that is late', () => {
     await city.pass(600);
     const overdue = (await world.journalOf(incident)).filter(({ type }) => type === 'assignment.overdue');
     expect(overdue).toMatchObject([{ payload: { deadline: 'on_scene_by' } }]);
+  });
+
+  it('is late on the board since its time was over, until it takes the step', async () => {
+    await world.newTeam({ at: world.east(990) });
+    const incident = await world.newIncident();
+    const { id } = await city.assign(incident);
+    const lateSince = async (): Promise<string | null | undefined> => {
+      const board = await boardAssignments(world.database, world.centerId);
+      return board.find((assignment) => assignment.id === id)?.overdueSince;
+    };
+    await city.report(id, 'acknowledged');
+    await city.pass(119);
+    expect(await lateSince()).toBeNull();
+    const toSetOut = world.secondsAgo(-1);
+    await city.pass(61);
+    expect(await lateSince()).toBe(toSetOut.toISOString());
+    await city.report(id, 'en_route');
+    expect(await lateSince()).toBeNull();
+    const toArrive = world.secondsAgo(-(167 + 300));
+    await city.pass(600);
+    expect(await lateSince()).toBe(toArrive.toISOString());
+    await city.report(id, 'on_scene');
+    expect(await lateSince()).toBeNull();
   });
 });
 

@@ -82,7 +82,12 @@ export class Cascade implements OnModuleInit {
         subjectVersion: version,
         incidentId,
         teamId,
-        payload: { incidentId, teamId, deadline: state === 'acknowledged' ? 'en_route_by' : 'on_scene_by' },
+        payload: {
+          incidentId,
+          teamId,
+          deadline: state === 'acknowledged' ? 'en_route_by' : 'on_scene_by',
+          since: deadline.dueAt.toISOString(),
+        },
       });
       return accept(null);
     });

@@ -29,14 +29,13 @@ export class Choosing {
     return this.choose(nextUnit(this.plan.units, this.view.scene.sent), [], wanted);
   }
 
-  /** For every unit that they leave open. */
-  wholePlan(wanted: number): Promise<FilledPlan<TeamChoice>> {
+  /**
+   * For every unit that they leave open.
+   * @param takenTeamIds teams that are counted on elsewhere
+   */
+  wholePlan(wanted: number, takenTeamIds: readonly string[] = []): Promise<FilledPlan<TeamChoice>> {
     return fillPlan(this.plan.units, this.view.scene.sent, (next, chosen) =>
-      this.choose(
-        next,
-        chosen.map(({ teamId }) => teamId),
-        wanted,
-      ),
+      this.choose(next, [...takenTeamIds, ...chosen.map(({ teamId }) => teamId)], wanted),
     );
   }
 

@@ -16,6 +16,7 @@ import {
 } from '../travel-time/index.js';
 import { describeWithRoads, roadsExtract } from '../travel-time/roads.fixture.js';
 import { ResponsePlanRepository } from '../response-plan/response-plan.repository.js';
+import { WaitingIncidentRepository } from '../waiting/waiting-incident.repository.js';
 import { CandidateRepository } from './candidate.repository.js';
 import type { Candidate } from './engine/candidate.js';
 import { rejectionOf, type Suitable } from './engine/filters.js';
@@ -121,6 +122,7 @@ async function compare(city: City, travelTimes: CenterTravelTimes, seed: number)
     on.ground.get(SituationRepository),
     on.ground.get(CandidateRepository),
     on.ground.get(ResponsePlanRepository),
+    on.ground.get(WaitingIncidentRepository),
     travelTimes,
     on.ground.get(CLOCK),
   );

@@ -93,6 +93,22 @@ export class CandidateTeamView {
   lon: number | null;
 }
 
+/** An incident without a team that goes first. */
+export class NeededByView {
+  @Identifier({ description: 'The incident.' })
+  incidentId: string;
+
+  @Text({ max: 40, description: 'Its number.' })
+  number: string;
+
+  @Choice(priorities, {
+    name: 'Priority',
+    nullable: true,
+    description: 'How urgent; null while nobody knows.',
+  })
+  priority: Priority | null;
+}
+
 export class RecommendedTeamView {
   @Nested(() => CandidateTeamView, { description: 'The team.' })
   team: CandidateTeamView;
@@ -116,6 +132,14 @@ export class RecommendedTeamView {
 
   @Choices(recommendationReasons, { description: 'Why it stands where it does.' })
   reasons: RecommendationReason[];
+
+  @Nested(() => NeededByView, {
+    nullable: true,
+    description:
+      'The more urgent incident without a team that this team would be sent to, were it served now; of those the ' +
+      'three that are served first are looked at. No reason not to send it: that is for whoever does to weigh.',
+  })
+  neededBy: NeededByView | null;
 }
 
 export class PassedOverTeamView {
@@ -218,4 +242,6 @@ export class RecommendationView {
 }
 
 /** What of it is kept with the decision for one team. */
-export type KeptRecommendation = Omit<RecommendationView, 'places'>;
+export type KeptRecommendation = Omit<RecommendationView, 'items' | 'places'> & { items: KeptTeam[] };
+
+export type KeptTeam = Omit<RecommendedTeamView, 'neededBy'>;

@@ -9,6 +9,8 @@ import type { TeamChoice } from './recommendation.js';
 import type {
   CandidateTeamView,
   KeptRecommendation,
+  KeptTeam,
+  NeededByView,
   OpenPlaceView,
   PassedOverTeamView,
   RecommendationView,
@@ -16,15 +18,23 @@ import type {
   RecommendedUnitView,
 } from './recommendation.dto.js';
 
-/** As it is shown: the teams for the next unit, and whom the whole plan would send. */
-export const recommendationView = (choice: TeamChoice, plan: FilledPlan<TeamChoice>): RecommendationView => ({
+/** The incidents that need a team more urgently, by the id of the team. */
+export type NeededTeams = ReadonlyMap<string, NeededByView>;
+
+/** As it is shown: the teams for the next unit, whom the whole plan would send, and who else needs them. */
+export const recommendationView = (
+  choice: TeamChoice,
+  plan: FilledPlan<TeamChoice>,
+  needed: NeededTeams,
+): RecommendationView => ({
   ...keptRecommendation(choice),
-  places: openPlaces(plan),
+  items: choice.ranked.map((ranked) => recommendedView(ranked, needed)),
+  places: openPlaces(plan, needed),
 });
 
 /** As it is kept with the decision for one team. */
 export const keptRecommendation = (choice: TeamChoice): KeptRecommendation => ({
-  items: choice.ranked.map(recommendedView),
+  items: choice.ranked.map(keptTeam),
   passedOver: choice.passedOver.map((passedOver) => passedOverView(passedOver, choice)),
   passedOverCount: choice.passedOverCount,
   etaSource: choice.etaSource,
@@ -35,8 +45,10 @@ export const keptRecommendation = (choice: TeamChoice): KeptRecommendation => ({
 });
 
 /** The open places of the plan with their best teams, and then those for which nobody is left. */
-const openPlaces = ({ choices, lacking }: FilledPlan<TeamChoice>): OpenPlaceView[] => [
-  ...choices.flatMap(({ next, ranked: [best] }) => (best ? [placeView(next, recommendedView(best))] : [])),
+const openPlaces = ({ choices, lacking }: FilledPlan<TeamChoice>, needed: NeededTeams): OpenPlaceView[] => [
+  ...choices.flatMap(({ next, ranked: [best] }) =>
+    best ? [placeView(next, recommendedView(best, needed))] : [],
+  ),
   ...lacking.flatMap((next) => Array.from({ length: next.missing }, () => placeView(next, null))),
 ];
 
@@ -46,7 +58,12 @@ const placeView = ({ index, unit }: NextUnit, best: RecommendedTeamView | null):
   best,
 });
 
-const recommendedView = ({ team, estimate, reasons }: Ranked): RecommendedTeamView => ({
+const recommendedView = (ranked: Ranked, needed: NeededTeams): RecommendedTeamView => ({
+  ...keptTeam(ranked),
+  neededBy: needed.get(ranked.team.teamId) ?? null,
+});
+
+const keptTeam = ({ team, estimate, reasons }: Ranked): KeptTeam => ({
   team: teamView(team),
   distanceMetres: estimate.distanceMetres,
   etaSeconds: estimate.etaSeconds,

@@ -50,6 +50,7 @@ describe('a recommendation', () => {
       etaSource: 'straight_line',
       fixAgeSeconds: 5,
       reasons: ['nearest', 'fits_plan'],
+      neededBy: null,
     });
     expect(made.items[1]).toMatchObject({ fixAgeSeconds: null, reasons: ['fits_plan', 'at_base'] });
     expect(made).toMatchObject({
@@ -291,6 +292,61 @@ describe('a recommendation', () => {
       }
       expect(await recommend(city, incident)).toEqual(foreseen);
     }
+  });
+
+  it('says of a team that a more urgent incident without any would get it, and of which', async () => {
+    const city = await world.another();
+    await city.newTeam({ callSign: 'NEAR' });
+    await city.newTeam({ callSign: 'FAR', at: city.east(2_000) });
+    const numberOf = async (id: string): Promise<string> => {
+      const [row] = await rows<{ number: string }>(
+        city.database,
+        'select number from incident where id = $1',
+        [id],
+      );
+      return row!.number;
+    };
+    const needs = async (made: Promise<RecommendationView>) =>
+      (await made).items.map(({ team, neededBy }) => [team.callSign, neededBy?.incidentId ?? null]);
+    const lesser = await city.newIncident({ priority: 'P2' });
+    expect(await needs(recommend(city, lesser))).toEqual([
+      ['NEAR', null],
+      ['FAR', null],
+    ]);
+    const urgent = await city.newIncident({ openedAt: city.secondsAgo(60) });
+    const made = await recommend(city, lesser);
+    const needed = { incidentId: urgent, number: await numberOf(urgent), priority: 'P1' };
+    expect(made.items.map(({ neededBy }) => neededBy)).toEqual([needed, null]);
+    expect(made.places.map(({ best }) => best?.neededBy)).toEqual([needed]);
+    // One that is as urgent, or that nobody has graded, takes nobody's team away; one not graded counts as P2.
+    for (const priority of ['P2', null] as const) {
+      expect((await needs(foresee(city, { place: cityCenter, priority })))[0]).toEqual(['NEAR', urgent]);
+    }
+    expect(await needs(recommend(city, urgent))).toEqual([
+      ['NEAR', null],
+      ['FAR', null],
+    ]);
+    const later = await city.newIncident();
+    expect(await needs(recommend(city, lesser))).toEqual([
+      ['NEAR', urgent],
+      ['FAR', later],
+    ]);
+    await city.newAssignment(urgent, await city.newTeam({ at: city.east(9_000) }), { state: 'offered' });
+    await city.database.query(`update incident set state = 'assigned' where id = $1`, [urgent]);
+    expect(await needs(recommend(city, lesser))).toEqual([
+      ['NEAR', later],
+      ['FAR', null],
+    ]);
+  });
+
+  it('counts an incident that nobody has graded as P2 where a team is needed more', async () => {
+    const city = await world.another();
+    await city.newTeam({ kind: 'bls_ambulance' });
+    const ungraded = await city.newIncident({ priority: null });
+    const first = async (priority: 'P2' | 'P3') =>
+      (await foresee(city, { place: cityCenter, priority })).items[0]?.neededBy?.incidentId;
+    expect(await first('P2')).toBeUndefined();
+    expect(await first('P3')).toBe(ungraded);
   });
 
   it('for a place sees nothing of another center’s teams and plans, and says that nobody is there', async () => {

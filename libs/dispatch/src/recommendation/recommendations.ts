@@ -5,20 +5,24 @@ import { Centers, type Center } from '#lib/center';
 import { CLOCK, type Caller, type Refusal } from '#lib/platform';
 import { ResponsePlanRepository } from '../response-plan/response-plan.repository.js';
 import { CenterTravelTimes, type TravelTimes } from '../travel-time/index.js';
+import { WaitingIncidentRepository } from '../waiting/waiting-incident.repository.js';
 import { CandidateRepository, type Vicinity } from './candidate.repository.js';
 import { Choosing } from './choosing.js';
 import type { Candidate } from './engine/candidate.js';
 import type { Estimate } from './engine/rank.js';
 import { MeasuredTimes } from './measured.js';
 import type { PlanRecommendation, Recommendation } from './recommendation.js';
-import type { RecommendationView, SceneRequest } from './recommendation.dto.js';
-import { recommendationView } from './recommendation.view.js';
+import type { NeededByView, RecommendationView, SceneRequest } from './recommendation.dto.js';
+import { recommendationView, type NeededTeams } from './recommendation.view.js';
 import type { Scene, Situation } from './situation.js';
 import { SituationRepository } from './situation.repository.js';
 import { candidateAt, viewpoint } from './surroundings.js';
 
 /** Teams kept with each decision: the one chosen, those tried when it is taken by somebody else, and some to compare. */
 export const teamsKept = 5;
+
+/** More urgent incidents without a team that are looked at: more of them leave nobody to send to anything else. */
+const mostUrgentConsidered = 3;
 
 /**
  * Who to send. Reads only, and outside of transactions: roads may take their time, and what was true when they
@@ -32,6 +36,7 @@ export class Recommendations {
     private readonly situations: SituationRepository,
     private readonly candidates: CandidateRepository,
     private readonly plans: ResponsePlanRepository,
+    private readonly waiting: WaitingIncidentRepository,
     private readonly travelTimes: CenterTravelTimes,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -113,8 +118,29 @@ export class Recommendations {
 
   private async viewScene(center: Center, scene: Scene, limit: number): Promise<RecommendationView> {
     const choosing = this.choosing(center, scene);
-    const plan = await choosing.wholePlan(limit);
-    return recommendationView(plan.choices[0] ?? (await choosing.next(limit)), plan);
+    // At the same time: where roads are slow, nobody waits for them twice.
+    const [plan, needed] = await Promise.all([choosing.wholePlan(limit), this.needed(center, scene)]);
+    return recommendationView(plan.choices[0] ?? (await choosing.next(limit)), plan, needed);
+  }
+
+  /**
+   * Teams that more urgent incidents without any would be sent, were they served now: all of their plans, one incident
+   * after the other in the order in which they are served, so that no two of them count on the same team.
+   */
+  private async needed(center: Center, scene: Scene): Promise<NeededTeams> {
+    const on = this.dataSource;
+    const urgent = await this.waiting.listMoreUrgent(on, center.id, scene, mostUrgentConsidered);
+    const needed = new Map<string, NeededByView>();
+    for (const { id: incidentId, ...told } of urgent) {
+      const situation = await this.situations.find(on, center.id, incidentId);
+      if (situation?.state !== 'queued') continue;
+      const { choices } = await this.choosing(center, situation).wholePlan(1, [...needed.keys()]);
+      for (const { ranked } of choices) {
+        const [best] = ranked;
+        if (best) needed.set(best.team.teamId, { incidentId, ...told });
+      }
+    }
+    return needed;
   }
 
   private choosing(center: Center, scene: Scene): Choosing {

@@ -1,4 +1,4 @@
-import type { IncidentType, Priority } from '#lib/contract';
+import { incidentTypes, plannedPriority, type IncidentType, type Priority } from '#lib/contract';
 import type { PlanUnit } from '../recommendation/engine/plan.js';
 import { builtInPlans } from './built-in-plans.js';
 
@@ -12,23 +12,12 @@ export interface ResponsePlan {
   units: PlanUnit[];
 }
 
-/** What is arranged rather than called for in need: not knowing its priority is no sign of danger. */
-const arrangedTypes: readonly IncidentType[] = ['home_visit', 'transfer'];
-const plannedUnknown = { arranged: 'P3', other: 'P2' } as const;
-
-/**
- * While nobody knows the priority the incident is planned as P2: an ambulance goes, and a call that turns out to be
- * P1 has lost nothing, while planning it as P1 would put every call that was just opened before the known P2s. A visit
- * or a transfer is planned as P3: the ambulance that it took would be missing where a life is in danger.
- */
-const plannedPriority = (priority: Priority | null, type: IncidentType): Priority =>
-  priority ?? plannedUnknown[arrangedTypes.includes(type) ? 'arranged' : 'other'];
-
-/** The same in SQL, for a row of `incident` under the alias given. */
+/** `plannedPriority` of the contract in SQL, for a row of `incident` under the alias given. */
 export const plannedPrioritySql = (incident: string): string => {
-  const arranged = arrangedTypes.map((type) => `'${type}'`).join(', ');
-  return `coalesce(${incident}.priority,
-    case when ${incident}.type in (${arranged}) then '${plannedUnknown.arranged}' else '${plannedUnknown.other}' end)`;
+  const unknown = incidentTypes.map(
+    (type) => `when '${type}' then '${plannedPriority({ type, priority: null })}'`,
+  );
+  return `coalesce(${incident}.priority, case ${incident}.type ${unknown.join(' ')} end)`;
 };
 
 /**
@@ -42,7 +31,7 @@ export function planFor(
   plansOfCenter: readonly ResponsePlan[],
   determinant: string | null = null,
 ): ResponsePlan {
-  const planned = plannedPriority(priority, type);
+  const planned = plannedPriority({ type, priority });
   const inPriority = [...plansOfCenter, ...builtInPlans].filter((plan) => plan.priority === planned);
   const plans = inPriority.filter((plan) => plan.determinant === null);
   return (

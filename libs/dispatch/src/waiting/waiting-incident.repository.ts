@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { IncidentType, Priority, QueuedReason } from '#lib/contract';
+import {
+  plannedPriority,
+  type Graded,
+  type IncidentType,
+  type Priority,
+  type QueuedReason,
+} from '#lib/contract';
 import { findRow, rows, type Queryable } from '#lib/platform';
 import { plannedPrioritySql } from '../response-plan/response-plan.js';
 
@@ -14,6 +20,17 @@ export interface WaitingIncident {
   reason: QueuedReason | null;
 }
 
+/** One that goes before another. */
+export interface MoreUrgentIncident {
+  id: string;
+  number: string;
+  priority: Priority | null;
+}
+
+const planned = plannedPrioritySql('incident');
+/** As `inServingOrder` of the contract. */
+const servingOrder = `${planned}, clock_started_at, id`;
+
 const lastReason = (incidentId: string) => `
   select payload->>'reason' as reason from journal
   where incident_id = ${incidentId} and type = 'incident.queued' order by seq desc limit 1`;
@@ -26,8 +43,24 @@ export class WaitingIncidentRepository {
       on,
       `select id, type, priority, determinant, queued_since as "queuedSince", (${lastReason('incident.id')}) as reason
        from incident where center_id = $1 and state = 'queued'
-       order by ${plannedPrioritySql('incident')}, clock_started_at, id limit $2`,
+       order by ${servingOrder} limit $2`,
       [centerId, limit],
+    );
+  }
+
+  /** Those that `isMoreUrgent` than this one, in the same order. */
+  listMoreUrgent(
+    on: Queryable,
+    centerId: string,
+    than: Graded,
+    limit: number,
+  ): Promise<MoreUrgentIncident[]> {
+    return rows(
+      on,
+      `select id, number, priority from incident
+       where center_id = $1 and state = 'queued' and ${planned} < $2
+       order by ${servingOrder} limit $3`,
+      [centerId, plannedPriority(than), limit],
     );
   }
 

@@ -3608,6 +3608,21 @@ export type CandidateTeamView = {
     lon: number | null;
 };
 
+export type NeededByView = {
+    /**
+     * The incident.
+     */
+    incidentId: string;
+    /**
+     * Its number.
+     */
+    number: string;
+    /**
+     * How urgent; null while nobody knows.
+     */
+    priority: 'P1' | 'P2' | 'P3' | 'P4' | null;
+};
+
 export type RecommendedTeamView = {
     /**
      * The team.
@@ -3633,6 +3648,10 @@ export type RecommendedTeamView = {
      * Why it stands where it does.
      */
     reasons: Array<'nearest' | 'fits_plan' | 'less_burdened' | 'at_base' | 'fallback_straight_line'>;
+    /**
+     * The more urgent incident without a team that this team would be sent to, were it served now; of those the three that are served first are looked at. No reason not to send it: that is for whoever does to weigh.
+     */
+    neededBy: NeededByView | null;
 };
 
 export type PassedOverTeamView = {
