@@ -1,21 +1,29 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { IncidentType } from '#lib/contract';
 import type { TriageView } from '../api/generated/types.gen.js';
 import { useDesk } from '../board/desk.js';
-import { useLanguage, type Language } from '../language/language.js';
+import { useLanguage } from '../language/language.js';
 import { useStore } from '../live/store.js';
-import { PriorityMark } from '../look/marks.js';
 import { Refusal } from '../look/refusal.js';
 import { Advice } from './advice.js';
+import { AnswerRows } from './answer-rows.js';
 import { askedQuestions, entryCard, questionNow, type AskedQuestion } from './asked.js';
 import { CardChoice } from './card-choice.js';
-import { guidanceField, nextField } from './next-field.js';
+import { Found } from './found.js';
+import { useGuidance } from './guidance.js';
+import { Known } from './known.js';
 import { OverrideDialog } from './override-dialog.js';
-import { answerText, Question } from './question.js';
+import { useFocusOfTurn, useFocusWhenThere } from './panel-focus.js';
+import { PanelHeader } from './panel-header.js';
+import { pressInPanel } from './panel-keys.js';
+import { Question } from './question.js';
+import { goesOn } from './step.js';
+import { TurnToQuestions } from './turn-to-questions.js';
 import { useTriage, type TriageSubject } from './triage-run.js';
+import { turnOf, type TurnedTo } from './turn.js';
 import './triage.css';
 
-/** The protocol beside the call: one question at a time, what was found so far, and what to tell the caller. */
+/** The protocol beside the call: one thing to say or to ask at a time, then what was found and given so far. */
 export default function ProtocolPanel({
   subject,
   type,
@@ -39,77 +47,97 @@ export default function ProtocolPanel({
   children?: ReactNode;
 }): ReactNode {
   const desk = useDesk();
-  const language = useLanguage();
-  const { text, locale } = language;
+  const { text, locale } = useLanguage();
   const acts = useTriage(desk, subject, onChange);
   const { view, protocol, obstacle, pending } = acts;
   const connected = useStore(desk.live.connection, ({ kind }) => kind === 'live');
   const [wanted, setWanted] = useState<string | null>(null);
   const [choosing, setChoosing] = useState(false);
   const [overriding, setOverriding] = useState(false);
+  const [turned, setTurned] = useState<{ to: TurnedTo; recognisedAt: string | null }>();
   const panel = useRef<HTMLElement>(null);
-  useFocusOfNext(panel, `${wanted} ${choosing}`, view, pending);
-  useEffect(() => {
-    if (!protocol || !desk.protocolWanted.get()) return;
-    desk.protocolWanted.set(false);
-    if (panel.current)
-      (guidanceField(panel.current) ?? nextField(panel.current))?.focus({ preventScroll: true });
-  }, [desk, protocol]);
-  useFocusOfContinued(panel, continued && protocol !== null && view !== null && isUrgent(view));
-  const entry = protocol?.cards.find(({ number }) => number === entryCard);
-  if (!protocol || !entry) return <p className="empty">{text('triage.loading')}</p>;
+  const recognisedAt = view?.marks.arrestRecognisedAt ?? null;
+  const turnTo = (to: TurnedTo): void => setTurned({ to, recognisedAt });
+  const guidance = useGuidance(acts, () => turnTo('guidance'));
 
   const isKnown = ({ card, question }: AskedQuestion): boolean =>
     card === entryCard && question.key in subject.known;
-  const all = askedQuestions(protocol, view, pending);
+  const all = protocol ? askedQuestions(protocol, view, pending) : [];
   const known = all.filter(isKnown);
   const asked = all.filter((one) => !isKnown(one));
   const now = choosing ? undefined : questionNow(asked, wanted);
-  const done = asked.filter((one) => one.given !== undefined && one !== now);
-  const waiting = asked.filter((one) => one.given === undefined && one !== now);
-  const urgent = view !== null && isUrgent(view);
   const finished = view?.state === 'finished';
   const noCard = view !== null && view.card.number === entryCard && now === undefined;
-  const cardApproved = !view || view.card.approved !== null;
-  const openFact = known.find(({ question }) => !subject.known[question.key]?.trim());
+  const asks = finished ? null : now ? 'question' : noCard || choosing ? 'card' : null;
+  const turn = turnOf({
+    asks,
+    guides: guidance.urgent && (guidance.present !== null || guidance.offers.length > 0),
+    // An arrest that was recognised since then comes before what somebody turned to.
+    turnedTo: turned?.recognisedAt === recognisedAt ? turned.to : 'guidance',
+  });
+  useFocusOfTurn(panel, `${turn} ${now?.name} ${guidance.place}`);
+  useFocusWhenThere(panel, desk, protocol !== null, continued && guidance.urgent);
+  useEffect(() => {
+    desk.protocolOpen.set(true);
+    return () => desk.protocolOpen.set(false);
+  }, [desk]);
+  const entry = protocol?.cards.find(({ number }) => number === entryCard);
+  if (!protocol || !entry) return <p className="empty">{text('triage.loading')}</p>;
 
-  const found = <Found view={view} language={language} onOverride={() => setOverriding(true)} />;
+  const given = asked.filter((one) => one.given !== undefined);
+  const before = now ? asked.slice(0, asked.indexOf(now)).filter((one) => given.includes(one)) : given;
+  const openFact = known.find(({ question }) => !subject.known[question.key]?.trim());
+  const open = (name: string): void => {
+    setChoosing(false);
+    setWanted(name);
+    turnTo('questions');
+  };
+  const goBack = (): void => {
+    const last = before.at(-1);
+    if (choosing) setChoosing(false);
+    else if (last) open(last.name);
+  };
+  const canGoBack = !finished && (choosing || before.length > 0) && !(turn === 'guidance' && guidance.back);
+  // Letters are written while a card is looked for or words are the answer.
+  const keyed = turn !== 'card' && !(turn === 'question' && now?.question.kind === 'text');
+  const advice = view && (
+    <Advice
+      view={view}
+      guidance={guidance}
+      hasTurn={turn === 'guidance'}
+      keyed={keyed}
+      onResume={() => turnTo('guidance')}
+    />
+  );
+  const found = (
+    <Found view={view} cards={protocol.cards} type={type} onOverride={() => setOverriding(true)} />
+  );
 
   return (
     <section
       className="protocol"
       aria-label={text('triage.title')}
       ref={panel}
-      onKeyDown={(event) => pressInPanel(event, () => setWanted(done.at(-1)?.name ?? null))}
+      tabIndex={-1}
+      onKeyDown={pressInPanel}
     >
-      <header>
-        <h3 className="section-title">
-          {text('triage.title')} <kbd>{'F3'}</kbd>
-        </h3>
-        {!(cardApproved && entry.approved) && (
-          <span className="triage-unsigned">{text('triage.unsigned')}</span>
-        )}
-        {onFold && (
-          <button type="button" className="button small quiet" onClick={onFold}>
-            {text('triage.fold')}
-          </button>
-        )}
-      </header>
+      <PanelHeader
+        signed={(!view || view.card.approved !== null) && entry.approved !== null}
+        onBack={canGoBack ? goBack : null}
+        onFold={onFold}
+      />
       {!onFold && found}
       {view?.priority === 'P1' && children}
-      <div className="triage-scroll">
+      <div className="triage-now">
         {!connected && (
           <p className="triage-offline" role="status">
             {text('triage.offlineNow')}
           </p>
         )}
         <Refusal obstacle={obstacle} />
-        {known.length > 0 && (
-          <Known known={known} facts={subject.known} language={language} onKnown={onKnown} />
-        )}
         {openFact && !finished && onKnown && <p className="triage-fact">{openFact.question.ask[locale]}</p>}
-        {urgent && <Advice acts={acts} urgent />}
-        {now && !finished && (
+        {guidance.urgent && advice}
+        {turn === 'question' && now && (
           <Question
             key={now.name}
             question={now.question}
@@ -120,7 +148,7 @@ export default function ProtocolPanel({
             }}
           />
         )}
-        {!finished && (noCard || choosing) && (
+        {turn === 'card' && (
           <CardChoice
             cards={protocol.cards}
             view={view}
@@ -133,7 +161,17 @@ export default function ProtocolPanel({
             }}
           />
         )}
-        {!urgent && <Advice acts={acts} urgent={false} />}
+        {turn === 'guidance' && asks && (
+          <TurnToQuestions
+            question={now?.question}
+            next={guidance.present !== null && !goesOn(guidance)}
+            onTurn={() => turnTo('questions')}
+          />
+        )}
+        {!guidance.urgent && advice}
+      </div>
+      <div className="triage-scroll">
+        {known.length > 0 && <Known known={known} facts={subject.known} onKnown={onKnown} />}
         {onFold && found}
         {view && view.dangers.length > 0 && (
           <section className="triage-dangers">
@@ -145,21 +183,27 @@ export default function ProtocolPanel({
             </ul>
           </section>
         )}
-        {done.length > 0 && (
-          <AnswerRows
-            title={text('triage.given')}
-            rows={done}
-            language={language}
-            onOpen={finished ? null : setWanted}
-          />
-        )}
-        {waiting.length > 0 && !finished && (
-          <AnswerRows title={text('triage.waiting')} rows={waiting} language={language} onOpen={setWanted} />
-        )}
+        <AnswerRows
+          title={text('triage.given')}
+          rows={given.filter((one) => one !== now)}
+          onOpen={finished ? null : open}
+        />
+        <AnswerRows
+          title={text('triage.waiting')}
+          rows={finished ? [] : asked.filter((one) => one.given === undefined && one !== now)}
+          onOpen={open}
+        />
         {view && (
           <div className="triage-card">
             {!finished && !noCard && !choosing && (
-              <button type="button" className="button small" onClick={() => setChoosing(true)}>
+              <button
+                type="button"
+                className="button small"
+                onClick={() => {
+                  setChoosing(true);
+                  turnTo('questions');
+                }}
+              >
                 {view.card.number === entryCard
                   ? text('triage.chooseCard')
                   : text('triage.otherCard', { card: `${view.card.number} ${view.card.title[locale]}` })}
@@ -182,171 +226,6 @@ export default function ProtocolPanel({
           <OverrideDialog present={view.priority} save={acts.override} onDone={() => setOverriding(false)} />
         </div>
       )}
-    </section>
-  );
-}
-
-/** With a recognised arrest the hands come before every further question. */
-const isUrgent = ({ marks, stepsRead }: TriageView): boolean =>
-  marks.arrestRecognisedAt !== null || stepsRead.length > 0;
-
-/** Keeps the cursor in what comes next, for people who answer by keyboard. */
-function useFocusOfNext(
-  panel: { readonly current: HTMLElement | null },
-  wanted: string,
-  view: TriageView | null,
-  pending: ReadonlyMap<string, string>,
-): void {
-  const inside = useRef(false);
-  const recognised = view?.marks.arrestRecognisedAt ?? null;
-  const before = useRef(recognised);
-  useEffect(() => {
-    const follow = ({ target }: Event): void => {
-      inside.current = target instanceof Node && (panel.current?.contains(target) ?? false);
-    };
-    // A button that goes away with its question leaves the focus to nobody: that is still here.
-    document.addEventListener('focusin', follow);
-    document.addEventListener('pointerdown', follow);
-    return () => {
-      document.removeEventListener('focusin', follow);
-      document.removeEventListener('pointerdown', follow);
-    };
-  }, [panel]);
-  useEffect(() => {
-    const element = panel.current;
-    const nowRecognised = before.current === null && recognised !== null;
-    before.current = recognised;
-    if (!element || !inside.current) return;
-    const guide = nowRecognised ? element.querySelector<HTMLElement>('[data-panel-key="G"]') : null;
-    if (guide) return guide.focus();
-    if (document.activeElement === document.body || !element.contains(document.activeElement)) {
-      nextField(element)?.focus();
-    }
-  }, [panel, recognised, wanted, view, pending]);
-}
-
-/** Guidance that goes on elsewhere takes the focus that its own buttons left to nobody when they went. */
-function useFocusOfContinued(panel: { readonly current: HTMLElement | null }, guiding: boolean): void {
-  useEffect(() => {
-    if (!guiding || document.activeElement !== document.body) return;
-    if (panel.current) guidanceField(panel.current)?.focus({ preventScroll: true });
-  }, [panel, guiding]);
-}
-
-/** Letters and digits of the panel stay in it: outside they send teams. */
-function pressInPanel(event: KeyboardEvent, goBack: () => void): void {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
-  const { key } = event;
-  if (key.length === 1 || key === 'Enter' || key === 'Backspace' || key.startsWith('Arrow')) {
-    event.stopPropagation();
-  }
-  // A key held down does nothing twice: each step and each answer is a fact in the record.
-  if (event.repeat && !typing) return event.preventDefault();
-  if (event.defaultPrevented || (typing && !(key === 'Backspace' && isEmptyField(event.target)))) return;
-  const button = event.currentTarget.querySelector<HTMLElement>(
-    `[data-panel-key="${CSS.escape(key.toUpperCase())}"]`,
-  );
-  if (button && !typing) button.click();
-  else if (key === 'Backspace') goBack();
-  else return;
-  event.preventDefault();
-}
-
-const isEmptyField = (target: EventTarget): boolean =>
-  target instanceof HTMLInputElement && target.value === '';
-
-function Found({
-  view,
-  language: { text, locale },
-  onOverride,
-}: {
-  view: TriageView | null;
-  language: Language;
-  onOverride: () => void;
-}): ReactNode {
-  const label = view?.danger?.label?.[locale];
-  const proposal = view?.proposal;
-  return (
-    <div className="triage-result" data-priority={view?.priority ?? undefined}>
-      <PriorityMark priority={view?.priority ?? null} size={26} />
-      <div>
-        <strong>
-          {label ?? (view?.priority ? text(`priority.meaning.${view.priority}`) : text('triage.noResult'))}
-        </strong>
-        {view?.danger?.overridden && <small>{text('triage.overridden')}</small>}
-        {proposal && view.danger && proposal.priority !== view.danger.priority && (
-          <small>{text('triage.proposal', { priority: proposal.priority })}</small>
-        )}
-      </div>
-      {view?.determinant && <code>{view.determinant}</code>}
-      {view && (
-        <button type="button" className="button small" onClick={onOverride}>
-          {text('triage.overrideShort')}
-        </button>
-      )}
-    </div>
-  );
-}
-
-/** Facts of the first questions that are written in the form: told to the triage from there. */
-function Known({
-  known,
-  facts,
-  language: { text, locale },
-  onKnown,
-}: {
-  known: readonly AskedQuestion[];
-  facts: TriageSubject['known'];
-  language: Language;
-  onKnown: ((key: string) => void) | null;
-}): ReactNode {
-  return (
-    <ul className="triage-known" aria-label={text('triage.known')}>
-      {known.map(({ name, question }) => {
-        const there = Boolean(facts[question.key]?.trim());
-        const words = `${there ? '✓' : '○'} ${question.short[locale]}`;
-        return (
-          <li key={name} data-there={there || undefined}>
-            {onKnown ? (
-              <button type="button" onClick={() => onKnown(question.key)}>
-                {words}
-                {!there && <span className="visually-hidden">{text('triage.missing')}</span>}
-              </button>
-            ) : (
-              words
-            )}
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
-
-function AnswerRows({
-  title,
-  rows,
-  language,
-  onOpen,
-}: {
-  title: string;
-  rows: readonly AskedQuestion[];
-  language: Language;
-  onOpen: ((name: string) => void) | null;
-}): ReactNode {
-  return (
-    <section className="triage-rows">
-      <h4 className="section-title">{title}</h4>
-      <ul>
-        {rows.map(({ name, question, given }) => (
-          <li key={name}>
-            <button type="button" disabled={onOpen === null} onClick={() => onOpen?.(name)}>
-              <span>{question.short[language.locale]}</span>
-              {given !== undefined && <strong>{answerText(question, given, language)}</strong>}
-            </button>
-          </li>
-        ))}
-      </ul>
     </section>
   );
 }
