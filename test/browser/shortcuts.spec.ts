@@ -9,6 +9,8 @@ const keyOf: Readonly<Record<string, string>> = {
   '↑': 'ArrowUp',
   'Ctrl + ⏎': 'Control+Enter',
   'Ctrl + S': 'Control+s',
+  '⌫': 'Backspace',
+  Esc: 'Escape',
 };
 
 describeInBrowser('every key on the sheet of shortcuts', () => {
@@ -123,6 +125,22 @@ describeInBrowser('every key on the sheet of shortcuts', () => {
     await dialog(title);
   };
 
+  /** The protocol beside a call, at a question that digits answer; the key for what is not known led there. */
+  const answering = async (): Promise<void> => {
+    await taken();
+    await press('F3');
+    await seen('[data-asked=age] :focus');
+    await press('U');
+    await seen('[data-asked=awake]:focus');
+  };
+  const guided = async (): Promise<void> => {
+    await answering();
+    await press('2');
+    await seen('[data-asked=breathingNormally]:focus');
+    await press('2');
+    await seen('[data-panel-key~="G"]:focus');
+  };
+
   const proofs: Readonly<Record<string, () => Promise<void>>> = {
     F1: async () => {
       const contact = { channel: 'voice', callerNumber: '0813-7777-0001' };
@@ -181,6 +199,45 @@ describeInBrowser('every key on the sheet of shortcuts', () => {
     '⏎': () => sendsOffer('⏎', 1),
     2: () => sendsOffer('2', 2),
     3: () => sendsOffer('3', 3),
+    1: async () => {
+      await answering();
+      await press('1');
+      await seen('[data-asked=breathingNormally]:focus');
+    },
+    '⌫': async () => {
+      await answering();
+      await press('⌫');
+      await seen('[data-asked=age] :focus');
+    },
+    U: answering,
+    G: async () => {
+      await guided();
+      await press('G');
+      await seen('[data-step=speaker] :focus');
+    },
+    Q: async () => {
+      await guided();
+      await press('Q');
+      await seen('[data-asked]:not([data-asked=awake]):focus');
+      await press('G');
+      await seen('[data-step=speaker] :focus');
+    },
+    V: async () => {
+      await guided();
+      await press('⏎');
+      for (const step of ['speaker', 'floor', 'hands']) {
+        await seen(`[data-step=${step}]:focus, [data-step=${step}] :focus`);
+        await press(step === 'floor' ? '1' : '⏎');
+      }
+      await seen('.triage-pace');
+      await press('V');
+      await seen('.triage-pace [aria-pressed=true]');
+    },
+    Esc: async () => {
+      await answering();
+      await press('Esc');
+      await seen('.call-form textarea:focus');
+    },
     B: async () => {
       await unfitting();
       const before = await page.locator('.assignment[data-live]').count();

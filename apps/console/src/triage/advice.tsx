@@ -5,7 +5,7 @@ import type { Guidance } from './guidance.js';
 import { Pace } from './pace.js';
 import { panelKeys } from './panel-keys.js';
 import { RescuerClock } from './rescuer-clock.js';
-import { Step } from './step.js';
+import { goesOn, Step } from './step.js';
 import { TriageClocks } from './triage-clocks.js';
 
 /**
@@ -52,7 +52,8 @@ export function Advice({
           </button>
         )}
         {offers.map((offer, index) => {
-          const first = index === 0;
+          // While something is being said no key leads away from it.
+          const first = index === 0 && !goesOn(guidance);
           const next = first && hasTurn && !present;
           return (
             <button

@@ -7,6 +7,11 @@ interface Place {
   readonly step: string;
 }
 
+interface Visit extends Place {
+  /** When an arrest had been recognised by then; null where none had. */
+  readonly recognisedAt: string | null;
+}
+
 /** What is being said to the caller: a step of a script, how it goes on and back, and what else could be said. */
 export interface Guidance {
   readonly present: { readonly script: ScriptView; readonly step: StepView } | null;
@@ -27,9 +32,10 @@ export interface Guidance {
 
 /** `onGo`: what else a step that is gone to means. */
 export function useGuidance({ view, protocol, read }: TriageActs, onGo: () => void): Guidance {
-  const [visited, setVisited] = useState<readonly Place[]>([]);
+  const [visited, setVisited] = useState<readonly Visit[]>([]);
   const [ended, setEnded] = useState(false);
-  const at = visited.at(-1) ?? view?.stepsRead.at(-1);
+  const recognisedAt = view?.marks.arrestRecognisedAt ?? null;
+  const at = presentPlace(view, visited.at(-1));
   const scriptOf = (key: string | undefined): ScriptView | undefined =>
     protocol?.scripts.find((candidate) => candidate.key === key);
   const script = scriptOf(at?.script);
@@ -38,7 +44,7 @@ export function useGuidance({ view, protocol, read }: TriageActs, onGo: () => vo
     if (!to || key === undefined) return;
     onGo();
     setEnded(false);
-    setVisited([...visited, { script: to.key, step: key }]);
+    setVisited([...visited, { script: to.key, step: key, recognisedAt }]);
     read(to.key, key);
   };
   const begin = (key: string): void => go(scriptOf(key), scriptOf(key)?.steps[0]?.key);
@@ -64,6 +70,16 @@ export function useGuidance({ view, protocol, read }: TriageActs, onGo: () => vo
           }
         : null,
   };
+}
+
+/** Where the guidance is. An arrest that was recognised since ends whatever else was being said. */
+function presentPlace(view: TriageView | null, visit: Visit | undefined): Place | undefined {
+  const read = view?.stepsRead.at(-1);
+  const at = visit ?? read;
+  const recognisedAt = view?.marks.arrestRecognisedAt ?? null;
+  if (!at || recognisedAt === null || at.script === view?.advice[0]?.script) return at;
+  const saidBefore = visit ? visit.recognisedAt === null : read !== undefined && read.at < recognisedAt;
+  return saidBefore ? undefined : at;
 }
 
 function handsSince(
