@@ -271,6 +271,7 @@ export const scenes: Readonly<
     size: usual,
     show: async (desks, look) => {
       const page = await desks.signIn('doctor', look);
+      await page.locator('.page-links a[href="/protocol"]').click();
       await page.locator('.protocol-cards li:nth-child(4) a').click();
       await page.locator('.approval button').first().waitFor();
       return page;
@@ -293,6 +294,7 @@ export const scenes: Readonly<
       await page.locator('.page-links a[href="/calls/reviews"]').click();
       await page.locator('.manage > nav a[href="/calls/numbers"]').click();
       await page.locator('.number-search').waitFor();
+      await page.locator('[data-loading]').first().waitFor({ state: 'detached' });
       return page;
     },
   },
