@@ -61,12 +61,11 @@ describeInBrowser('the keys of the protocol', () => {
   };
   /** What bears a key to answer with and is not on the screen. */
   const unseen = async (): Promise<string[]> => {
-    const answers = page.locator('.protocol [data-turn] [data-panel-key]');
+    const answers = await page.locator('.protocol [data-turn] [data-panel-key]').all();
     const keys: string[] = [];
-    for (const key of await answers.evaluateAll((them) =>
-      them.map((it) => it.getAttribute('data-panel-key')),
-    )) {
-      if (!(await isInSight(page, `.protocol [data-turn] [data-panel-key="${key}"]`))) keys.push(key ?? '');
+    for (const answer of answers) {
+      const key = (await answer.getAttribute('data-panel-key'))!;
+      if (!(await isInSight(page, `.protocol [data-turn] [data-panel-key="${key}"]`))) keys.push(key);
     }
     return keys;
   };

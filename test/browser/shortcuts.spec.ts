@@ -29,11 +29,14 @@ describeInBrowser('every key on the sheet of shortcuts', () => {
       const { state } = await desks.layad.get<{ state: string }>(`/incidents/${id}`);
       if (state !== 'closed') await desks.layad.post(`/incidents/${id}/close`, { disposition: 'cancelled' });
     }
-    await page.evaluate(`for (const name of Object.keys(localStorage)) {
-      if (name.startsWith('layad.draft')) localStorage.removeItem(name);
-    }`);
-    await page.reload();
-    await page.locator('.queue-pane').waitFor();
+    // An answer of the protocol that is on its way may write the draft once more.
+    do {
+      await page.evaluate(`for (const name of Object.keys(localStorage)) {
+        if (name.startsWith('layad.draft')) localStorage.removeItem(name);
+      }`);
+      await page.reload();
+      await page.locator('.queue-pane').waitFor();
+    } while ((await page.locator('.call-form').count()) > 0);
   });
 
   const press = (key: string): Promise<void> =>

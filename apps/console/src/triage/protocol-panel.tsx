@@ -7,10 +7,11 @@ import { useStore } from '../live/store.js';
 import { Refusal } from '../look/refusal.js';
 import { Advice } from './advice.js';
 import { AnswerRows } from './answer-rows.js';
-import { askedQuestions, entryCard, questionNow, type AskedQuestion } from './asked.js';
+import { entryCard } from './asked.js';
+import { CardActs } from './card-acts.js';
 import { CardChoice } from './card-choice.js';
+import { useConversation } from './conversation.js';
 import { Found } from './found.js';
-import { useGuidance } from './guidance.js';
 import { Known } from './known.js';
 import { OverrideDialog } from './override-dialog.js';
 import { useFocusOfTurn, useFocusWhenThere } from './panel-focus.js';
@@ -20,7 +21,6 @@ import { Question } from './question.js';
 import { goesOn } from './step.js';
 import { TurnToQuestions } from './turn-to-questions.js';
 import { useTriage, type TriageSubject } from './triage-run.js';
-import { turnOf, type TurnedTo } from './turn.js';
 import './triage.css';
 
 /** The protocol beside the call: one thing to say or to ask at a time, then what was found and given so far. */
@@ -49,33 +49,13 @@ export default function ProtocolPanel({
   const desk = useDesk();
   const { text, locale } = useLanguage();
   const acts = useTriage(desk, subject, onChange);
-  const { view, protocol, obstacle, pending } = acts;
+  const { view, protocol, obstacle } = acts;
+  const talk = useConversation(acts, subject.known);
+  const { guidance, known, now, turn } = talk;
   const connected = useStore(desk.live.connection, ({ kind }) => kind === 'live');
-  const [wanted, setWanted] = useState<string | null>(null);
-  const [choosing, setChoosing] = useState(false);
   const [overriding, setOverriding] = useState(false);
-  const [turned, setTurned] = useState<{ to: TurnedTo; recognisedAt: string | null }>();
   const panel = useRef<HTMLElement>(null);
-  const recognisedAt = view?.marks.arrestRecognisedAt ?? null;
-  const turnTo = (to: TurnedTo): void => setTurned({ to, recognisedAt });
-  const guidance = useGuidance(acts, () => turnTo('guidance'));
-
-  const isKnown = ({ card, question }: AskedQuestion): boolean =>
-    card === entryCard && question.key in subject.known;
-  const all = protocol ? askedQuestions(protocol, view, pending) : [];
-  const known = all.filter(isKnown);
-  const asked = all.filter((one) => !isKnown(one));
-  const now = choosing ? undefined : questionNow(asked, wanted);
-  const finished = view?.state === 'finished';
-  const noCard = view !== null && view.card.number === entryCard && now === undefined;
-  const asks = finished ? null : now ? 'question' : noCard || choosing ? 'card' : null;
-  const turn = turnOf({
-    asks,
-    guides: guidance.urgent && (guidance.present !== null || guidance.offers.length > 0),
-    // An arrest that was recognised since then comes before what somebody turned to.
-    turnedTo: turned?.recognisedAt === recognisedAt ? turned.to : 'guidance',
-  });
-  useFocusOfTurn(panel, `${turn} ${now?.name} ${guidance.place}`);
+  useFocusOfTurn(panel, talk.turnName);
   useFocusWhenThere(panel, desk, protocol !== null, continued && guidance.urgent);
   useEffect(() => {
     desk.protocolOpen.set(true);
@@ -84,29 +64,15 @@ export default function ProtocolPanel({
   const entry = protocol?.cards.find(({ number }) => number === entryCard);
   if (!protocol || !entry) return <p className="empty">{text('triage.loading')}</p>;
 
-  const given = asked.filter((one) => one.given !== undefined);
-  const before = now ? asked.slice(0, asked.indexOf(now)).filter((one) => given.includes(one)) : given;
+  const finished = view?.state === 'finished';
   const openFact = known.find(({ question }) => !subject.known[question.key]?.trim());
-  const open = (name: string): void => {
-    setChoosing(false);
-    setWanted(name);
-    turnTo('questions');
-  };
-  const goBack = (): void => {
-    const last = before.at(-1);
-    if (choosing) setChoosing(false);
-    else if (last) open(last.name);
-  };
-  const canGoBack = !finished && (choosing || before.length > 0) && !(turn === 'guidance' && guidance.back);
-  // Letters are written while a card is looked for or words are the answer.
-  const keyed = turn !== 'card' && !(turn === 'question' && now?.question.kind === 'text');
   const advice = view && (
     <Advice
       view={view}
       guidance={guidance}
       hasTurn={turn === 'guidance'}
-      keyed={keyed}
-      onResume={() => turnTo('guidance')}
+      keyed={talk.keyed}
+      onResume={() => talk.turnTo('guidance')}
     />
   );
   const found = (
@@ -123,7 +89,7 @@ export default function ProtocolPanel({
     >
       <PanelHeader
         signed={(!view || view.card.approved !== null) && entry.approved !== null}
-        onBack={canGoBack ? goBack : null}
+        onBack={talk.goBack}
         onFold={onFold}
       />
       {!onFold && found}
@@ -138,15 +104,7 @@ export default function ProtocolPanel({
         {openFact && !finished && onKnown && <p className="triage-fact">{openFact.question.ask[locale]}</p>}
         {guidance.urgent && advice}
         {turn === 'question' && now && (
-          <Question
-            key={now.name}
-            question={now.question}
-            given={now.given}
-            onAnswer={(value) => {
-              setWanted(null);
-              acts.answer(now.card, now.question.key, value);
-            }}
-          />
+          <Question key={now.name} question={now.question} given={now.given} onAnswer={talk.answer} />
         )}
         {turn === 'card' && (
           <CardChoice
@@ -154,18 +112,14 @@ export default function ProtocolPanel({
             view={view}
             words={subject.known['whatHappened'] ?? ''}
             type={type}
-            onChoose={(card) => {
-              setChoosing(false);
-              setWanted(null);
-              acts.choose(card);
-            }}
+            onChoose={talk.chooseCard}
           />
         )}
-        {turn === 'guidance' && asks && (
+        {turn === 'guidance' && talk.asks && (
           <TurnToQuestions
             question={now?.question}
             next={guidance.present !== null && !goesOn(guidance)}
-            onTurn={() => turnTo('questions')}
+            onTurn={() => talk.turnTo('questions')}
           />
         )}
         {!guidance.urgent && advice}
@@ -183,43 +137,9 @@ export default function ProtocolPanel({
             </ul>
           </section>
         )}
-        <AnswerRows
-          title={text('triage.given')}
-          rows={given.filter((one) => one !== now)}
-          onOpen={finished ? null : open}
-        />
-        <AnswerRows
-          title={text('triage.waiting')}
-          rows={finished ? [] : asked.filter((one) => one.given === undefined && one !== now)}
-          onOpen={open}
-        />
-        {view && (
-          <div className="triage-card">
-            {!finished && !noCard && !choosing && (
-              <button
-                type="button"
-                className="button small"
-                onClick={() => {
-                  setChoosing(true);
-                  turnTo('questions');
-                }}
-              >
-                {view.card.number === entryCard
-                  ? text('triage.chooseCard')
-                  : text('triage.otherCard', { card: `${view.card.number} ${view.card.title[locale]}` })}
-              </button>
-            )}
-            {!finished && (
-              <button type="button" className="button small" onClick={acts.finish}>
-                {text('triage.finish')}
-              </button>
-            )}
-            <details>
-              <summary>{text('triage.report')}</summary>
-              <p>{view.report[locale]}</p>
-            </details>
-          </div>
-        )}
+        <AnswerRows title={text('triage.given')} rows={talk.given} onOpen={finished ? null : talk.reopen} />
+        <AnswerRows title={text('triage.waiting')} rows={talk.waiting} onOpen={talk.reopen} />
+        {view && <CardActs view={view} onOtherCard={talk.reopenCards} onFinish={acts.finish} />}
       </div>
       {overriding && view && (
         <div onKeyDown={(event) => event.stopPropagation()}>
