@@ -107,6 +107,7 @@ describeInBrowser('the keys of the protocol', () => {
     await toPressing();
     expect(await unseen()).toEqual([]);
     expect(await page.locator('[data-asked]').count()).toBe(0);
+    expect(await isInSight(page, '[data-panel-key~="Q"]')).toBe(true);
     await press('q', '[data-asked]');
     expect(await page.locator('[data-step]').count()).toBe(0);
     expect(await isInSight(page, '.triage-pace strong')).toBe(true);
@@ -115,6 +116,7 @@ describeInBrowser('the keys of the protocol', () => {
     await focusIn(`.incident-pane ${step('keepPressing')}`);
     await page.locator('.assignment[data-live]').first().waitFor();
     expect(await unseen()).toEqual([]);
+    expect(await isInSight(page, '[data-panel-key~="Q"]')).toBe(true);
     await declined();
     expect(await unseen()).toEqual([]);
     expect(await goOn()).toBe(0);

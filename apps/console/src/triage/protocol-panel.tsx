@@ -115,6 +115,9 @@ export default function ProtocolPanel({
             onChoose={talk.chooseCard}
           />
         )}
+        {!guidance.urgent && advice}
+      </div>
+      <div className="triage-scroll">
         {turn === 'guidance' && talk.asks && (
           <TurnToQuestions
             question={now?.question}
@@ -122,9 +125,6 @@ export default function ProtocolPanel({
             onTurn={() => talk.turnTo('questions')}
           />
         )}
-        {!guidance.urgent && advice}
-      </div>
-      <div className="triage-scroll">
         {known.length > 0 && <Known known={known} facts={subject.known} onKnown={onKnown} />}
         {onFold && found}
         {view && view.dangers.length > 0 && (
