@@ -150,14 +150,14 @@ export const operatorWalk: Walk = {
         await answered(page, 'breathingNormally', 1);
         // Another guidance was offered before the last answer.
         await page.getByText('00.A.01').first().waitFor();
-        await there(page, '[data-panel-key="G"]');
+        await there(page, '[data-panel-key~="G"]');
       },
       '.call-aside',
     ),
     screen(
       'guidance for the hands',
       async (page) => {
-        await press(page, '[data-panel-key="G"]');
+        await press(page, '[data-panel-key~="G"]');
         for (const step of ['speaker', 'floor', 'hands']) await press(page, `[data-step=${step}] button`);
         await there(page, '.triage-pace');
       },

@@ -180,7 +180,7 @@ export const scenes: Readonly<
     show: async (desks, look) => {
       const page = await desks.signIn('operator', look);
       await choose(page, 'dadanya sakit');
-      await page.keyboard.press('t');
+      await page.keyboard.press('2');
       await page.locator('[data-screen=teams] tbody tr').first().waitFor();
       await page.waitForTimeout(800);
       return page;
@@ -259,7 +259,7 @@ export const scenes: Readonly<
       }
       // Another guidance was offered before the last answer.
       await page.getByText('00.A.01').first().waitFor();
-      await page.locator('[data-panel-key="G"]').click();
+      await page.locator('[data-panel-key~="G"]').click();
       for (const step of ['speaker', 'floor', 'hands']) {
         await page.locator(`[data-step=${step}] button`).first().click();
       }

@@ -9,6 +9,8 @@ const keyOf: Readonly<Record<string, string>> = {
   '↑': 'ArrowUp',
   'Ctrl + ⏎': 'Control+Enter',
   'Ctrl + S': 'Control+s',
+  '⌫': 'Backspace',
+  Esc: 'Escape',
 };
 
 describeInBrowser('every key on the sheet of shortcuts', () => {
@@ -27,11 +29,14 @@ describeInBrowser('every key on the sheet of shortcuts', () => {
       const { state } = await desks.layad.get<{ state: string }>(`/incidents/${id}`);
       if (state !== 'closed') await desks.layad.post(`/incidents/${id}/close`, { disposition: 'cancelled' });
     }
-    await page.evaluate(`for (const name of Object.keys(localStorage)) {
-      if (name.startsWith('layad.draft')) localStorage.removeItem(name);
-    }`);
-    await page.reload();
-    await page.locator('.queue-pane').waitFor();
+    // An answer of the protocol that is on its way may write the draft once more.
+    do {
+      await page.evaluate(`for (const name of Object.keys(localStorage)) {
+        if (name.startsWith('layad.draft')) localStorage.removeItem(name);
+      }`);
+      await page.reload();
+      await page.locator('.queue-pane').waitFor();
+    } while ((await page.locator('.call-form').count()) > 0);
   });
 
   const press = (key: string): Promise<void> =>
@@ -123,6 +128,22 @@ describeInBrowser('every key on the sheet of shortcuts', () => {
     await dialog(title);
   };
 
+  /** The protocol beside a call, at a question that digits answer; the key for what is not known led there. */
+  const answering = async (): Promise<void> => {
+    await taken();
+    await press('F3');
+    await seen('[data-asked=age] :focus');
+    await press('U');
+    await seen('[data-asked=awake]:focus');
+  };
+  const guided = async (): Promise<void> => {
+    await answering();
+    await press('2');
+    await seen('[data-asked=breathingNormally]:focus');
+    await press('2');
+    await seen('[data-panel-key~="G"]:focus');
+  };
+
   const proofs: Readonly<Record<string, () => Promise<void>>> = {
     F1: async () => {
       const contact = { channel: 'voice', callerNumber: '0813-7777-0001' };
@@ -188,6 +209,45 @@ describeInBrowser('every key on the sheet of shortcuts', () => {
     '⏎': () => sendsOffer('⏎', 1),
     2: () => sendsOffer('2', 2),
     3: () => sendsOffer('3', 3),
+    1: async () => {
+      await answering();
+      await press('1');
+      await seen('[data-asked=breathingNormally]:focus');
+    },
+    '⌫': async () => {
+      await answering();
+      await press('⌫');
+      await seen('[data-asked=age] :focus');
+    },
+    U: answering,
+    G: async () => {
+      await guided();
+      await press('G');
+      await seen('[data-step=speaker] :focus');
+    },
+    Q: async () => {
+      await guided();
+      await press('Q');
+      await seen('[data-asked]:not([data-asked=awake]):focus');
+      await press('G');
+      await seen('[data-step=speaker] :focus');
+    },
+    V: async () => {
+      await guided();
+      await press('⏎');
+      for (const step of ['speaker', 'floor', 'hands']) {
+        await seen(`[data-step=${step}]:focus, [data-step=${step}] :focus`);
+        await press(step === 'floor' ? '1' : '⏎');
+      }
+      await seen('.triage-pace');
+      await press('V');
+      await seen('.triage-pace [aria-pressed=true]');
+    },
+    Esc: async () => {
+      await answering();
+      await press('Esc');
+      await seen('.call-form textarea:focus');
+    },
     B: async () => {
       await unfitting();
       const before = await page.locator('.assignment[data-live]').count();

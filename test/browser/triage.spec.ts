@@ -43,22 +43,22 @@ describeInBrowser('the protocol beside the call', () => {
     await page.keyboard.type('60');
     await page.keyboard.press('Enter');
     // The next question is there before the network is: the keys need not wait.
-    await page.keyboard.press('t');
-    await page.keyboard.press('t');
+    await page.keyboard.press('2');
+    await page.keyboard.press('2');
     await page.locator('.priority-radios [data-chosen]', { hasText: 'nyawa' }).waitFor();
     await page.locator('.triage-at-once[role=alert]').waitFor();
     await page.locator('.triage-result[data-priority=P1]').waitFor();
     // A recognised arrest puts the cursor on the guidance.
-    await page.locator('[data-panel-key="G"]:focus').waitFor();
+    await page.locator('[data-panel-key~="G"]:focus').waitFor();
     expect(await hindrances(page)).toEqual([]);
     await page.keyboard.press('Enter');
     for (const step of ['speaker', 'floor', 'hands']) {
-      await page.locator(`[data-step=${step}] button:focus`).waitFor();
+      await waitForFocusIn(`[data-step=${step}]`);
       await page.keyboard.press(step === 'floor' ? '1' : 'Enter');
     }
     await page.locator('[data-step=press]').waitFor();
     await page.locator('.triage-pace', { hasText: '100–120' }).waitFor();
-    await page.keyboard.press('s');
+    await page.keyboard.press('v');
     await page.locator('.triage-pace [aria-pressed=true]').waitFor();
     await page
       .locator('.triage-clocks div:not([data-waiting])', { hasText: 'Tekanan dada pertama' })
@@ -79,7 +79,7 @@ describeInBrowser('the protocol beside the call', () => {
     }
     expect(await hindrances(page)).toEqual([]);
     await page.keyboard.press('Enter');
-    await page.locator('.incident-pane [data-step]:not([data-step=press]) button:focus').waitFor();
+    await page.locator('.incident-pane [data-step]:not([data-step=press]):focus').waitFor();
     expect(await isInSight(page, '.incident-pane .triage-say')).toBe(true);
     // Who comes back from another call, even to a page that was loaded anew, goes on with it; no digit sends a team.
     const incidentId = (await page.locator('.incident-pane').getAttribute('data-incident'))!;
@@ -124,7 +124,7 @@ describeInBrowser('the protocol beside the call', () => {
     await page.keyboard.press('Enter');
     await page.locator('[data-asked=breathingNormally]:focus').waitFor();
     await page.keyboard.press('Enter');
-    await page.keyboard.press('y');
+    await page.keyboard.press('1');
     await page.locator('.triage-rows li', { hasText: 'Napas normal' }).waitFor();
     await page.keyboard.press('Control+s');
     await page.locator('.caller-words', { hasText: '67 th (dari triase)' }).waitFor();
@@ -154,8 +154,8 @@ describeInBrowser('the protocol beside the call', () => {
     await waitForFocusIn('[data-asked=age]');
     await page.keyboard.type('50');
     await page.keyboard.press('Enter');
-    await page.keyboard.press('y');
-    await page.keyboard.press('y');
+    await page.keyboard.press('1');
+    await page.keyboard.press('1');
     await waitForFocusIn('[data-asked=card]');
     expect(await hindrances(page)).toEqual([]);
     await asked('card').locator('li', { hasText: 'Nyeri dada' }).first().waitFor();
@@ -172,7 +172,7 @@ describeInBrowser('the protocol beside the call', () => {
     await page.locator('.triage-rows li', { hasText: '55 tahun' }).waitFor();
     await page.locator('.triage-result button').click();
     await page.locator('dialog .priority-radios label', { hasText: 'nyawa' }).click();
-    await page.locator('dialog textarea').fill('Penelepon terdengar sangat sesak');
+    await page.locator('dialog [required]').last().fill('Penelepon terdengar sangat sesak');
     await page.locator('dialog [type=submit]').click();
     await page.locator('.triage-result', { hasText: 'ditetapkan petugas' }).waitFor();
     await page.locator('.call-form .priority-radios [data-chosen]', { hasText: 'nyawa' }).waitFor();
@@ -224,8 +224,8 @@ describeInBrowser('the protocol beside the call', () => {
     while ((await asked('age').count()) === 0) await page.keyboard.press('u');
     await page.keyboard.type('60');
     await page.keyboard.press('Enter');
-    await page.keyboard.press('t');
-    await page.keyboard.press('t');
+    await page.keyboard.press('2');
+    await page.keyboard.press('2');
     const difference = page.locator('.response-difference');
     await difference.locator('button', { hasText: 'Kirim' }).waitFor();
     await page.locator('.incident-pane .protocol .triage-result[data-priority=P1]').waitFor();
@@ -252,11 +252,18 @@ describeInBrowser('the protocol beside the call', () => {
     await page.keyboard.press('Enter');
     await waitForFocusIn('[data-asked=awake]');
     const elsewhere = page.locator('[role=tab]').first();
+    // Neither a digit that stands on no answer nor ⏎ on the row sends one; T shows the teams, as ever.
     await elsewhere.focus();
-    await page.keyboard.press('1');
+    await page.keyboard.press('3');
+    await waitForFocusIn('[data-asked=awake]');
+    await row('Diam di kursi').locator('button').focus();
+    await page.keyboard.press('Enter');
     await waitForFocusIn('[data-asked=awake]');
     await elsewhere.focus();
     await page.keyboard.press('t');
+    await page.locator('[data-screen=teams]').waitFor();
+    await elsewhere.focus();
+    await page.keyboard.press('2');
     await waitForFocusIn('[data-asked=breathingNormally]');
     const { items } = await desks.layad.get<{ items: unknown[] }>(`/incidents/${id}/assignments`);
     expect(items).toEqual([]);

@@ -11,6 +11,7 @@ import { Tour } from '../tour/tour.js';
 import { AreasContext, useAreas } from './areas.js';
 import { BoardUnknown } from './board-unknown.js';
 import { useDesk } from './desk.js';
+import { useLanding } from './landing.js';
 import { MiddlePane } from './middle-pane.js';
 import { PageFrame } from './page-frame.js';
 import { ShortcutBar, ShortcutSheet } from './shortcut-sheet.js';
@@ -30,6 +31,7 @@ export function BoardScreen(): ReactNode {
   const touring = useStore(desk.touring);
   useEffect(() => leadMapWindows(desk), [desk]);
   useShortcuts(desk);
+  useLanding(desk, board !== null);
   return (
     <AreasContext value={areas}>
       <PageFrame

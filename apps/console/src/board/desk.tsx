@@ -74,6 +74,8 @@ export class Desk {
   triageShown: TriageView | null = null;
   /** Whether the cursor was called into the protocol before it was there. */
   readonly protocolWanted = createStore(false);
+  /** Whether the protocol is on the screen, and with it has the digits and ⏎. */
+  readonly protocolOpen = createStore(false);
   /** Settles when every act of a triage has been answered; acts wait here for those before them. */
   triageSaving: Promise<void> = Promise.resolve();
   readonly middle = createStore<Middle>('map');

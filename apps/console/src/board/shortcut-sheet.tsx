@@ -1,6 +1,8 @@
 import { Fragment, type ReactNode } from 'react';
 import { useLanguage, type TextKey } from '../language/language.js';
+import { useStore } from '../live/store.js';
 import { Dialog } from '../look/dialog.js';
+import { useDesk } from './desk.js';
 
 type Row = readonly [keys: readonly string[], meaning: TextKey];
 
@@ -34,6 +36,18 @@ const groups: readonly (readonly [TextKey, readonly Row[]])[] = [
       [['A'], 'shortcuts.note'],
       [['C'], 'shortcuts.close'],
       [['O'], 'shortcuts.reopen'],
+    ],
+  ],
+  [
+    'shortcuts.group.protocol',
+    [
+      [['1', '2', '3'], 'shortcuts.protocol.answer'],
+      [['⏎'], 'shortcuts.protocol.goOn'],
+      [['⌫'], 'shortcuts.protocol.goBack'],
+      [['U'], 'shortcuts.protocol.unknown'],
+      [['G', 'Q'], 'shortcuts.protocol.turn'],
+      [['V'], 'shortcuts.protocol.volume'],
+      [['Esc'], 'shortcuts.protocol.leave'],
     ],
   ],
   [
@@ -78,19 +92,27 @@ export function ShortcutSheet({ onDismiss }: { onDismiss: () => void }): ReactNo
   );
 }
 
-const bar: readonly (readonly [readonly string[], TextKey])[] = [
+const bar: readonly Row[] = [
   [['F1'], 'shortcuts.bar.answer'],
   [['F2'], 'shortcuts.bar.newCall'],
   [['J', 'K'], 'shortcuts.bar.move'],
   [['⏎'], 'shortcuts.bar.send'],
 ];
 
-/** The keys used most, always in sight. */
+const barOfProtocol: readonly Row[] = [
+  [['F3'], 'shortcuts.bar.protocol'],
+  [['1', '2', '3'], 'shortcuts.bar.answers'],
+  [['⏎'], 'shortcuts.bar.goOn'],
+  [['⌫'], 'shortcuts.bar.goBack'],
+];
+
+/** The keys used most, always in sight: those of the protocol while it has the digits and ⏎. */
 export function ShortcutBar({ onSheet }: { onSheet: () => void }): ReactNode {
   const { text } = useLanguage();
+  const inProtocol = useStore(useDesk().protocolOpen);
   return (
     <div className="shortcut-bar">
-      {bar.map(([keys, meaning]) => (
+      {(inProtocol ? barOfProtocol : bar).map(([keys, meaning]) => (
         <span key={meaning}>
           <Keys keys={keys} /> {text(meaning)}
         </span>

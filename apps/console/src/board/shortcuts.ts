@@ -4,7 +4,8 @@ import { teamsWithDigit } from '../incident/planned-teams.js';
 import { answer } from '../queues/contact-list.js';
 import { ringingContacts } from '../queues/ringing-contacts.js';
 import { showNow, shownArrangement } from '../queues/shown-arrangement.js';
-import { guidanceField, nextField } from '../triage/next-field.js';
+import { turnField } from '../triage/panel-focus.js';
+import { openProtocol, pressProtocol } from '../triage/panel-keys.js';
 import type { Desk } from './desk.js';
 
 /** Keys that work wherever nothing is being typed. F-keys work everywhere. */
@@ -20,7 +21,7 @@ export function useShortcuts(desk: Desk): void {
         event.target instanceof HTMLElement &&
         event.target.matches('input, select, textarea, [contenteditable]');
       const act = keyActs[event.key] ?? (typing ? undefined : plainActs[event.key]);
-      if (!typing && pressAnswer(event.key)) return event.preventDefault();
+      if (!typing && pressAnswer(event)) return event.preventDefault();
       if (act) act(desk, event);
       else if (typing || !pressNamed(event.key)) return;
       event.preventDefault();
@@ -52,8 +53,8 @@ const keyActs: Readonly<Record<string, Act>> = {
     beginCall(desk, event);
   },
   F3: (desk) => {
-    const panel = document.querySelector('.protocol');
-    if (panel) return (guidanceField(panel) ?? nextField(panel))?.focus();
+    const panel = openProtocol();
+    if (panel) return turnField(panel).focus();
     desk.protocolWanted.set(true);
     document.querySelector<HTMLElement>('[data-open-protocol]')?.click();
   },
@@ -74,14 +75,8 @@ const plainActs: Readonly<Record<string, Act>> = {
     if (board) showNow(board);
   },
   Enter: (_desk, event) => {
-    if (
-      event.target instanceof HTMLElement &&
-      event.target.matches('button:not([data-incident]), a, summary')
-    ) {
-      event.target.click();
-    } else if (!marksOfProtocol()) {
-      pressSend('[data-send-first]');
-    }
+    if (isPressed(event)) (event.target as HTMLElement).click();
+    else pressSend('[data-send-first]');
   },
   ...Object.fromEntries(
     Array.from({ length: teamsWithDigit }, (_, index) => [
@@ -109,29 +104,22 @@ function pressOfCall(event: KeyboardEvent): void {
   if (!event.repeat) button.click();
 }
 
+/** Whether ⏎ presses what has the focus. A row of the queue is chosen already: there it means the incident. */
+const isPressed = ({ key, target }: KeyboardEvent): boolean =>
+  key === 'Enter' &&
+  target instanceof HTMLElement &&
+  target.matches('button:not([data-incident]), a, summary');
+
 /**
- * While a question or a step of the protocol is open, the keys that stand on it are its own, wherever the focus is, and
- * no digit sends a team: whoever answers the caller with 1 must not send one.
+ * While the protocol is open its keys are its own, wherever the focus is.
  * @returns whether the key was the protocol's
  */
-function pressAnswer(key: string): boolean {
-  const open = marksOfProtocol();
-  if (!open || !/^[a-z0-9]$/i.test(key)) return false;
-  const { panel, marks } = open;
-  const mark = marks.find(({ textContent }) => textContent === key.toUpperCase());
-  const button = mark?.closest('button');
-  if (!button && !/\d/.test(key)) return false;
+function pressAnswer(event: KeyboardEvent): boolean {
+  const panel = openProtocol();
+  if (!panel || isPressed(event) || !pressProtocol(panel, event.key)) return false;
   // What comes next is answered in the panel.
-  nextField(panel)?.focus();
-  button?.click();
+  turnField(panel).focus();
   return true;
-}
-
-/** The keys that stand on an open question or step of the protocol; undefined where there are none. */
-function marksOfProtocol(): { panel: HTMLElement; marks: Element[] } | undefined {
-  const panel = document.querySelector<HTMLElement>('.protocol:not([inert] *)');
-  const marks = [...(panel?.querySelectorAll('.triage-answers kbd, [data-panel-key] kbd') ?? [])];
-  return panel && marks.length > 0 ? { panel, marks } : undefined;
 }
 
 /** A button that names its own letter. @returns whether there is one on the screen */

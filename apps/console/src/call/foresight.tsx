@@ -68,7 +68,7 @@ export function Foresight({ draft, found }: { draft: CallDraft; found: TriageVie
   const byLine = items.some(({ etaSource }) => etaSource === 'straight_line');
   const nearest = value?.passedOver.find(({ reason }) => !notMeant.includes(reason));
   return (
-    <section className="foresight" aria-label={text('foresight.title')}>
+    <section className="foresight" aria-label={text('foresight.title')} tabIndex={0}>
       <h3 className="section-title">
         {text('foresight.title')}
         {value && <Age madeAt={value.madeAt} byLine={byLine} />}

@@ -1,4 +1,4 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import { lazy, Suspense, type KeyboardEvent, type ReactNode } from 'react';
 import type { IncidentView } from '../api/generated/types.gen.js';
 import { writeCoordinates } from '../call/coordinates.js';
 import { useLanguage } from '../language/language.js';
@@ -23,7 +23,7 @@ export function GuidanceOfIncident({
 }): ReactNode {
   const { text } = useLanguage();
   return (
-    <div className="incident-guidance">
+    <div className="incident-guidance" onKeyDown={leaveToIncident}>
       <FailureBoundary>
         <Suspense fallback={<p className="empty">{text('triage.loading')}</p>}>
           <ProtocolPanel
@@ -45,6 +45,13 @@ export function GuidanceOfIncident({
       </FailureBoundary>
     </div>
   );
+}
+
+/** Out of the protocol its letters are the incident's again. */
+function leaveToIncident(event: KeyboardEvent): void {
+  if (event.key !== 'Escape') return;
+  document.querySelector<HTMLElement>('.incident-scroll')?.focus({ preventScroll: true });
+  event.preventDefault();
 }
 
 /** First facts that stand in the incident already; what does not is asked. */

@@ -183,11 +183,13 @@ function TeamOffer({
           disabled={busy}
           data-send={index + 1}
           data-send-first={first || undefined}
+          data-shortcut={first && keysTaken ? 'B' : undefined}
           aria-label={text('recommendation.sendLabel', { team: team.callSign, duration })}
           onClick={() => void press()}
         >
           {text(busy ? 'recommendation.sending' : hasTeam ? 'recommendation.add' : 'recommendation.send')}
           {!keysTaken && (first || index < teamsWithDigit) && <kbd>{first ? '⏎' : index + 1}</kbd>}
+          {keysTaken && first && <kbd>{'B'}</kbd>}
         </button>
       )}
       {obstacle && <Refusal obstacle={obstacle} />}

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { useDesk } from '../board/desk.js';
 import { useLanguage } from '../language/language.js';
 import type { LiveIncident } from '../live/board.js';
+import { TextField } from '../look/fields.js';
 import { FormDialog } from '../look/form-dialog.js';
 
 /** Opens a closed incident again, with why. Who may, and how long, is the server's to say. */
@@ -22,17 +23,14 @@ export function ReopenDialog({
       save={() => desk.api.reopenIncident(incident.id, reason.trim())}
       onDone={onDone}
     >
-      <label className="field">
-        <span>{text('reopen.reason')}</span>
-        <textarea
-          rows={2}
-          required
-          autoFocus
-          maxLength={2_000}
-          value={reason}
-          onChange={({ target }) => setReason(target.value)}
-        />
-      </label>
+      <TextField
+        label={text('reopen.reason')}
+        required
+        autoFocus
+        maxLength={2_000}
+        value={reason}
+        onChange={setReason}
+      />
     </FormDialog>
   );
 }

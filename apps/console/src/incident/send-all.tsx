@@ -30,10 +30,11 @@ export function SendAll({
         className="button primary large"
         disabled={busy}
         data-send-first
+        data-shortcut={keysTaken ? 'B' : undefined}
         onClick={() => void press()}
       >
         <KeyWords words={busy ? text('recommendation.sending') : sendAllText(together, language)} />{' '}
-        {!keysTaken && <kbd>{'⏎'}</kbd>}
+        <kbd>{keysTaken ? 'B' : '⏎'}</kbd>
       </button>
       {obstacle && <Refusal obstacle={obstacle} />}
     </div>

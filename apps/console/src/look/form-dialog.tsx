@@ -4,7 +4,7 @@ import { DialogButtons } from './dialog-buttons.js';
 import { Dialog } from './dialog.js';
 import { useSaving, type Versioned, type Versions } from './use-saving.js';
 
-/** A question with fields. Who saves a record that somebody else changed meanwhile is shown both. */
+/** A question with fields. ⏎ saves, Ctrl+⏎ also from a field of several lines. Who saves a record that somebody else changed meanwhile is shown both. */
 export function FormDialog<T extends Versioned>({
   title,
   submit,
@@ -49,6 +49,11 @@ export function FormDialog<T extends Versioned>({
         onSubmit={(event) => {
           event.preventDefault();
           saving.submit();
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+          event.preventDefault();
+          event.currentTarget.querySelector<HTMLElement>('[type=submit]')?.click();
         }}
       >
         {children}

@@ -32,6 +32,7 @@ export const QueuePane = memo(function QueuePane({ board }: { board: Board }): R
     <section
       ref={pane}
       className="queue-pane"
+      tabIndex={-1}
       aria-label={text('queue.label')}
       onPointerMove={(event) => hand.move(event)}
       onPointerDown={(event) => hand.move(event)}

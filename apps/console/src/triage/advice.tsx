@@ -1,161 +1,81 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
-import type { ScriptView, StepView, TriageView } from '../api/generated/types.gen.js';
+import type { ReactNode } from 'react';
+import type { TriageView } from '../api/generated/types.gen.js';
 import { useLanguage } from '../language/language.js';
+import type { Guidance } from './guidance.js';
 import { Pace } from './pace.js';
+import { panelKeys } from './panel-keys.js';
 import { RescuerClock } from './rescuer-clock.js';
+import { goesOn, Step } from './step.js';
 import { TriageClocks } from './triage-clocks.js';
-import type { TriageActs } from './triage-run.js';
 
-interface Place {
-  readonly script: string;
-  readonly step: string;
-}
-
-/** What to tell the caller until help is there: one step at a time, large, with its rhythm where it has one. */
-export function Advice({ acts, urgent }: { acts: TriageActs; urgent: boolean }): ReactNode {
+/**
+ * What to tell the caller until help is there: one step at a time, with its rhythm where it has one. While a question has
+ * the digits, the rhythm goes on and the words wait behind one key.
+ */
+export function Advice({
+  view,
+  guidance,
+  hasTurn,
+  keyed,
+  onResume,
+}: {
+  view: TriageView;
+  guidance: Guidance;
+  /** Whether digits and ⏎ are the guidance's. */
+  hasTurn: boolean;
+  /** Whether letters are keys; not where they are written into a field. */
+  keyed: boolean;
+  onResume: () => void;
+}): ReactNode {
   const { text, locale } = useLanguage();
-  const { view, protocol } = acts;
-  const [visited, setVisited] = useState<readonly Place[]>([]);
-  const section = useRef<HTMLElement>(null);
-  const goOn = useRef(false);
-  const present = visited.at(-1) ?? view?.stepsRead.at(-1);
-  const scriptOf = (key: string | undefined): ScriptView | undefined =>
-    protocol?.scripts.find((candidate) => candidate.key === key);
-  const script = scriptOf(present?.script);
-  const step = script?.steps.find(({ key }) => key === present?.step);
-  useEffect(() => {
-    if (!goOn.current) return;
-    goOn.current = false;
-    section.current?.querySelector<HTMLElement>('.triage-step button')?.focus();
-    showFromTop(section.current);
-  }, [visited]);
-  if (!view || (view.advice.length === 0 && !step)) return null;
-
-  const pressingSince = handsSince(view, scriptOf);
-  const go = (next: ScriptView | undefined, key: string | undefined): void => {
-    if (!next || key === undefined) return;
-    goOn.current = true;
-    setVisited([...visited, { script: next.key, step: key }]);
-    acts.read(next.key, key);
-  };
-  const back = (): void => {
-    goOn.current = true;
-    setVisited(visited.slice(0, -1));
-  };
-  const others = view.advice.filter((offer) => !step || offer.script !== script?.key);
+  const { present, urgent, pressingSince } = guidance;
+  if (guidance.offers.length === 0 && !present) return null;
+  // What else could be said is offered beside what is being said.
+  const offers = present && !hasTurn ? [] : guidance.offers;
+  const pace = present?.step.pace;
   return (
-    <section
-      className="triage-advice"
-      data-urgent={urgent || undefined}
-      aria-label={text('triage.advice')}
-      ref={section}
-    >
-      {!step && <h4 className="section-title">{text('triage.advice')}</h4>}
+    <section className="triage-advice" data-urgent={urgent || undefined} aria-label={text('triage.advice')}>
       <TriageClocks marks={view.marks} />
-      {step?.pace && <Pace {...step.pace} />}
-      {step?.pace && pressingSince !== null && <RescuerClock since={pressingSince} />}
-      {script && step && (
-        <Step
-          key={visited.length}
-          script={script}
-          step={step}
-          onStep={(key) => go(script, key)}
-          onScript={(key) => go(scriptOf(key), scriptOf(key)?.steps[0]?.key)}
-          onBack={visited.length > 1 ? back : null}
-        />
-      )}
+      {pace && <Pace {...pace} keyed={keyed} />}
+      {pace && pressingSince !== null && <RescuerClock since={pressingSince} />}
+      {present && hasTurn && <Step key={guidance.place} {...present} guidance={guidance} />}
       <div className="triage-offers">
-        {others.map((offer, index) => (
+        {present && !hasTurn && (
           <button
-            key={offer.script}
             type="button"
-            className={index === 0 && !step && urgent ? 'button primary' : 'button small'}
-            data-panel-key={index === 0 && !step ? 'G' : undefined}
-            onClick={() => go(scriptOf(offer.script), scriptOf(offer.script)?.steps[0]?.key)}
+            className="button small"
+            data-panel-key={keyed ? panelKeys.guidance.name : undefined}
+            onClick={onResume}
           >
-            {text('triage.begin', { script: offer.title[locale] })} {index === 0 && !step && <kbd>{'G'}</kbd>}
+            {text('triage.resume', { script: present.script.title[locale] })}{' '}
+            {keyed && <kbd>{panelKeys.guidance.mark}</kbd>}
           </button>
-        ))}
+        )}
+        {offers.map((offer, index) => {
+          // While something is being said no key leads away from it.
+          const first = index === 0 && !goesOn(guidance);
+          const next = first && hasTurn && !present;
+          return (
+            <button
+              key={offer.script}
+              type="button"
+              className={next ? 'button primary' : 'button small'}
+              data-panel-key={first && keyed ? beginKeys(next) : undefined}
+              onClick={() => guidance.begin(offer.script)}
+            >
+              {text('triage.begin', { script: offer.title[locale] })}{' '}
+              {first && keyed && (
+                <span className="unbroken">
+                  <kbd>{panelKeys.guidance.mark}</kbd> {next && <kbd>{panelKeys.goOn.mark}</kbd>}
+                </span>
+              )}
+            </button>
+          );
+        })}
       </div>
     </section>
   );
 }
 
-/** Since when the present hands press, as far as is known; null while nobody does. */
-function handsSince(
-  { marks: { firstCompressionAt }, stepsRead }: TriageView,
-  scriptOf: (key: string) => ScriptView | undefined,
-): string | null {
-  if (firstCompressionAt === null) return null;
-  const isNewHands = (read: Place): boolean =>
-    scriptOf(read.script)?.steps.find(({ key }) => key === read.step)?.marks === 'new_hands';
-  const changedAt = stepsRead.findLast(isNewHands)?.at;
-  return changedAt !== undefined && changedAt > firstCompressionAt ? changedAt : firstCompressionAt;
-}
-
-/** Brings the spoken step and its rhythm to the top of the column that scrolls, and moves nothing else. */
-function showFromTop(section: HTMLElement | null): void {
-  const column = section?.closest('.triage-scroll');
-  if (!section || !column) return;
-  column.scrollTop += section.getBoundingClientRect().top - column.getBoundingClientRect().top - 8;
-}
-
-function Step({
-  script,
-  step,
-  onStep,
-  onScript,
-  onBack,
-}: {
-  script: ScriptView;
-  step: StepView;
-  onStep: (key: string | undefined) => void;
-  onScript: (key: string) => void;
-  onBack: (() => void) | null;
-}): ReactNode {
-  const { text, locale } = useLanguage();
-  const index = script.steps.indexOf(step);
-  const following = script.steps[index + 1];
-  const saidId = `triage-said-${step.key}`;
-  const choices = step.choices ?? [];
-  return (
-    <div className="triage-step" data-step={step.key}>
-      <small className="quiet">
-        {script.title[locale]} {'·'} {text('triage.stepOf', { step: index + 1, steps: script.steps.length })}
-      </small>
-      <p className="triage-say" id={saidId}>
-        {step.say[locale]}
-      </p>
-      {step.hint && <small className="quiet triage-hint">{step.hint[locale]}</small>}
-      <div className="triage-answers" data-many={choices.length > 3 || undefined}>
-        {choices.map((choice, place) => (
-          <button
-            key={choice.label.id}
-            type="button"
-            className={place === 0 ? 'button primary' : 'button'}
-            data-panel-key={place + 1}
-            aria-describedby={place === 0 ? saidId : undefined}
-            onClick={() => (choice.script === undefined ? onStep(choice.step) : onScript(choice.script))}
-          >
-            {choice.label[locale]} <kbd>{place + 1}</kbd>
-          </button>
-        ))}
-        {choices.length === 0 && following && (
-          <button
-            type="button"
-            className="button primary"
-            aria-describedby={saidId}
-            onClick={() => onStep(following.key)}
-          >
-            {text('triage.next')} <kbd>{'⏎'}</kbd>
-          </button>
-        )}
-        {onBack && (
-          <button type="button" className="button quiet small" data-panel-key="BACKSPACE" onClick={onBack}>
-            {text('triage.back')} <kbd>{'⌫'}</kbd>
-          </button>
-        )}
-      </div>
-    </div>
-  );
-}
+const beginKeys = (next: boolean): string =>
+  next ? `${panelKeys.guidance.name} ${panelKeys.goOn.name}` : panelKeys.guidance.name;

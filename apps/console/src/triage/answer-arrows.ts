@@ -2,6 +2,7 @@ import type { KeyboardEvent } from 'react';
 
 /** Arrows go from the question to its answers and among them; sideways they stay in a field. */
 export function moveAmongAnswers(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
   const sideways = !(event.target instanceof HTMLInputElement);
   const on = event.key === 'ArrowDown' || (sideways && event.key === 'ArrowRight');
   const back = event.key === 'ArrowUp' || (sideways && event.key === 'ArrowLeft');

@@ -1,9 +1,10 @@
-import { useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { IncidentType } from '#lib/contract';
 import type { CardView, TriageView } from '../api/generated/types.gen.js';
 import { useLanguage } from '../language/language.js';
 import { moveAmongAnswers } from './answer-arrows.js';
 import { cardsFor } from './card-offers.js';
+import { answerKey, panelKeys } from './panel-keys.js';
 
 const offersShown = 5;
 
@@ -22,54 +23,68 @@ export function CardChoice({
   onChoose: (card: string) => void;
 }): ReactNode {
   const { text, locale } = useLanguage();
+  const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
+  const [writing, setWriting] = useState(false);
   const jumps = view?.openJumps ?? [];
   const byNumber = cards.filter(({ number }) => typed.trim() !== '' && number === typed.trim());
   const fitting =
     typed.trim() === '' ? cardsFor(words, type, cards) : cardsFor(typed, 'unknown_problem', cards);
   const offers = [...byNumber, ...fitting]
-    .filter(({ number }) => number !== view?.card.number)
+    .filter(({ number }) => number !== view?.card.number && !jumps.some(({ to }) => to === number))
     .slice(0, offersShown);
+  const choices = [
+    ...jumps.map(({ to, title, reason }) => ({
+      number: to,
+      words: `${title[locale]} · ${reason[locale]}`,
+    })),
+    ...offers.map(({ number, title }) => ({ number, words: `${number} ${title[locale]}` })),
+  ];
+  const found = typed.trim() === '' ? undefined : offers[0]?.number;
   const press = (event: KeyboardEvent): void => {
+    moveAmongAnswers(event);
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key.startsWith('Arrow')) return moveAmongAnswers(event);
-    if (event.target instanceof HTMLInputElement) return;
-    const offer = offers[Number(event.key) - 1];
-    if (!offer) return;
-    event.preventDefault();
-    onChoose(offer.number);
+    // A letter chooses nothing here: it begins the search.
+    if (/^\p{L}$/u.test(event.key) && !writing) field.current?.focus();
   };
   return (
-    <fieldset className="triage-question triage-cards" data-asked="card" tabIndex={-1} onKeyDown={press}>
+    <fieldset
+      className="triage-question triage-cards"
+      data-asked="card"
+      data-turn
+      tabIndex={-1}
+      onKeyDown={press}
+    >
       <legend>{text('triage.chooseCard')}</legend>
-      {jumps.map((jump) => (
-        <button key={jump.to} type="button" className="button" onClick={() => onChoose(jump.to)}>
-          {jump.title[locale]} {'·'} {jump.reason[locale]}
-        </button>
-      ))}
       <ol>
-        {offers.map((card, index) => (
-          <li key={card.number}>
-            <button type="button" className="button" onClick={() => onChoose(card.number)}>
-              <span>
-                {card.number} {card.title[locale]}
-              </span>
-              <kbd>{index + 1}</kbd>
-            </button>
-          </li>
-        ))}
+        {choices.map(({ number, words: said }, place) => {
+          // While something is written digits are written too, and only the first has a key.
+          const key = writing ? undefined : answerKey(place);
+          const mark = writing && number === found ? panelKeys.goOn.mark : key;
+          return (
+            <li key={number}>
+              <button type="button" className="button" data-panel-key={key} onClick={() => onChoose(number)}>
+                <span>{said}</span>
+                {mark && <kbd>{mark}</kbd>}
+              </button>
+            </li>
+          );
+        })}
       </ol>
       <input
+        ref={field}
         aria-label={text('triage.findCard')}
         placeholder={text('triage.findCard')}
         autoComplete="off"
         maxLength={60}
         value={typed}
+        onFocus={() => setWriting(true)}
+        onBlur={() => setWriting(false)}
         onChange={({ target }) => setTyped(target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.ctrlKey) return;
           event.preventDefault();
-          if (offers[0]) onChoose(offers[0].number);
+          if (found !== undefined) onChoose(found);
         }}
       />
     </fieldset>

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { priorities, type Priority } from '#lib/contract';
 import type { Outcome } from '../api/outcome.js';
 import { useLanguage } from '../language/language.js';
+import { TextField } from '../look/fields.js';
 import { FormDialog } from '../look/form-dialog.js';
 import { PriorityMark } from '../look/marks.js';
 
@@ -44,16 +45,13 @@ export function OverrideDialog({
           ))}
         </div>
       </fieldset>
-      <label className="field">
-        <span>{text('triage.overrideReason')}</span>
-        <textarea
-          required
-          rows={2}
-          maxLength={1_000}
-          value={reason}
-          onChange={({ target }) => setReason(target.value)}
-        />
-      </label>
+      <TextField
+        label={text('triage.overrideReason')}
+        required
+        maxLength={1_000}
+        value={reason}
+        onChange={setReason}
+      />
     </FormDialog>
   );
 }

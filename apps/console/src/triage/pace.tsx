@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { useLanguage } from '../language/language.js';
 import { createStore, useStore } from '../live/store.js';
 import { beatMilliseconds, beatsBetween } from './beats.js';
+import { panelKeys } from './panel-keys.js';
 
 /** Whether the rhythm is heard; stays as it is when the call becomes an incident. */
 export const sounding = createStore(false);
@@ -17,7 +18,16 @@ const changeToneSeconds = 0.35;
 const changeTonesSeconds = [0, 0.5];
 
 /** The rhythm of the compressions, seen and, when wanted, heard: each beat of the sound is one of the picture. */
-export function Pace({ minimum, maximum }: { minimum: number; maximum: number }): ReactNode {
+export function Pace({
+  minimum,
+  maximum,
+  keyed,
+}: {
+  minimum: number;
+  maximum: number;
+  /** Whether letters are keys just now. */
+  keyed: boolean;
+}): ReactNode {
   const { text } = useLanguage();
   const heard = useStore(sounding);
   const beat = useRef<HTMLSpanElement>(null);
@@ -31,11 +41,11 @@ export function Pace({ minimum, maximum }: { minimum: number; maximum: number })
       <button
         type="button"
         className="button small"
-        data-panel-key="S"
+        data-panel-key={keyed ? panelKeys.volume.name : undefined}
         aria-pressed={heard}
         onClick={() => sounding.set(!heard)}
       >
-        {text(heard ? 'triage.quiet' : 'triage.sound')} <kbd>{'S'}</kbd>
+        {text(heard ? 'triage.quiet' : 'triage.sound')} {keyed && <kbd>{panelKeys.volume.mark}</kbd>}
       </button>
     </div>
   );

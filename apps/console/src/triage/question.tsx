@@ -1,13 +1,14 @@
-import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import type { QuestionView } from '../api/generated/types.gen.js';
 import { useLanguage, type Language } from '../language/language.js';
 import { moveAmongAnswers } from './answer-arrows.js';
+import { answerKey, panelKeys } from './panel-keys.js';
 
 interface Choice {
   readonly value: string;
   readonly label: string;
-  /** The keys that choose it; the first is shown. */
-  readonly keys: readonly string[];
+  /** The key that chooses it, as it stands on it; undefined where there is none. */
+  readonly key: string | undefined;
 }
 
 /** The question to put now, as it is spoken, and its answers as large buttons with a key each. */
@@ -26,23 +27,14 @@ export function Question({
   const choices = choicesOf(question, language);
   const hintId = useId();
   const typed = question.kind === 'number' || question.kind === 'text';
-  const press = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (event.key.startsWith('Arrow')) return moveAmongAnswers(event);
-    // In a field for a number a letter is an answer too; in one for words it is a letter.
-    if (event.target instanceof HTMLInputElement && question.kind !== 'number') return;
-    const choice = choices.find(({ keys }) => keys.includes(event.key.toUpperCase()));
-    if (!choice) return;
-    event.preventDefault();
-    onAnswer(choice.value);
-  };
   return (
     <fieldset
       className="triage-question"
       data-asked={question.key}
+      data-turn
       tabIndex={-1}
       aria-describedby={question.hint && hintId}
-      onKeyDown={press}
+      onKeyDown={moveAmongAnswers}
     >
       <legend>{question.ask[locale]}</legend>
       {question.hint && (
@@ -52,15 +44,16 @@ export function Question({
       )}
       <div className="triage-answers" data-many={choices.length > 4 || undefined}>
         {typed && <TypedAnswer question={question} given={given} onAnswer={onAnswer} />}
-        {choices.map(({ value, label, keys }) => (
+        {choices.map(({ value, label, key }) => (
           <button
             key={value}
             type="button"
             className="button"
+            data-panel-key={key}
             aria-pressed={given === value}
             onClick={() => onAnswer(value)}
           >
-            {label} <kbd>{keys[0]}</kbd>
+            {label} {key && <kbd>{key}</kbd>}
           </button>
         ))}
       </div>
@@ -68,23 +61,21 @@ export function Question({
   );
 }
 
-function choicesOf(question: QuestionView, { text, locale }: Language): Choice[] {
-  const keysOf = (label: string, ...more: string[]): string[] => [label.charAt(0).toUpperCase(), ...more];
-  const unknown = { value: 'unknown', label: text('triage.unknown'), keys: ['U'] };
-  if (question.kind === 'yes_no') {
-    const [yes, no] = [text('triage.yes'), text('triage.no')];
-    return [
-      { value: 'yes', label: yes, keys: keysOf(yes, 'Y') },
-      { value: 'no', label: no, keys: keysOf(no, 'N', 'T') },
-      unknown,
-    ];
-  }
-  const options = (question.options ?? []).map(({ value, label }, index) => ({
-    value,
-    label: label[locale],
-    keys: [String(index + 1)],
-  }));
-  return [...options, unknown];
+/** Digits choose, whatever the answers are called; only what is not known has a letter, for a number has the digits. */
+function choicesOf({ kind, options = [] }: QuestionView, { text, locale }: Language): Choice[] {
+  const answers =
+    kind === 'yes_no'
+      ? (['yes', 'no'] as const).map((value) => ({ value, label: text(`triage.${value}`) }))
+      : options.map(({ value, label }) => ({ value, label: label[locale] }));
+  return [
+    ...answers.map((answer, place) => ({ ...answer, key: answerKey(place) })),
+    {
+      value: 'unknown',
+      label: text('triage.unknown'),
+      // In a field for words it is a letter.
+      key: kind === 'text' ? undefined : panelKeys.unknown.name,
+    },
+  ];
 }
 
 /** An answer in a few words, as it stands among those that were given. */
