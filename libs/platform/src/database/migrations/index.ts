@@ -15,6 +15,7 @@ import { Roads0001000000000014 } from './0014-roads.js';
 import { AreaReferences0001000000000015 } from './0015-area-references.js';
 import { ToldAges0001000000000016 } from './0016-told-ages.js';
 import { RoadNames0001000000000017 } from './0017-road-names.js';
+import { Surroundings0001000000000019 } from './0019-surroundings.js';
 
 /** Every change of the schema, in order. One history for both engines; new ones are only ever added at the end. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   AreaReferences0001000000000015,
   ToldAges0001000000000016,
   RoadNames0001000000000017,
+  Surroundings0001000000000019,
 ];
