@@ -99,6 +99,10 @@ describeInBrowser('an incident at the console', () => {
     const page = await desks.signIn('supervisor');
     await opened(page, 'Bisa nanti');
     await page.locator('.assignment').waitFor();
+    const working = await page.locator('.assignment strong').textContent();
+    await page.keyboard.press('c');
+    await page.locator('.close-recalls', { hasText: working! }).waitFor();
+    await page.keyboard.press('Escape');
     await page.keyboard.press('d');
     await page.locator('dialog select option', { hasText: 'Gawat sekali' }).waitFor({ state: 'attached' });
     await page.locator('dialog button[type=submit]').click();

@@ -271,6 +271,7 @@ export const scenes: Readonly<
     size: usual,
     show: async (desks, look) => {
       const page = await desks.signIn('doctor', look);
+      await page.locator('.page-links a[href="/protocol"]').click();
       await page.locator('.protocol-cards li:nth-child(4) a').click();
       await page.locator('.approval button').first().waitFor();
       return page;

@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import { isEmptyDraft } from '../call/call-draft.js';
 import { teamsWithDigit } from '../incident/planned-teams.js';
-import { answer, ringingContacts } from '../queues/contact-list.js';
+import { answer } from '../queues/contact-list.js';
+import { ringingContacts } from '../queues/ringing-contacts.js';
 import { showNow, shownArrangement } from '../queues/shown-arrangement.js';
 import { guidanceField, nextField } from '../triage/next-field.js';
 import type { Desk } from './desk.js';

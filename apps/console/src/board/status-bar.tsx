@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
 import type { BoardTeam } from '#lib/contract';
-import { ringingContacts } from '../queues/contact-list.js';
+import { ringingContacts } from '../queues/ringing-contacts.js';
 import { useLanguage, type Language } from '../language/language.js';
 import { isUnanswered } from '../live/acceptance.js';
 import type { Board } from '../live/board.js';

@@ -19,6 +19,16 @@ describe('a call taken down by hand', () => {
     },
   );
 
+  it('begins when its form was opened, where its first word follows within a minute', () => {
+    const opened = withBeginning(draft(), at(0));
+    expect(withBeginning({ ...opened, complaint: 'Sesak napas' }, at(60)).beganAt).toBe(moment(0));
+    expect(withBeginning({ ...opened, complaint: 'Sesak napas' }, at(61)).beganAt).toBe(moment(61));
+  });
+
+  it('begins with its triage, where nothing else was written down', () => {
+    expect(withBeginning(draft({ triageId: 'triage' }), at(4)).beganAt).toBe(moment(4));
+  });
+
   it('begins anew once its form was emptied again', () => {
     const begun = withBeginning(draft({ complaint: 'Salah ketik' }), at(4));
     const emptied = withBeginning({ ...begun, complaint: '' }, at(6));

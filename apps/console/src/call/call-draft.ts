@@ -25,6 +25,8 @@ export interface CallDraft extends PlaceInField {
   readonly address: string;
   readonly phone: string;
   readonly callerName: string;
+  /** When its form was opened, by the server's clock, ISO 8601; null before it stands on the screen. */
+  readonly openedAt: string | null;
   /**
    * When taking it down began, by the server's clock, ISO 8601. Null while nothing stands in the form, and for a call
    * from a contact, which says itself when it rang.
@@ -49,6 +51,7 @@ export const emptyDraft = (): CallDraft => ({
   address: '',
   phone: '',
   callerName: '',
+  openedAt: null,
   beganAt: null,
   takenAt: null,
   key: newKey(),
@@ -61,13 +64,20 @@ export const isEmptyDraft = (draft: CallDraft): boolean =>
   draft.contactId === null &&
   draft.triageId === null;
 
+/** A form whose first word comes within this of its opening was opened for this call: the caller was already there. */
+const openedForItMilliseconds = 60_000;
+
 /**
- * A call begun by hand begins with the first thing that stands in its form: the form itself may lie open and empty for
- * an hour. Emptied again, it is no call yet.
+ * A call begun by hand begins when its form is opened, or with the first thing that stands in it where the form has
+ * lain open and empty, as it may for an hour. Emptied again, it is no call yet.
  * @param now server milliseconds
  */
 export function withBeginning(draft: CallDraft, now: number): CallDraft {
   if (draft.contactId !== null) return draft;
-  const beganAt = isEmptyDraft(draft) ? null : (draft.beganAt ?? new Date(now).toISOString());
-  return beganAt === draft.beganAt ? draft : { ...draft, beganAt };
+  const openedAt = draft.openedAt ?? new Date(now).toISOString();
+  const beganAt = isEmptyDraft(draft) ? null : (draft.beganAt ?? beginning(openedAt, now));
+  return beganAt === draft.beganAt && openedAt === draft.openedAt ? draft : { ...draft, openedAt, beganAt };
 }
+
+const beginning = (openedAt: string, now: number): string =>
+  now - Date.parse(openedAt) <= openedForItMilliseconds ? openedAt : new Date(now).toISOString();

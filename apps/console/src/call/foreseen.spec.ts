@@ -1,12 +1,7 @@
 import type { RecommendedTeamView } from '../api/generated/types.gen.js';
-import { english } from '../language/catalogue.en.js';
-import type { Language } from '../language/language.js';
+import { inEnglish as language } from '../language/english.fixture.js';
 import { keyText, sentText, type Foreseen } from './foreseen.js';
 
-const language: Pick<Language, 'text'> = {
-  text: (key, values) =>
-    (english[key] as string).replace(/\{(\w+)\}/g, (_, name: string) => String(values?.[name])),
-};
 const near = (id: string, etaSeconds = 250) =>
   ({ team: { id, callSign: id.toUpperCase() }, etaSeconds }) as RecommendedTeamView;
 const foreseen = (...teams: RecommendedTeamView[]): Foreseen => ({ teams });

@@ -11,6 +11,7 @@ import { useStore } from '../live/store.js';
 import { PriorityMark } from '../look/marks.js';
 import { obstacleTitle, Refusal } from '../look/refusal.js';
 import { showNow } from '../queues/shown-arrangement.js';
+import { CallClock } from './call-clock.js';
 import { isEmptyDraft, type CallDraft } from './call-draft.js';
 import { readCoordinates } from './coordinates.js';
 import { keyText, sentText } from './foreseen.js';
@@ -115,7 +116,10 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
         event.preventDefault();
       }}
     >
-      <h2>{text('call.title')}</h2>
+      <header>
+        <h2>{text('call.title')}</h2>
+        <CallClock draft={draft} />
+      </header>
       <div className="call-fields">
         <label className="field">
           <span>{text('call.complaint')}</span>

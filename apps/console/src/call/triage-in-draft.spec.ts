@@ -13,15 +13,6 @@ describe('the form of a call, beside its triage,', () => {
     expect(withTriage(draft({ priority: 'P1' }), null, view({ priority: 'P3' })).priority).toBe('P1');
   });
 
-  it('began with the triage where nothing was written down before', () => {
-    const startedAt = '2026-11-21T12:00:00.000Z';
-    const beganAt = '2026-11-21T11:59:50.000Z';
-    const found = view({ startedAt });
-    expect(withTriage(draft({}), null, found).beganAt).toBe(startedAt);
-    expect(withTriage(draft({ beganAt }), null, found).beganAt).toBe(beganAt);
-    expect(withTriage(draft({ contactId: 'contact' }), null, found).beganAt).toBeNull();
-  });
-
   it('takes the lesser one that a person set in the triage, once', () => {
     const found = view({ priority: 'P3', ...set });
     const after = withTriage(draft({ priority: 'P1' }), view({ priority: 'P1' }), found);

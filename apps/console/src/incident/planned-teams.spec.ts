@@ -1,12 +1,7 @@
 import type { OpenPlaceView, PlanUnitBody, RecommendationView } from '../api/generated/types.gen.js';
-import { english } from '../language/catalogue.en.js';
-import type { Language } from '../language/language.js';
+import { inEnglish as language } from '../language/english.fixture.js';
 import { lackText, sentTogether, teamsInOrder, unitsInWords } from './planned-teams.js';
 
-const language: Pick<Language, 'text'> = {
-  text: (key, values) =>
-    (english[key] as string).replace(/\{(\w+)\}/g, (_, name: string) => String(values?.[name])),
-};
 const unit = (
   kinds: PlanUnitBody['kinds'],
   capabilities: PlanUnitBody['capabilities'] = [],

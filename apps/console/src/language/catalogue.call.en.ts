@@ -3,6 +3,7 @@ import type { CatalogueText } from './plurals.js';
 
 export const callEnglish: Record<keyof typeof callIndonesian, CatalogueText> = {
   'call.beside': 'Beside the call',
+  'call.clock': 'The call has been going on since {time}',
   'foresight.title': 'Who will be sent',
   'foresight.best': '{team} will be sent',
   'foresight.age': '{duration} ago',

@@ -1,6 +1,7 @@
 /** What stands beside the form of a call. */
 export const callIndonesian = {
   'call.beside': 'Di samping panggilan',
+  'call.clock': 'Panggilan berjalan sejak {time}',
   'foresight.title': 'Yang akan dikirim',
   'foresight.best': '{team} yang akan dikirim',
   'foresight.age': '{duration} lalu',

@@ -10,7 +10,7 @@ import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
 import { Freshness } from '../look/freshness.js';
 import { PriorityMark } from '../look/marks.js';
-import { ringingContacts } from '../queues/contact-list.js';
+import { ringingContacts } from '../queues/ringing-contacts.js';
 
 interface Need {
   readonly key: string;

@@ -1,5 +1,6 @@
 import { answerText, conditionText, questionsOf } from './conditions.js';
-import { card, inEnglish, question } from './protocol.fixture.js';
+import { inEnglish } from '../language/english.fixture.js';
+import { card, question } from './protocol.fixture.js';
 
 const cards = [
   card('00', {

@@ -1,6 +1,7 @@
 import type { DifferenceView } from '../api/generated/types.gen.js';
 import { differenceGroups, placeText, readable, titleOf } from './differences.js';
-import { card, inEnglish, question, script } from './protocol.fixture.js';
+import { inEnglish } from '../language/english.fixture.js';
+import { card, question, script } from './protocol.fixture.js';
 import { protocolPlace } from './protocol-path.js';
 import { scriptsOfCard } from './scripts-of-card.js';
 

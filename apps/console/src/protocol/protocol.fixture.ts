@@ -1,7 +1,4 @@
 import type { CardView, QuestionView, ScriptView } from '../api/generated/types.gen.js';
-import { english } from '../language/catalogue.en.js';
-import { pluralFormsFor } from '../language/plurals.js';
-import type { Language, TextKey } from '../language/language.js';
 
 const words = (en: string) => ({ id: `${en} (id)`, en });
 
@@ -36,14 +33,3 @@ export const script = (key: string, more: Partial<ScriptView> = {}): ScriptView 
   sources: [],
   ...more,
 });
-
-const pluralForm = pluralFormsFor('en');
-
-/** The words of the console in English, without a browser. */
-export const inEnglish: Pick<Language, 'text' | 'locale'> = {
-  locale: 'en',
-  text: (key: TextKey, values) =>
-    pluralForm(english[key], values).replace(/\{(\w+)\}/g, (whole, name: string) =>
-      String(values?.[name] ?? whole),
-    ),
-};

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { inWaitingOrder, type BoardContact } from '#lib/contract';
+import type { BoardContact } from '#lib/contract';
 import type { Obstacle } from '../api/outcome.js';
 import { NumberHistoryDialog } from '../calls/number-history.js';
 import { shortNumber } from '../command/suggestions.js';
@@ -14,11 +14,9 @@ import { Refusal } from '../look/refusal.js';
 import { CallBack } from './call-back.js';
 import { ContactMarks } from './contact-marks.js';
 import { EndDialog } from './end-dialog.js';
+import { ringingContacts } from './ringing-contacts.js';
 
 const oldestFirst = (a: BoardContact, b: BoardContact): number => a.ringingAt.localeCompare(b.ringingAt);
-
-export const ringingContacts = (board: Board): BoardContact[] =>
-  [...board.contacts.values()].filter(({ state }) => state === 'ringing').sort(inWaitingOrder);
 
 /** Answered here or by the exchange and not yet an incident, to be called back, or ended without an outcome. */
 const openContacts = (board: Board, userId: string): BoardContact[] =>

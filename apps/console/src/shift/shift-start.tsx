@@ -12,7 +12,7 @@ import { responseClock } from '../live/response-clock.js';
 import { secondHand, serverNow } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
 import { PriorityMark } from '../look/marks.js';
-import { ringingContacts } from '../queues/contact-list.js';
+import { ringingContacts } from '../queues/ringing-contacts.js';
 import { RowClock } from '../queues/row-clock.js';
 import './shift.css';
 

@@ -62,7 +62,7 @@ export class SceneRequest {
   @Choice(priorities, {
     optional: true,
     nullable: true,
-    description: 'How urgent; planned as P2 while nobody knows.',
+    description: 'How urgent; while nobody knows, planned as P2, a visit or transfer as P3.',
   })
   priority?: Priority | null;
 

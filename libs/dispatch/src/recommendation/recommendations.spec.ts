@@ -153,6 +153,20 @@ describe('a recommendation', () => {
     expect(second.plan).toMatchObject({ unitNumber: 2, missing: 1 });
   });
 
+  it('keeps ambulances for those in danger where a visit is asked for and nobody knows how urgent it is', async () => {
+    const city = await world.another();
+    await city.newTeam({ callSign: 'AMBULANCE' });
+    await city.newTeam({ callSign: 'VISIT', kind: 'home_visit_team', at: city.east(3_000) });
+    const visit = await city.newIncident({ type: 'home_visit', priority: null });
+    expect(teamsOf(await recommend(city, visit))).toEqual(['VISIT']);
+    const ambulances = [{ kinds: ['bls_ambulance', 'als_ambulance'], capabilities: [], count: 1 }];
+    await city.database.query(
+      `insert into response_plan (id, center_id, type, priority, units, updated_at) values ($1, $2, 'home_visit', 'P3', $3, $4)`,
+      [uuidv7(), city.centerId, JSON.stringify(ambulances), city.now],
+    );
+    expect(teamsOf(await recommend(city, visit))).toEqual(['AMBULANCE']);
+  });
+
   it('follows the center’s own plan, and finds the capability it asks for however far out', async () => {
     const city = await world.another();
     await city.database.query(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { findRow, type Queryable } from '#lib/platform';
 import { liveStates } from '../assignment/live-states.js';
-import { plannedPriority } from '../response-plan/response-plan.js';
+import { plannedPrioritySql } from '../response-plan/response-plan.js';
 import type { SentTeam, Situation } from './situation.js';
 
 /** Times in JSON are text. */
@@ -40,12 +40,12 @@ export class SituationRepository {
                 select jsonb_agg(jsonb_build_object('type', p.type, 'priority', p.priority,
                                                    'determinant', p.determinant, 'units', p.units))
                 from response_plan p
-                where p.center_id = $1 and p.priority = coalesce(i.priority, $3)
+                where p.center_id = $1 and p.priority = ${plannedPrioritySql('i')}
                   and (p.type is null or p.type = i.type)
                   and (p.determinant is null or p.determinant = i.determinant)
               ), '[]') as plans
        from incident i where i.center_id = $1 and i.id = $2`,
-      [centerId, incidentId, plannedPriority(null)],
+      [centerId, incidentId],
     );
     if (!row) return undefined;
     const { lat, lon, sent, ...situation } = row;

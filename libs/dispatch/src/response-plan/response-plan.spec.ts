@@ -41,6 +41,11 @@ describe('the response plan that applies', () => {
   it('is that of P2 while nobody knows the priority', () => {
     expect(planFor('headache', null, [])).toBe(planFor('headache', 'P2', []));
   });
+
+  it('is that of P3 for a visit or a transfer of which nobody knows the priority: no ambulance goes for it', () => {
+    expect(planFor('home_visit', null, [])).toBe(planFor('home_visit', 'P3', []));
+    expect(planFor('transfer', null, [])).toBe(planFor('transfer', 'P3', []));
+  });
 });
 
 describe('the built-in plans', () => {

@@ -12,11 +12,24 @@ export interface ResponsePlan {
   units: PlanUnit[];
 }
 
+/** What is arranged rather than called for in need: not knowing its priority is no sign of danger. */
+const arrangedTypes: readonly IncidentType[] = ['home_visit', 'transfer'];
+const plannedUnknown = { arranged: 'P3', other: 'P2' } as const;
+
 /**
  * While nobody knows the priority the incident is planned as P2: an ambulance goes, and a call that turns out to be
- * P1 has lost nothing, while planning it as P1 would put every call that was just opened before the known P2s.
+ * P1 has lost nothing, while planning it as P1 would put every call that was just opened before the known P2s. A visit
+ * or a transfer is planned as P3: the ambulance that it took would be missing where a life is in danger.
  */
-export const plannedPriority = (priority: Priority | null): Priority => priority ?? 'P2';
+const plannedPriority = (priority: Priority | null, type: IncidentType): Priority =>
+  priority ?? plannedUnknown[arrangedTypes.includes(type) ? 'arranged' : 'other'];
+
+/** The same in SQL, for a row of `incident` under the alias given. */
+export const plannedPrioritySql = (incident: string): string => {
+  const arranged = arrangedTypes.map((type) => `'${type}'`).join(', ');
+  return `coalesce(${incident}.priority,
+    case when ${incident}.type in (${arranged}) then '${plannedUnknown.arranged}' else '${plannedUnknown.other}' end)`;
+};
 
 /**
  * The plan that applies: the one for the determinant before the one for the type, that before the one for all types,
@@ -29,7 +42,7 @@ export function planFor(
   plansOfCenter: readonly ResponsePlan[],
   determinant: string | null = null,
 ): ResponsePlan {
-  const planned = plannedPriority(priority);
+  const planned = plannedPriority(priority, type);
   const inPriority = [...plansOfCenter, ...builtInPlans].filter((plan) => plan.priority === planned);
   const plans = inPriority.filter((plan) => plan.determinant === null);
   return (

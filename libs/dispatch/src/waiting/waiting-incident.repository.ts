@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { IncidentType, Priority, QueuedReason } from '#lib/contract';
 import { findRow, rows, type Queryable } from '#lib/platform';
-import { plannedPriority } from '../response-plan/response-plan.js';
+import { plannedPrioritySql } from '../response-plan/response-plan.js';
 
 /** An incident without a team. */
 export interface WaitingIncident {
@@ -26,8 +26,8 @@ export class WaitingIncidentRepository {
       on,
       `select id, type, priority, determinant, queued_since as "queuedSince", (${lastReason('incident.id')}) as reason
        from incident where center_id = $1 and state = 'queued'
-       order by coalesce(priority, $2), clock_started_at, id limit $3`,
-      [centerId, plannedPriority(null), limit],
+       order by ${plannedPrioritySql('incident')}, clock_started_at, id limit $2`,
+      [centerId, limit],
     );
   }
 

@@ -3937,7 +3937,7 @@ export type SceneRequest = {
      */
     type?: 'unknown_problem' | 'unconscious' | 'cardiac_arrest' | 'choking' | 'breathing' | 'chest_pain' | 'stroke' | 'seizure' | 'diabetic' | 'allergy' | 'abdominal_pain' | 'headache' | 'back_pain' | 'sick_person' | 'psychiatric' | 'poisoning' | 'childbirth' | 'newborn' | 'traffic_accident' | 'fall' | 'bleeding' | 'burns' | 'drowning' | 'electrocution' | 'animal_bite' | 'assault' | 'eye' | 'heat' | 'mass_casualty' | 'home_visit' | 'transfer';
     /**
-     * How urgent; planned as P2 while nobody knows.
+     * How urgent; while nobody knows, planned as P2, a visit or transfer as P3.
      */
     priority?: 'P1' | 'P2' | 'P3' | 'P4' | null;
     /**
