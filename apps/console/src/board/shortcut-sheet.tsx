@@ -12,6 +12,7 @@ const groups: readonly (readonly [TextKey, readonly Row[]])[] = [
       [['F2', 'N'], 'shortcuts.newCall'],
       [['F3'], 'shortcuts.protocol'],
       [['F4'], 'shortcuts.linkDuplicate'],
+      [['F8'], 'shortcuts.takeAddress'],
       [['Ctrl + ⏎'], 'shortcuts.saveAndSend'],
       [['Ctrl + S'], 'shortcuts.save'],
       [['J', 'K', '↓', '↑'], 'shortcuts.move'],

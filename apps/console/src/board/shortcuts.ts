@@ -57,6 +57,7 @@ const keyActs: Readonly<Record<string, Act>> = {
     document.querySelector<HTMLElement>('[data-open-protocol]')?.click();
   },
   F4: () => document.querySelector<HTMLElement>('button[data-link-first]')?.click(),
+  F8: () => document.querySelector<HTMLElement>('button[data-take-address]')?.click(),
 };
 
 const plainActs: Readonly<Record<string, Act>> = {

@@ -3,7 +3,9 @@ import type { IncidentView } from '../api/generated/types.gen.js';
 import type { Obstacle } from '../api/outcome.js';
 import { useDesk, type PlaceChange } from '../board/desk.js';
 import { readCoordinates, writeCoordinates } from '../call/coordinates.js';
+import { AddressField } from '../call/address-field.js';
 import { PlaceField } from '../call/place-field.js';
+import type { PlaceInField } from '../call/place-in-field.js';
 import { useLanguage, type TextKey } from '../language/language.js';
 import { Conflict } from '../look/conflict.js';
 import { DialogButtons } from '../look/dialog-buttons.js';
@@ -19,7 +21,6 @@ export function PlaceForm({ details, change }: { details: IncidentView; change: 
   const { text } = useLanguage();
   // The version that was read when the form was opened: what came after it is a conflict.
   const [read] = useState(details);
-  const [address, setAddress] = useState(details.place.address ?? '');
   const [note, setNote] = useState(details.place.note ?? '');
   const [fault, setFault] = useState<TextKey | null>(null);
   const [obstacle, setObstacle] = useState<Obstacle | null>(null);
@@ -28,6 +29,11 @@ export function PlaceForm({ details, change }: { details: IncidentView; change: 
     placeField.current?.focus();
     placeField.current?.select();
   }, []);
+  const { address } = change;
+  const set = (changed: Partial<PlaceInField>): void => {
+    setFault(null);
+    desk.placeChange.set({ ...change, ...changed });
+  };
   const done = (): void => desk.placeChange.set(null);
   const save = async (version: number): Promise<void> => {
     const point = readCoordinates(change.placeText);
@@ -70,24 +76,12 @@ export function PlaceForm({ details, change }: { details: IncidentView; change: 
       }}
     >
       <PlaceField
-        draft={{ ...change, address }}
-        set={({ address: found, ...place }) => {
-          if (found !== undefined) setAddress(found);
-          setFault(null);
-          desk.placeChange.set({ ...change, ...place });
-        }}
+        draft={change}
+        set={set}
         field={placeField}
         fault={fault !== null && !readCoordinates(change.placeText) ? fault : undefined}
       />
-      <label className="field">
-        <span>{text('call.address')}</span>
-        <input
-          autoComplete="off"
-          maxLength={500}
-          value={address}
-          onChange={({ target }) => setAddress(target.value)}
-        />
-      </label>
+      <AddressField place={change} set={set} />
       <label className="field">
         <span>{text('place.note')}</span>
         <input

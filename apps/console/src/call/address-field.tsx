@@ -1,0 +1,68 @@
+import { useRef, type ReactNode } from 'react';
+import { useLanguage } from '../language/language.js';
+import {
+  isAddressOfOtherPoint,
+  withAddress,
+  withNameAsAddress,
+  type PlaceInField,
+} from './place-in-field.js';
+
+/** The words by which a crew finds the place. Written for another point than the one that stands there, they say so. */
+export function AddressField({
+  place,
+  set,
+}: {
+  place: PlaceInField;
+  set: (change: Partial<PlaceInField>) => void;
+}): ReactNode {
+  const { text } = useLanguage();
+  const { address, placeName } = place;
+  const isOfOther = isAddressOfOtherPoint(place);
+  const field = useRef<HTMLInputElement>(null);
+  const settle = (button: HTMLElement, change: Partial<PlaceInField>): void => {
+    // The button is gone with what it settles; the cursor is not.
+    if (button === document.activeElement) field.current?.focus();
+    set(change);
+  };
+  return (
+    <div className="address-field" data-of-other={isOfOther || undefined}>
+      <label className="field">
+        <span>{text('call.address')}</span>
+        <input
+          ref={field}
+          data-address
+          autoComplete="off"
+          maxLength={500}
+          placeholder={text('call.addressHint')}
+          title={address}
+          value={address}
+          onChange={({ target }) => set(withAddress(place, target.value))}
+        />
+      </label>
+      <p className="address-of-other" role="status">
+        {isOfOther && text('address.ofOther')}
+      </p>
+      {isOfOther && (
+        <div className="address-acts">
+          <button
+            type="button"
+            className="button"
+            onClick={({ currentTarget }) => settle(currentTarget, withAddress(place, address))}
+          >
+            {text('address.keep')}
+          </button>
+          {placeName !== '' && (
+            <button
+              type="button"
+              className="button"
+              data-take-address
+              onClick={({ currentTarget }) => settle(currentTarget, withNameAsAddress(place))}
+            >
+              <span>{text('address.take', { name: placeName })}</span> <kbd>{'F8'}</kbd>
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
