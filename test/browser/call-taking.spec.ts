@@ -47,7 +47,7 @@ describeInBrowser('taking a call', () => {
     await page.keyboard.press('F2');
     await page.keyboard.type('Ibu pingsan di lobi');
     const place = page.locator('.call-form [data-place]');
-    await page.locator('.call-form input[maxlength="500"]').last().fill('Kata penelepon: pintu belakang');
+    await page.locator('.call-form [data-address]').fill('Kata penelepon: pintu belakang');
     await place.focus();
     await page.keyboard.type('hasan sadikin');
     await page.locator('.place-offers li').first().waitFor();

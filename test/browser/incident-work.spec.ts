@@ -76,9 +76,9 @@ describeInBrowser('an incident at the console', () => {
     await first.locator('.incident-viewers').waitFor();
     await second.locator('.incident-viewers').waitFor();
     await first.keyboard.press('l');
-    await first.locator('.place-form input').nth(1).fill('Jl. Pertama 1');
+    await first.locator('.place-form [data-address]').fill('Jl. Pertama 1');
     await second.keyboard.press('l');
-    await second.locator('.place-form input').nth(1).fill('Jl. Kedua 2');
+    await second.locator('.place-form [data-address]').fill('Jl. Kedua 2');
     await second.keyboard.press('Enter');
     await first.locator('.incident-row', { hasText: 'Jl. Kedua 2' }).waitFor();
     await first.locator('.place-form button[type=submit]').click();

@@ -18,7 +18,7 @@ export function AddressField({
   const { text } = useLanguage();
   const { address, placeName } = place;
   const isOfOther = isAddressOfOtherPoint(place);
-  const field = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
   const settle = (button: HTMLElement, change: Partial<PlaceInField>): void => {
     // The button is gone with what it settles; the cursor is not.
     if (button === document.activeElement) field.current?.focus();
@@ -28,15 +28,21 @@ export function AddressField({
     <div className="address-field" data-of-other={isOfOther || undefined}>
       <label className="field">
         <span>{text('call.address')}</span>
-        <input
+        <textarea
           ref={field}
           data-address
+          rows={1}
           autoComplete="off"
           maxLength={500}
           placeholder={text('call.addressHint')}
-          title={address}
           value={address}
-          onChange={({ target }) => set(withAddress(place, target.value))}
+          onChange={({ target }) => set(withAddress(place, target.value.replace(/\s*\n\s*/g, ' ')))}
+          onKeyDown={(event) => {
+            // It is read whole, over several lines, and is one line all the same.
+            if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return;
+            event.preventDefault();
+            event.currentTarget.form?.requestSubmit();
+          }}
         />
       </label>
       <p className="address-of-other" role="status">
@@ -46,7 +52,7 @@ export function AddressField({
         <div className="address-acts">
           <button
             type="button"
-            className="button"
+            className="button small"
             onClick={({ currentTarget }) => settle(currentTarget, withAddress(place, address))}
           >
             {text('address.keep')}
@@ -54,7 +60,7 @@ export function AddressField({
           {placeName !== '' && (
             <button
               type="button"
-              className="button"
+              className="button small"
               data-take-address
               onClick={({ currentTarget }) => settle(currentTarget, withNameAsAddress(place))}
             >

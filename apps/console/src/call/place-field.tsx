@@ -46,6 +46,9 @@ export function PlaceField({
     if (pointName !== undefined) set(withName(draft, pointName));
   }, [pointName, draft, set]);
   useEffect(() => {
+    if (open) document.getElementById(listId)?.scrollIntoView({ block: 'nearest' });
+  }, [open, listId, places]);
+  useEffect(() => {
     if (open && at >= 0) document.getElementById(`${listId}-${at}`)?.scrollIntoView({ block: 'nearest' });
   }, [open, at, listId]);
 

@@ -24,11 +24,19 @@ export function PlaceForm({ details, change }: { details: IncidentView; change: 
   const [note, setNote] = useState(details.place.note ?? '');
   const [fault, setFault] = useState<TextKey | null>(null);
   const [obstacle, setObstacle] = useState<Obstacle | null>(null);
+  const form = useRef<HTMLFormElement>(null);
   const placeField = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    placeField.current?.focus();
+    form.current?.scrollIntoView({ block: 'nearest' });
     placeField.current?.select();
   }, []);
+  useEffect(() => {
+    // A click on the map took the keys with it, and there Enter sends a team.
+    if (!form.current?.contains(document.activeElement)) placeField.current?.focus();
+  }, [change.placeText]);
+  useEffect(() => {
+    if (obstacle) form.current?.querySelector('[role=alert]')?.scrollIntoView({ block: 'nearest' });
+  }, [obstacle]);
   const { address } = change;
   const set = (changed: Partial<PlaceInField>): void => {
     setFault(null);
@@ -64,6 +72,7 @@ export function PlaceForm({ details, change }: { details: IncidentView; change: 
   const theirs = currentIncident(obstacle);
   return (
     <form
+      ref={form}
       className="place-form"
       onSubmit={(event) => {
         event.preventDefault();
@@ -97,7 +106,7 @@ export function PlaceForm({ details, change }: { details: IncidentView; change: 
           differences={[
             {
               label: text('incident.place'),
-              mine: change.placeText,
+              mine: [change.placeName, change.placeText].filter(Boolean).join(' · '),
               theirs: writeCoordinates(theirs.place),
             },
             { label: text('call.address'), mine: address || '–', theirs: theirs.place.address ?? '–' },
@@ -109,7 +118,7 @@ export function PlaceForm({ details, change }: { details: IncidentView; change: 
       ) : (
         <Refusal obstacle={obstacle} />
       )}
-      <DialogButtons submit={text('place.save')} onCancel={done} />
+      {!theirs && <DialogButtons submit={text('place.save')} onCancel={done} />}
     </form>
   );
 }

@@ -54,7 +54,7 @@ export const callEnglish: Record<keyof typeof callIndonesian, CatalogueText> = {
   'places.notA.clinic': 'similar, not a clinic',
   'places.nearTo': '± {metres} m from {name}',
   'address.ofOther': 'This address was written for another point.',
-  'address.keep': 'Keep this address',
+  'address.keep': 'Keep',
   'address.take': 'Replace: {name}',
   'shortcuts.takeAddress': 'Use the name of the place as its address',
   'places.nothing': 'No place of that name. Click on the map.',

@@ -49,7 +49,7 @@ export const callIndonesian = {
   'places.notA.clinic': 'mirip, bukan klinik',
   'places.nearTo': '± {metres} m dari {name}',
   'address.ofOther': 'Alamat ini ditulis untuk titik lain.',
-  'address.keep': 'Tetap alamat ini',
+  'address.keep': 'Biarkan',
   'address.take': 'Ganti: {name}',
   'shortcuts.takeAddress': 'Pakai nama tempat sebagai alamat',
   'places.nothing': 'Tidak ada tempat dengan nama itu. Klik di peta.',
