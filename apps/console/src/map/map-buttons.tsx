@@ -17,7 +17,7 @@ export function MapButtons({
 }): ReactNode {
   const { text } = useLanguage();
   return (
-    <div className="map-buttons">
+    <div data-covers-map className="map-buttons">
       {areas && (
         <button type="button" className="button" onClick={() => fitCity(map, areas)}>
           {text('map.fit')}

@@ -17,7 +17,7 @@ const legendPriorities: readonly Priority[] = ['P1', 'P2', 'P3', 'P4'];
 export function MapLegend(): ReactNode {
   const { text } = useLanguage();
   return (
-    <ul className="map-legend" aria-label={text('map.legend')}>
+    <ul data-covers-map className="map-legend" aria-label={text('map.legend')}>
       {legendTeams.map((state) => (
         <li key={state}>
           <TeamMark state={state} size={14} /> {text(`teamState.${state}`)}

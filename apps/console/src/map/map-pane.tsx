@@ -42,11 +42,31 @@ export function MapPane({ board, work }: { board: Board; work: MapWork }): React
   return (
     <div className="map-pane" data-placing={placing !== null || undefined}>
       <div ref={setElement} className="map-canvas" />
-      {!map && !failed && <p className="map-note">{text('map.loading')}</p>}
-      {failed && <p className="map-note">{text('map.failed')}</p>}
-      {bare && <p className="map-note">{text('map.backgroundFailed')}</p>}
-      {areas === 'failed' && <p className="map-note">{text('map.areasFailed')}</p>}
-      {placing !== null && <p className="map-placing">{text('map.placing')}</p>}
+      {!map && !failed && (
+        <p data-covers-map className="map-note">
+          {text('map.loading')}
+        </p>
+      )}
+      {failed && (
+        <p data-covers-map className="map-note">
+          {text('map.failed')}
+        </p>
+      )}
+      {bare && (
+        <p data-covers-map className="map-note">
+          {text('map.backgroundFailed')}
+        </p>
+      )}
+      {areas === 'failed' && (
+        <p data-covers-map className="map-note">
+          {text('map.areasFailed')}
+        </p>
+      )}
+      {placing !== null && (
+        <p data-covers-map className="map-placing">
+          {text('map.placing')}
+        </p>
+      )}
       <p className="visually-hidden">{text('map.summary', { incidents: open, teams: teams.length })}</p>
       {map && (
         <MapButtons
