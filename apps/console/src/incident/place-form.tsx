@@ -104,14 +104,10 @@ export function PlaceForm({ details, change }: { details: IncidentView; change: 
       {theirs ? (
         <Conflict
           differences={[
-            {
-              label: text('incident.place'),
-              mine: [change.placeName, change.placeText].filter(Boolean).join(' · '),
-              theirs: writeCoordinates(theirs.place),
-            },
+            { label: text('incident.place'), mine: change.placeText, theirs: writeCoordinates(theirs.place) },
             { label: text('call.address'), mine: address || '–', theirs: theirs.place.address ?? '–' },
             { label: text('place.note'), mine: note || '–', theirs: theirs.place.note ?? '–' },
-          ]}
+          ].filter(({ mine, theirs: saved }) => mine !== saved)}
           onMine={() => void save(theirs.version)}
           onTheirs={done}
         />
