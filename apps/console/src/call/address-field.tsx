@@ -1,4 +1,4 @@
-import { useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useLanguage } from '../language/language.js';
 import {
   isAddressOfOtherPoint,
@@ -19,6 +19,11 @@ export function AddressField({
   const { address, placeName } = place;
   const isOfOther = isAddressOfOtherPoint(place);
   const field = useRef<HTMLTextAreaElement>(null);
+  const acts = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // In a low window it would come to stand beneath the end of the form.
+    if (isOfOther) acts.current?.scrollIntoView({ block: 'nearest' });
+  }, [isOfOther]);
   const settle = (button: HTMLElement, change: Partial<PlaceInField>): void => {
     // The button is gone with what it settles; the cursor is not.
     if (button === document.activeElement) field.current?.focus();
@@ -49,7 +54,7 @@ export function AddressField({
         {isOfOther && text('address.ofOther')}
       </p>
       {isOfOther && (
-        <div className="address-acts">
+        <div ref={acts} className="address-acts">
           <button
             type="button"
             className="button small"
