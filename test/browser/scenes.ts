@@ -294,6 +294,7 @@ export const scenes: Readonly<
       await page.locator('.page-links a[href="/calls/reviews"]').click();
       await page.locator('.manage > nav a[href="/calls/numbers"]').click();
       await page.locator('.number-search').waitFor();
+      await page.locator('[data-loading]').first().waitFor({ state: 'detached' });
       return page;
     },
   },

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describeInBrowser, Desks } from './desks.js';
 import { hindrances } from './hindrances.js';
+import { isInSight } from './in-sight.js';
 
 const place = { lat: -6.918, lon: 107.606 };
 
@@ -65,6 +66,8 @@ describeInBrowser('all that a plan asks for', () => {
       hasText: /Kirim \S+ \+ \S+ · \d+:\d\d \/ \d+:\d\d/,
     });
     await send.waitFor();
+    await page.locator('.incident-clocks').waitFor();
+    expect(await isInSight(page, 'button[data-send-first]')).toBe(true);
     const [, first, second] = /Kirim (\S+) \+ (\S+) ·/.exec(await send.innerText())!;
     for (const [index, team] of [first, second].entries()) {
       const alone = page.locator(`button[data-send="${index + 1}"]`);

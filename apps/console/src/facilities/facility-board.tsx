@@ -83,8 +83,7 @@ export default function FacilityBoard({ board }: { board: Board }): ReactNode {
                     {text(`beds.${category}`)}
                   </th>
                 ))}
-                <th scope="col">{text('facilities.takes')}</th>
-                <th scope="col">{text('facilities.told')}</th>
+                <th scope="col">{text('facilities.takesAndTold')}</th>
                 {desk.may('facility.beds') && (
                   <th scope="col">
                     <span className="visually-hidden">{text('facilities.change')}</span>
@@ -154,9 +153,9 @@ function FacilityLine({
       <td>
         <span data-diversion={diversion}>{text(`diversion.${diversion}`)}</span>
         {details?.diversionNote && <span className="quiet"> {details.diversionNote}</span>}
-      </td>
-      <td className="no-break quiet">
-        <BedsAge beds={details?.beds ?? []} />
+        <small className="quiet row-note no-break">
+          <BedsAge beds={details?.beds ?? []} />
+        </small>
       </td>
       {desk.may('facility.beds') && (
         <td className="list-acts">

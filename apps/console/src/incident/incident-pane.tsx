@@ -57,6 +57,10 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
   const open = incident.state !== 'closed';
   const live = incident.assignments.some(({ state }) => isLiveAssignmentState(state));
   const finished = open && !live && incident.state !== 'queued';
+  // The key keeps what was pressed in it when it moves down behind what now matters more.
+  const teams = open && desk.may('dispatch.recommend') && (
+    <Recommendations key="teams" incident={incident} board={board} keysTaken={shown !== null} />
+  );
   return (
     <section
       className="incident-pane"
@@ -80,13 +84,12 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
         {finished && <p className="incident-finished">{text('incident.waitsToClose')}</p>}
         {incident.assignments.length > 0 && <Assignments incident={incident} board={board} />}
         <CallerWords incident={incident} details={details.value} timeline={timeline.value?.items ?? []} />
+        {!live && teams}
         {open && details.value && desk.may('contact.read') && (
           <PhonePlacesOfIncident incident={incident} details={details.value} />
         )}
         {desk.may('triage.read') && <TriageOfIncident incident={incident} triages={triages} />}
-        {open && desk.may('dispatch.recommend') && (
-          <Recommendations incident={incident} board={board} keysTaken={shown !== null} />
-        )}
+        {live && teams}
         <Timeline timeline={timeline} teams={board.teams} />
       </div>
       <footer className="incident-footer">

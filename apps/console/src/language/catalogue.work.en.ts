@@ -48,7 +48,7 @@ export const workEnglish: Record<keyof typeof workIndonesian, CatalogueText> = {
   'facilities.empty': 'No facilities yet. An administrator adds them under Manage.',
   'facilities.facility': 'Facility',
   'facilities.takes': 'Takes ambulances',
-  'facilities.told': 'Told',
+  'facilities.takesAndTold': 'Takes, reported',
   'facilities.change': 'Change…',
   'facilities.free': 'Free',
   'facilities.total': 'Total',

@@ -45,7 +45,7 @@ export const workIndonesian = {
   'facilities.empty': 'Belum ada fasilitas. Administrator menambahkannya di Kelola.',
   'facilities.facility': 'Fasilitas',
   'facilities.takes': 'Menerima ambulans',
-  'facilities.told': 'Dilaporkan',
+  'facilities.takesAndTold': 'Menerima, dilaporkan',
   'facilities.change': 'Ubah…',
   'facilities.free': 'Kosong',
   'facilities.total': 'Seluruhnya',

@@ -22,7 +22,11 @@ export function ListState({
           {obstacleTitle(language, obstacle)} {items && language.text('list.older')}
         </p>
       )}
-      {!items && !obstacle && <p className="empty">{language.text('incident.loading')}</p>}
+      {!items && !obstacle && (
+        <p className="empty" data-loading>
+          {language.text('incident.loading')}
+        </p>
+      )}
       {items?.length === 0 && <p className="empty">{empty}</p>}
     </>
   );

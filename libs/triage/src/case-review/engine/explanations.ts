@@ -82,7 +82,7 @@ const changesText = (questions: number): Words =>
     ? both('Tidak ada jawaban yang diubah.', 'No answer was changed.')
     : both(
         `Jawaban ${questions} pertanyaan diubah; tidak mengurangi nilai.`,
-        `Answers to ${questions} questions were changed; it costs no points.`,
+        `${questions === 1 ? 'The answer to 1 question was' : `Answers to ${questions} questions were`} changed; it costs no points.`,
       );
 
 const overridesText = (times: number): Words =>
@@ -90,5 +90,5 @@ const overridesText = (times: number): Words =>
     ? both('Prioritas menurut protokol.', 'The priority is the protocol’s.')
     : both(
         `Prioritas ditetapkan orang ${times} kali; nilailah alasannya.`,
-        `A person set the priority ${times} times; judge the reason.`,
+        `A person set the priority ${times === 1 ? 'once' : `${times} times`}; judge the reason.`,
       );
