@@ -47,7 +47,7 @@ describeInBrowser('taking a call', () => {
     await page.keyboard.press('F2');
     await page.keyboard.type('Ibu pingsan di lobi');
     const place = page.locator('.call-form [data-place]');
-    await page.locator('.call-form input[maxlength="500"]').last().fill('Kata penelepon: pintu belakang');
+    await page.locator('.call-form [data-address]').fill('Kata penelepon: pintu belakang');
     await place.focus();
     await page.keyboard.type('hasan sadikin');
     await page.locator('.place-offers li').first().waitFor();
@@ -65,6 +65,57 @@ describeInBrowser('taking a call', () => {
     await place.press('Enter');
     expect(await place.inputValue()).toBe('-6.91470, 107.60980');
     await page.locator('.place-said', { hasText: '40' }).waitFor();
+  });
+
+  it('never takes another kind of place than the one that was named by Enter alone', async () => {
+    page = await desks.signIn('operator');
+    await page.keyboard.press('F2');
+    const place = page.locator('.call-form [data-place]');
+    const offer = page.locator('.place-offers li', { hasText: 'Hasan Sadikin' });
+    await place.fill('Jalan Hasan Sadikin');
+    await offer.filter({ hasText: 'mirip, bukan jalan' }).waitFor();
+    expect(await page.locator('.place-offers [aria-selected=true]').count()).toBe(0);
+    await place.press('Enter');
+    expect(await place.inputValue()).toBe('Jalan Hasan Sadikin');
+    await place.fill('RS Hasan Sadikin');
+    await offer.and(page.locator('[aria-selected=true]')).waitFor();
+    expect(await offer.innerText()).not.toContain('bukan');
+    await place.press('Enter');
+    await page.locator('.place-said', { hasText: 'Hasan Sadikin' }).waitFor();
+  });
+
+  it('tells a point clicked on the map by what is near it, as its address until somebody writes one', async () => {
+    page = await desks.signIn('operator');
+    await page.keyboard.press('F2');
+    const address = page.locator('.call-form [data-address]');
+    const said = page.locator('.call-form .place-said');
+    const click = async (right: number): Promise<void> => {
+      const { x, y, width, height } = (await page.locator('.map-canvas').boundingBox())!;
+      await page.mouse.click(x + width * right, y + height / 2);
+    };
+    await page.locator('.map-buttons button', { hasText: 'Seluruh kota' }).click();
+    await click(0.5);
+    const near = /(± \d+ m dari )?Jalan .+ · dari peta/;
+    await said.filter({ hasText: near }).waitFor();
+    const first = (await said.innerText()).split(' · ')[0]!;
+    await page.waitForFunction(`document.querySelector('[data-address]').value !== ''`);
+    expect(await address.inputValue()).toBe(first);
+    // What the form filled in follows the point.
+    await click(0.45);
+    await said.filter({ hasText: near }).filter({ hasNotText: first }).waitFor();
+    await page.waitForFunction(`document.querySelector('[data-address]').value !== ''`);
+    const second = await address.inputValue();
+    expect(second).not.toBe(first);
+    // What a person wrote does not, and says so.
+    await address.fill('Rumah Bu Tini, pagar hijau');
+    const ofOther = page.locator('.address-of-other', { hasText: 'ditulis untuk titik lain' });
+    await click(0.5);
+    await ofOther.waitFor();
+    expect(await address.inputValue()).toBe('Rumah Bu Tini, pagar hijau');
+    await page.locator('[data-take-address]').waitFor();
+    await page.keyboard.press('F9');
+    await ofOther.waitFor({ state: 'detached' });
+    expect(await address.inputValue()).toBe(first);
   });
 
   it('asks the phone where it is, and takes what it tells with one press', async () => {

@@ -47,6 +47,43 @@ describeInBrowser('an incident at the console', () => {
     await page.context().close();
   }, 60_000);
 
+  it('keeps the address of a point that was moved until somebody decides, and the keys after a click on the map', async () => {
+    await desks.layad.call({
+      complaint: 'Titik keliru',
+      lat: -6.9,
+      lon: 107.6,
+      priority: 'P2',
+      address: 'Jl. Lama 3',
+    });
+    const page = await desks.signIn('operator');
+    await opened(page, 'Titik keliru');
+    const address = page.locator('.place-form [data-address]');
+    const ofOther = page.locator('.place-form .address-of-other', { hasText: 'titik lain' });
+    const find = async (name: string): Promise<void> => {
+      await page.locator('.place-form [data-place]').fill(name);
+      await page.locator('.place-form [role=option]', { hasText: name }).first().waitFor();
+      await page.keyboard.press('Enter');
+    };
+    await page.keyboard.press('l');
+    await find('Jalan Braga');
+    await ofOther.waitFor();
+    expect(await address.inputValue()).toBe('Jl. Lama 3');
+    await page.keyboard.press('F9');
+    await ofOther.waitFor({ state: 'detached' });
+    expect(await address.inputValue()).toBe('Jalan Braga');
+    // What the form filled in follows the point from then on.
+    await find('Jalan Asia Afrika');
+    expect(await address.inputValue()).toBe('Jalan Asia Afrika');
+    await address.fill('Depan museum');
+    await page.locator('.map-canvas').click({ position: { x: 250, y: 250 } });
+    await page.locator('.place-form [data-place]:focus').waitFor();
+    await page.locator('.address-acts button').first().click();
+    await ofOther.waitFor({ state: 'detached' });
+    await page.locator('.place-form [data-address]:focus').press('Enter');
+    await page.locator('.caller-words dd strong', { hasText: 'Depan museum' }).waitFor();
+    await page.context().close();
+  }, 60_000);
+
   it('confirms a note where it was written, and shows the newest with the words of the caller', async () => {
     await desks.layad.call({ complaint: 'Gang sempit', lat: -6.915, lon: 107.605, priority: 'P3' });
     const page = await desks.signIn('operator');
@@ -76,9 +113,9 @@ describeInBrowser('an incident at the console', () => {
     await first.locator('.incident-viewers').waitFor();
     await second.locator('.incident-viewers').waitFor();
     await first.keyboard.press('l');
-    await first.locator('.place-form input').nth(1).fill('Jl. Pertama 1');
+    await first.locator('.place-form [data-address]').fill('Jl. Pertama 1');
     await second.keyboard.press('l');
-    await second.locator('.place-form input').nth(1).fill('Jl. Kedua 2');
+    await second.locator('.place-form [data-address]').fill('Jl. Kedua 2');
     await second.keyboard.press('Enter');
     await first.locator('.incident-row', { hasText: 'Jl. Kedua 2' }).waitFor();
     await first.locator('.place-form button[type=submit]').click();

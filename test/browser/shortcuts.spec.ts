@@ -181,6 +181,17 @@ describeInBrowser('every key on the sheet of shortcuts', () => {
       await press('F8');
       await isChosen(urgent.id);
     },
+    F9: async () => {
+      await press('F2');
+      await page.keyboard.type('Jatuh dari motor');
+      await page.locator('.call-form [data-place]').fill('-6.9210 107.6070');
+      await page.locator('.call-form [data-address]').fill('Jl. Mawar 3');
+      await page.locator('.call-form [data-place]').fill('-6.9400 107.6500');
+      await seen('[data-take-address]');
+      await press('F9');
+      await page.locator('[data-take-address]').waitFor({ state: 'detached' });
+      expect(await page.locator('.call-form [data-address]').inputValue()).not.toBe('Jl. Mawar 3');
+    },
     'Ctrl + ⏎': async () => {
       const words = await taken();
       await press('Ctrl + ⏎');

@@ -43,6 +43,33 @@ describe('a place told in words, over HTTP,', () => {
     ).toBe(403);
   });
 
+  it('is told by what is near it, and never by where somebody needed help', async () => {
+    const collection = {
+      type: 'FeatureCollection',
+      features: [
+        {
+          type: 'Feature',
+          properties: { name: 'Gedung Merdeka' },
+          geometry: { type: 'Point', coordinates: [cityCenter.lon, cityCenter.lat] },
+        },
+      ],
+    };
+    await center.send('admin', 'POST', '/places/import?dataset=told', { body: collection });
+    const body = { lat: cityCenter.lat + 0.0004, lon: cityCenter.lon };
+    for (const role of ['operator', 'manager', 'team'] as const) {
+      const told = await center.send(role, 'POST', '/places/at', { body });
+      expect(told).toMatchObject({
+        status: 200,
+        body: {
+          items: expect.arrayContaining([{ kind: 'landmark', name: 'Gedung Merdeka', distanceMetres: 44 }]),
+        },
+      });
+    }
+    expect((await center.send('operator', 'POST', '/places/at', { body: { lat: 91, lon: 0 } })).status).toBe(
+      400,
+    );
+  });
+
   it('is read from what was shared', async () => {
     const read = await center.send('operator', 'POST', '/places/read', {
       body: { text: `Saya di ${cityCenter.lon}, ${cityCenter.lat} dan https://maps.app.goo.gl/x` },

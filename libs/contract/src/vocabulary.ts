@@ -91,6 +91,14 @@ export type PlaceSource = (typeof placeSources)[number];
 export const gazetteerKinds = ['facility', 'area', 'landmark', 'street', 'crossing', 'past_place'] as const;
 export type GazetteerKind = (typeof gazetteerKinds)[number];
 
+/** Kinds of places that a name asked for may say itself: `Jalan …`, `Kec. …`, `RS …`. */
+export const namedPlaceKinds = ['street', 'area', 'hospital', 'puskesmas', 'clinic'] as const;
+export type NamedPlaceKind = (typeof namedPlaceKinds)[number];
+
+/** What a point on a map is told by: it has a name, and stays where it is. */
+export const surroundingKinds = ['street', 'facility', 'landmark'] as const;
+export type SurroundingKind = (typeof surroundingKinds)[number];
+
 /** Why a place stands where it does among those found. */
 export const placeMatchReasons = [
   'same_name',

@@ -9,9 +9,12 @@ import { AmlKeys } from './aml/aml-keys.js';
 import { AmlPositions } from './aml/aml-positions.js';
 import { AmlRepository } from './aml/aml.repository.js';
 import { CallRepository } from './call/call.repository.js';
+import { Crossings } from './gazetteer/crossings.js';
 import { GazetteerRepository } from './gazetteer/gazetteer.repository.js';
 import { PlaceController } from './gazetteer/place.controller.js';
 import { PlaceSearch } from './gazetteer/place-search.js';
+import { PointTelling } from './gazetteer/point-telling.js';
+import { SurroundingsRepository } from './gazetteer/surroundings.repository.js';
 import { DatasetController } from './landmark/dataset.controller.js';
 import { DatasetRepository } from './landmark/dataset.repository.js';
 import { Datasets } from './landmark/datasets.js';
@@ -50,6 +53,7 @@ import { Suggestions } from './suggestion/suggestions.js';
     AmlPositions,
     AmlRepository,
     CallRepository,
+    Crossings,
     DatasetRepository,
     Datasets,
     GazetteerRepository,
@@ -62,10 +66,12 @@ import { Suggestions } from './suggestion/suggestions.js';
     PlaceReading,
     PlaceSearch,
     PlaceRetention,
+    PointTelling,
     RoadMap,
     RoadRepository,
     SuggestionRepository,
     Suggestions,
+    SurroundingsRepository,
   ],
   exports: [Landmarks, PlaceSearch, RoadMap, Suggestions],
 })

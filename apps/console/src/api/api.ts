@@ -54,6 +54,8 @@ import type {
   SentLocationLink,
   SentResponseView,
   StepRequest,
+  Surroundings,
+  SurroundingsRequest,
   TeamChangesRequest,
   TeamResponse,
   TimelinePage,
@@ -165,6 +167,8 @@ export class Api {
   // Places.
   findPlaces = (body: PlaceSearchRequest): Promise<Outcome<FoundPlaces>> =>
     outcomeOf(sdk.placeFind({ client: this.client, body }));
+  placesAt = (body: SurroundingsRequest): Promise<Outcome<Surroundings>> =>
+    outcomeOf(sdk.placeAt({ client: this.client, body }));
   readPlaces = (text: string): Promise<Outcome<ReadPlaces>> =>
     outcomeOf(sdk.placeRead({ client: this.client, body: { text } }));
   contactLinks = (id: string): Promise<Outcome<LocationLinkList>> =>

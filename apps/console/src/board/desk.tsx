@@ -4,17 +4,12 @@ import { Api, type CenterSettings } from '../api/api.js';
 import { SetupApi } from '../api/setup-api.js';
 import { SupervisionApi } from '../api/supervision-api.js';
 import type { RecommendationView, TriageView } from '../api/generated/types.gen.js';
-import {
-  emptyDraft,
-  isEmptyDraft,
-  withBeginning,
-  type CallDraft,
-  type PlaceInField,
-} from '../call/call-draft.js';
+import { emptyDraft, isEmptyDraft, withBeginning, type CallDraft } from '../call/call-draft.js';
 import { writeCoordinates, type Point } from '../call/coordinates.js';
 import type { Foreseen } from '../call/foreseen.js';
 import { kept } from '../call/kept.js';
 import { Outbox, type Delivery } from '../call/outbox.js';
+import { withPoint, type PlaceInField } from '../call/place-in-field.js';
 import type { ReviewDraft } from '../calls/review-draft.js';
 import { LiveBoard } from '../live/live-board.js';
 import { openLiveSocket } from '../live/live-socket.js';
@@ -178,8 +173,8 @@ export class Desk {
       placeName: '',
       placeAccuracyMetres: null,
     } as const;
-    if (draft) this.draft.set({ ...draft, ...clicked });
-    else if (change) this.placeChange.set({ ...change, ...clicked });
+    if (draft) this.draft.set({ ...draft, ...withPoint(draft, clicked) });
+    else if (change) this.placeChange.set({ ...change, ...withPoint(change, clicked) });
   }
 
   tell(sentence: string): void {

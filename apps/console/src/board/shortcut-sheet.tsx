@@ -15,6 +15,7 @@ const groups: readonly (readonly [TextKey, readonly Row[]])[] = [
       [['F3'], 'shortcuts.protocol'],
       [['F4'], 'shortcuts.linkDuplicate'],
       [['F8'], 'shortcuts.moreUrgent'],
+      [['F9'], 'shortcuts.takeAddress'],
       [['Ctrl + ⏎'], 'shortcuts.saveAndSend'],
       [['Ctrl + S'], 'shortcuts.save'],
       [['J', 'K', '↓', '↑'], 'shortcuts.move'],

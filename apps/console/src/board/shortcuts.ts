@@ -60,6 +60,7 @@ const keyActs: Readonly<Record<string, Act>> = {
   },
   F4: () => document.querySelector<HTMLElement>('button[data-link-first]')?.click(),
   F8: () => document.querySelector<HTMLElement>('button[data-more-urgent]')?.click(),
+  F9: () => document.querySelector<HTMLElement>('button[data-take-address]')?.click(),
 };
 
 const plainActs: Readonly<Record<string, Act>> = {

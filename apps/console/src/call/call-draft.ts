@@ -1,17 +1,6 @@
 import type { IncidentType, Priority } from '#lib/contract';
 import { newKey } from '../api/api.js';
-import type { PlaceRequest } from '../api/generated/types.gen.js';
-
-/** A place as it is being chosen. */
-export interface PlaceInField {
-  /** What stands in the field: coordinates as typed, clicked or chosen, or a name that is looked for. */
-  readonly placeText: string;
-  readonly placeFrom: NonNullable<PlaceRequest['source']>;
-  /** What the chosen place is called; empty where only its coordinates are known. */
-  readonly placeName: string;
-  /** Radius within which it lies, metres, where somebody said so. */
-  readonly placeAccuracyMetres: number | null;
-}
+import { noPlace, type PlaceInField } from './place-in-field.js';
 
 /** A call being taken down. */
 export interface CallDraft extends PlaceInField {
@@ -22,7 +11,6 @@ export interface CallDraft extends PlaceInField {
   readonly complaint: string;
   readonly type: IncidentType;
   readonly priority: Priority | null;
-  readonly address: string;
   readonly phone: string;
   readonly callerName: string;
   /** When its form was opened, by the server's clock, ISO 8601; null before it stands on the screen. */
@@ -44,11 +32,7 @@ export const emptyDraft = (): CallDraft => ({
   complaint: '',
   type: 'unknown_problem',
   priority: null,
-  placeText: '',
-  placeFrom: 'operator_map',
-  placeName: '',
-  placeAccuracyMetres: null,
-  address: '',
+  ...noPlace,
   phone: '',
   callerName: '',
   openedAt: null,

@@ -13,6 +13,7 @@ import { PriorityMark } from '../look/marks.js';
 import { obstacleTitle, Refusal } from '../look/refusal.js';
 import { showNow } from '../queues/shown-arrangement.js';
 import { CallClock } from './call-clock.js';
+import { AddressField } from './address-field.js';
 import { isEmptyDraft, type CallDraft } from './call-draft.js';
 import { readCoordinates } from './coordinates.js';
 import { keyText, sentText } from './foreseen.js';
@@ -138,16 +139,7 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
         </label>
         <PriorityRadios draft={draft} set={set} />
         <PlaceField draft={draft} set={set} field={placeField} fault={faults.place} />
-        <label className="field">
-          <span>{text('call.address')}</span>
-          <input
-            autoComplete="off"
-            maxLength={500}
-            placeholder={text('call.addressHint')}
-            value={draft.address}
-            onChange={({ target }) => set({ address: target.value })}
-          />
-        </label>
+        <AddressField place={draft} set={set} />
         <label className="field">
           <span>{text('call.type')}</span>
           <select value={draft.type} onChange={({ target }) => set({ type: target.value as IncidentType })}>

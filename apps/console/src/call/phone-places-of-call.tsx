@@ -6,6 +6,7 @@ import type { CallDraft } from './call-draft.js';
 import { contactOfCall } from './contact-of-call.js';
 import { writeCoordinates } from './coordinates.js';
 import { PhonePlacesSection, type PhonePlaces } from './phone-places.js';
+import { withPoint } from './place-in-field.js';
 import { readPhonePlaces } from './read-phone-places.js';
 
 /** Where the phone of this call says it is; accepted, it fills the place of the form. */
@@ -33,10 +34,12 @@ export function PhonePlacesOfCall({ draft }: { draft: CallDraft }): ReactNode {
         if (present) {
           desk.draft.set({
             ...present,
-            placeText: writeCoordinates(suggestion),
-            placeFrom: suggestion.source,
-            placeName: suggestion.label ?? '',
-            placeAccuracyMetres: suggestion.accuracyMetres,
+            ...withPoint(present, {
+              placeText: writeCoordinates(suggestion),
+              placeFrom: suggestion.source,
+              placeName: suggestion.label ?? '',
+              placeAccuracyMetres: suggestion.accuracyMetres,
+            }),
           });
           desk.found.set({ lat: suggestion.lat, lon: suggestion.lon });
         }

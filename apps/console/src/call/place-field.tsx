@@ -1,17 +1,18 @@
 import { useEffect, useId, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { useAreaNames } from '../board/areas.js';
 import { useDesk } from '../board/desk.js';
-import { useLanguage, type TextKey } from '../language/language.js';
+import { useLanguage, type Language, type TextKey } from '../language/language.js';
 import { Accuracy } from '../look/accuracy.js';
-import type { PlaceInField } from './call-draft.js';
 import { readCoordinates, writeCoordinates } from './coordinates.js';
+import { withName, withPoint, withTyped, type PlaceInField } from './place-in-field.js';
 import { usePlaces, type OfferedPlace } from './use-places.js';
+import { usePointName } from './use-point-name.js';
 
 /** How alike a name must be to what was typed to be taken with ⏎ alone, 0 to 1: all but a letter or two. */
 const likelyFrom = 0.6;
-const isLikely = ({ likeness }: OfferedPlace): boolean => likeness === null || likeness >= likelyFrom;
-
-type PlaceWithAddress = PlaceInField & { readonly address: string };
+/** Never what is another kind of place than the caller named. */
+const isLikely = ({ likeness, notA }: OfferedPlace): boolean =>
+  notA === null && (likeness === null || likeness >= likelyFrom);
 
 /**
  * Where help is needed: a name that is looked for, coordinates or a link as they were sent, or a click on the map.
@@ -23,8 +24,8 @@ export function PlaceField({
   field,
   fault,
 }: {
-  draft: PlaceWithAddress;
-  set: (change: Partial<PlaceWithAddress>) => void;
+  draft: PlaceInField;
+  set: (change: Partial<PlaceInField>) => void;
   field: RefObject<HTMLInputElement | null>;
   fault: TextKey | undefined;
 }): ReactNode {
@@ -39,19 +40,27 @@ export function PlaceField({
   // A name that is only somewhat alike is nobody's choice before somebody has made it.
   const first = places[0] && isLikely(places[0]) ? 0 : -1;
   const at = Math.min(moved ?? first, places.length - 1);
+  const pointName = usePointName(draft);
+  useEffect(() => {
+    // Its name is part of the place from then on, and is not asked for again.
+    if (pointName !== undefined) set(withName(draft, pointName));
+  }, [pointName, draft, set]);
+  useEffect(() => {
+    if (open) document.getElementById(listId)?.scrollIntoView({ block: 'nearest' });
+  }, [open, listId, places]);
   useEffect(() => {
     if (open && at >= 0) document.getElementById(`${listId}-${at}`)?.scrollIntoView({ block: 'nearest' });
   }, [open, at, listId]);
 
   const take = ({ lat, lon, name, source, accuracyMetres }: OfferedPlace): void => {
-    set({
-      placeText: writeCoordinates({ lat, lon }),
-      placeFrom: source,
-      placeName: name ?? '',
-      placeAccuracyMetres: accuracyMetres,
-      // An empty address is filled with the name that was found; one that the caller gave stays.
-      ...(name && draft.address.trim() === '' && { address: name.slice(0, 500) }),
-    });
+    set(
+      withPoint(draft, {
+        placeText: writeCoordinates({ lat, lon }),
+        placeFrom: source,
+        placeName: name ?? '',
+        placeAccuracyMetres: accuracyMetres,
+      }),
+    );
     desk.found.set({ lat, lon });
     setMoved(null);
   };
@@ -94,12 +103,7 @@ export function PlaceField({
           onKeyDown={press}
           onChange={({ target }) => {
             setMoved(null);
-            set({
-              placeText: target.value,
-              placeFrom: 'shared_coordinates',
-              placeName: '',
-              placeAccuracyMetres: null,
-            });
+            set(withTyped(draft, target.value));
           }}
         />
       </label>
@@ -129,13 +133,18 @@ export function PlaceField({
   );
 }
 
+function likenessOf(place: OfferedPlace, text: Language['text']): string | undefined {
+  if (place.notA !== null) return text(`places.notA.${place.notA}`);
+  return isLikely(place) ? undefined : text('places.similar');
+}
+
 function PlaceOffer({ place }: { place: OfferedPlace }): ReactNode {
   const { text, kilometres } = useLanguage();
   const areaNames = useAreaNames();
   const area = place.areaName ?? (place.areaId === null ? undefined : areaNames.get(place.areaId));
   const facts = [
     text(`places.kind.${place.kind}`),
-    isLikely(place) ? undefined : text('places.similar'),
+    likenessOf(place, text),
     place.areaName === place.name ? undefined : area,
     place.distanceMetres === null ? undefined : `${kilometres(place.distanceMetres)} km`,
     place.outsideMetres > 0 && text('places.outside', { kilometres: kilometres(place.outsideMetres) }),

@@ -17,6 +17,8 @@ export interface OfferedPlace {
   readonly accuracyMetres: number | null;
   /** Of the name to what was typed, 0 to 1; null where the place itself was sent. */
   readonly likeness: number | null;
+  /** The kind of place that was asked for, where this is of another one. */
+  readonly notA: FoundPlace['notA'];
   readonly areaId: string | null;
   readonly areaName: string | null;
   readonly distanceMetres: number | null;
@@ -70,6 +72,7 @@ async function placesFor(desk: Desk, query: string): Promise<OfferedPlaces> {
           kind: 'shared',
           name: place.label,
           likeness: null,
+          notA: null,
           areaName: null,
           distanceMetres: null,
           source: 'shared_coordinates',

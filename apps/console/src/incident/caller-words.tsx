@@ -99,6 +99,9 @@ function PlaceRow({
                 placeFrom: details.place.source,
                 placeName: '',
                 placeAccuracyMetres: incident.accuracyMetres,
+                address: details.place.address ?? '',
+                addressFilled: false,
+                addressAt: writeCoordinates(incident),
               });
             }}
           >

@@ -3,7 +3,9 @@ import type { IncidentView } from '../api/generated/types.gen.js';
 import type { Obstacle } from '../api/outcome.js';
 import { useDesk, type PlaceChange } from '../board/desk.js';
 import { readCoordinates, writeCoordinates } from '../call/coordinates.js';
+import { AddressField } from '../call/address-field.js';
 import { PlaceField } from '../call/place-field.js';
+import type { PlaceInField } from '../call/place-in-field.js';
 import { useLanguage, type TextKey } from '../language/language.js';
 import { Conflict } from '../look/conflict.js';
 import { DialogButtons } from '../look/dialog-buttons.js';
@@ -19,15 +21,27 @@ export function PlaceForm({ details, change }: { details: IncidentView; change: 
   const { text } = useLanguage();
   // The version that was read when the form was opened: what came after it is a conflict.
   const [read] = useState(details);
-  const [address, setAddress] = useState(details.place.address ?? '');
   const [note, setNote] = useState(details.place.note ?? '');
   const [fault, setFault] = useState<TextKey | null>(null);
   const [obstacle, setObstacle] = useState<Obstacle | null>(null);
+  const form = useRef<HTMLFormElement>(null);
   const placeField = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    placeField.current?.focus();
+    form.current?.scrollIntoView({ block: 'nearest' });
     placeField.current?.select();
   }, []);
+  useEffect(() => {
+    // A click on the map took the keys with it, and there Enter sends a team.
+    if (!form.current?.contains(document.activeElement)) placeField.current?.focus();
+  }, [change.placeText]);
+  useEffect(() => {
+    if (obstacle) form.current?.querySelector('[role=alert]')?.scrollIntoView({ block: 'nearest' });
+  }, [obstacle]);
+  const { address } = change;
+  const set = (changed: Partial<PlaceInField>): void => {
+    setFault(null);
+    desk.placeChange.set({ ...change, ...changed });
+  };
   const done = (): void => desk.placeChange.set(null);
   const save = async (version: number): Promise<void> => {
     const point = readCoordinates(change.placeText);
@@ -58,6 +72,7 @@ export function PlaceForm({ details, change }: { details: IncidentView; change: 
   const theirs = currentIncident(obstacle);
   return (
     <form
+      ref={form}
       className="place-form"
       onSubmit={(event) => {
         event.preventDefault();
@@ -70,24 +85,12 @@ export function PlaceForm({ details, change }: { details: IncidentView; change: 
       }}
     >
       <PlaceField
-        draft={{ ...change, address }}
-        set={({ address: found, ...place }) => {
-          if (found !== undefined) setAddress(found);
-          setFault(null);
-          desk.placeChange.set({ ...change, ...place });
-        }}
+        draft={change}
+        set={set}
         field={placeField}
         fault={fault !== null && !readCoordinates(change.placeText) ? fault : undefined}
       />
-      <label className="field">
-        <span>{text('call.address')}</span>
-        <input
-          autoComplete="off"
-          maxLength={500}
-          value={address}
-          onChange={({ target }) => setAddress(target.value)}
-        />
-      </label>
+      <AddressField place={change} set={set} />
       <label className="field">
         <span>{text('place.note')}</span>
         <input
@@ -101,21 +104,17 @@ export function PlaceForm({ details, change }: { details: IncidentView; change: 
       {theirs ? (
         <Conflict
           differences={[
-            {
-              label: text('incident.place'),
-              mine: change.placeText,
-              theirs: writeCoordinates(theirs.place),
-            },
+            { label: text('incident.place'), mine: change.placeText, theirs: writeCoordinates(theirs.place) },
             { label: text('call.address'), mine: address || '–', theirs: theirs.place.address ?? '–' },
             { label: text('place.note'), mine: note || '–', theirs: theirs.place.note ?? '–' },
-          ]}
+          ].filter(({ mine, theirs: saved }) => mine !== saved)}
           onMine={() => void save(theirs.version)}
           onTheirs={done}
         />
       ) : (
         <Refusal obstacle={obstacle} />
       )}
-      <DialogButtons submit={text('place.save')} onCancel={done} />
+      {!theirs && <DialogButtons submit={text('place.save')} onCancel={done} />}
     </form>
   );
 }

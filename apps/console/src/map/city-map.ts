@@ -17,6 +17,7 @@ import { mapStyle } from './map-style.js';
 import { paletteReader } from './mark-images.js';
 import type { Mark } from './marks.js';
 import { MarksCanvas } from './marks-canvas.js';
+import type { Box } from './names.js';
 import { worldPixels, type Position } from './view.js';
 
 setWorkerUrl(workerUrl);
@@ -26,6 +27,8 @@ type MarkLayer = 'areas' | 'facilities' | 'incidents' | 'place';
 
 /** How far a mark must be from its place before it is worth drawing again, pixels. */
 const seenPixels = 1;
+/** Between a name and what covers the map, pixels. */
+const coverPixels = 3;
 /** By how much nearer everything has to be for the map to turn to it, steps of zoom. */
 const worthwhileZoom = 0.75;
 
@@ -181,6 +184,22 @@ export class CityMap {
     return { top: 60, bottom: 24 + (foot?.offsetHeight ?? 0), left: 72, right: 72 };
   }
 
+  /** What lies above the map, with room around it; from its upper left corner. */
+  private covers(): Box[] {
+    const container = this.map.getContainer();
+    const { left: west, top: north } = container.getBoundingClientRect();
+    const above = container.parentElement?.querySelectorAll('[data-covers-map]') ?? [];
+    return Array.from(above, (element) => {
+      const { left, top, right, bottom } = element.getBoundingClientRect();
+      return {
+        left: left - west - coverPixels,
+        top: top - north - coverPixels,
+        right: right - west + coverPixels,
+        bottom: bottom - north + coverPixels,
+      };
+    });
+  }
+
   zoomBy(steps: number): void {
     this.map.zoomTo(this.map.getZoom() + steps);
   }
@@ -248,7 +267,7 @@ export class CityMap {
     const marks = [...this.layers.values()].flatMap((layer) => layer());
     this.marks.draw(
       { center: [lng, lat], zoom: this.map.getZoom(), width, height },
-      { marks: [...marks, ...this.teamMarks()], lines: this.lines() },
+      { marks: [...marks, ...this.teamMarks()], lines: this.lines(), covers: this.covers() },
     );
   }
 

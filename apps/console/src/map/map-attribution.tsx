@@ -16,7 +16,7 @@ export function MapAttribution({ credits }: { credits: readonly string[] }): Rea
   const shown = useMemo(() => withoutRepeats(credits.map(creditParts)), [credits]);
   if (shown.length === 0) return null;
   return (
-    <ul className="map-attribution" aria-label={text('map.attribution')}>
+    <ul data-covers-map className="map-attribution" aria-label={text('map.attribution')}>
       {shown.map((parts, index) => (
         <li key={index}>
           {parts.map(({ words, href }, at) =>

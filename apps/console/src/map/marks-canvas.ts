@@ -8,6 +8,8 @@ import { projectionOf, type Pixel, type Position, type View } from './view.js';
 
 /** What is drawn above the ground. */
 export interface Scene {
+  /** What lies above the map, such as its legend: names keep out from under it. */
+  readonly covers: readonly Box[];
   readonly marks: readonly Mark[];
   /** Ways of teams, in the order in which they are drawn: dashed to who may be sent, solid under way. */
   readonly lines: readonly GeoJSON.Feature[];
@@ -71,7 +73,7 @@ export class MarksCanvas {
     this.dressing = dressed();
   }
 
-  draw(view: View, { marks, lines }: Scene): void {
+  draw(view: View, { marks, lines, covers }: Scene): void {
     if (devicePixelRatio !== this.dressing.pixelRatio) this.dress();
     this.fit(view);
     const { context } = this;
@@ -91,7 +93,7 @@ export class MarksCanvas {
       if (mark.kind !== 'place') taken.take(around(at, image.size / 2 - 2));
     }
     const picture = { left: 0, top: 0, right: view.width, bottom: view.height };
-    const named = this.namePlaces.place(this.namesOf(view.zoom), taken, picture);
+    const named = this.namePlaces.place(this.namesOf(view.zoom), taken, picture, covers);
     for (const { name, box } of named) this.drawName(name, box);
   }
 

@@ -44,6 +44,15 @@ describe('names on the map', () => {
     expect(placed).toEqual({ name: asked, box: boxOf(asked, 'right') });
   });
 
+  it('stand nowhere under what covers the map, whoever asked for them', () => {
+    const legend = { left: 310, top: 200, right: 700, bottom: 600 };
+    const place = (name: Name) => new NamePlaces().place([name], new Taken(), picture, [legend])[0];
+    expect(place(nameAt(300, 300))?.box).toEqual(boxOf(nameAt(300, 300), 'left'));
+    const asked = { ...nameAt(300, 300), sides: ['right'] as const, always: true };
+    expect(place(asked)).toBeUndefined();
+    expect(place({ ...asked, at: { x: 300, y: 100 } })).toBeDefined();
+  });
+
   it('stand over marks or further away, but not over each other, when somebody asked for them all', () => {
     const taken = new Taken();
     taken.take(picture);

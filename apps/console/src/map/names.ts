@@ -57,7 +57,10 @@ export class Taken {
   }
 }
 
-/** Gives names their places within a picture, the first ones first; one without room is left out. */
+/**
+ * Gives names their places within a picture, the first ones first; one without room is left out. None stands under what
+ * covers the picture, whoever asked for it: there nobody reads it.
+ */
 export class NamePlaces {
   private sides = new Map<string, Side>();
 
@@ -65,6 +68,7 @@ export class NamePlaces {
     names: Iterable<T>,
     taken: Taken,
     picture: Box,
+    covers: readonly Box[] = [],
   ): { readonly name: T; readonly box: Box }[] {
     const placed: { readonly name: T; readonly box: Box }[] = [];
     const sides = new Map<string, Side>();
@@ -75,7 +79,7 @@ export class NamePlaces {
       const whole = (lines: number) =>
         tried
           .map((side) => ({ side, box: boxOf({ ...name, gap: name.gap + lines * name.height }, side) }))
-          .filter(({ box }) => isWithin(box, picture));
+          .filter(({ box }) => isWithin(box, picture) && !covers.some((cover) => overlap(box, cover)));
       const beside = whole(0);
       const chosen =
         beside.find(({ box }) => taken.isFree(box)) ??

@@ -1,4 +1,11 @@
-import { gazetteerKinds, placeMatchReasons, type GazetteerKind, type PlaceMatchReason } from '#lib/contract';
+import {
+  gazetteerKinds,
+  namedPlaceKinds,
+  placeMatchReasons,
+  type GazetteerKind,
+  type NamedPlaceKind,
+  type PlaceMatchReason,
+} from '#lib/contract';
 import {
   Choice,
   Choices,
@@ -89,6 +96,14 @@ export class FoundPlace {
     description: 'How alike the names are; 1 where they are spelled the same or as good as.',
   })
   likeness: number;
+
+  @Choice(namedPlaceKinds, {
+    name: 'NamedPlaceKind',
+    nullable: true,
+    description:
+      'The kind of place that was asked for (`Jalan …`, `RS …`), where this is of another one and alike only by its name. Nobody chooses such a place unseen.',
+  })
+  notA: NamedPlaceKind | null;
 
   @Decimal({ min: 0, max: 2, description: 'What it was ranked by.' })
   score: number;

@@ -136,6 +136,67 @@ describe('a place by its name', () => {
     expect((await names('toko roti dan kue'))[0]).toBe('Toko Roti dan Kue');
   });
 
+  it('says when it is of another kind than the one asked for, and only its name is alike', async () => {
+    const admin = await ground.ground.newUser(operator.centerId, 'admin');
+    const facilities = ground.ground.context.get(Facilities, { strict: false });
+    for (const [kind, name] of [
+      ['hospital', 'RS Naripan'],
+      ['puskesmas', 'Puskesmas Jalan Salam'],
+    ] as const) {
+      valueOf(await facilities.create(admin, { kind, name, ...alunAlun, capabilities: [] }));
+    }
+    await ground.name(operator, [
+      'Hotel Naripan',
+      'Jalan Naripan Kulon',
+      'Kantor Kelurahan Braga',
+      'RS Salam',
+    ]);
+    const notA = async (query: string): Promise<Record<string, string | null>> =>
+      Object.fromEntries((await ground.find(operator, query)).map((place) => [place.name, place.notA]));
+    expect(await notA('Jalan Naripan')).toMatchObject({
+      'RS Naripan': 'street',
+      'Hotel Naripan': 'street',
+      'Jalan Naripan Kulon': null,
+    });
+    expect(await notA('naripan')).toMatchObject({ 'RS Naripan': null, 'Hotel Naripan': null });
+    expect(await notA('rumah sakit naripan')).toMatchObject({
+      'RS Naripan': null,
+      'Hotel Naripan': 'hospital',
+    });
+    expect(await notA('puskesmas salam')).toMatchObject({ 'Puskesmas Jalan Salam': null });
+    expect(await notA('puskesmas naripan')).toMatchObject({ 'RS Naripan': 'puskesmas' });
+    expect(await notA('rs salam')).toMatchObject({ 'RS Salam': null });
+    expect(await notA('jl salam')).toMatchObject({ 'Puskesmas Jalan Salam': 'street' });
+    expect(await notA('kel. braga')).toMatchObject({ 'Kantor Kelurahan Braga': 'area' });
+    expect(await notA('kantor kelurahan braga')).toMatchObject({ 'Kantor Kelurahan Braga': null });
+  });
+
+  it('is of the kind that was asked for with the name it was found by', async () => {
+    await ground.name(operator, ['Pasar Baru', 'Jalan Otista', 'Hotel Otista']);
+    const found = await ground.find(operator, 'pasar baru dekat jl. otista');
+    expect(found.map(({ name, notA }) => [name, notA])).toEqual(
+      expect.arrayContaining([
+        ['Pasar Baru', null],
+        ['Jalan Otista', null],
+        ['Hotel Otista', 'street'],
+      ]),
+    );
+  });
+
+  it('that an earlier call gave is of no other kind unless it says so', async () => {
+    for (const address of ['Sangkuriang 14, pagar hijau', 'Gang Sangkuriang 3', 'RS Sangkuriang']) {
+      const { id } = await ground.open(operator, { place: { ...alunAlun, address } });
+      const closing = ground.ground.context.get(IncidentClosing, { strict: false });
+      valueOf(await closing.close(operator, id, { disposition: 'treated_on_scene' }));
+    }
+    const found = await ground.find(operator, 'jalan sangkuriang');
+    expect(Object.fromEntries(found.map(({ name, notA }) => [name, notA]))).toEqual({
+      'Sangkuriang 14, pagar hijau': null,
+      'Gang Sangkuriang 3': null,
+      'RS Sangkuriang': 'street',
+    });
+  });
+
   it('that several places have comes in the order of their distance', async () => {
     await ground.name(operator, ['Toko Abadi', 'Toko Abadi', 'Toko Abadi']);
     const near = { lat: alunAlun.lat, lon: alunAlun.lon + 0.02 };

@@ -9,6 +9,8 @@ import { PlaceReading } from '../reading/place-reading.js';
 import { ReadPlaces, ReadRequest } from '../reading/place-reading.view.js';
 import { FoundPlaces, PlaceSearchRequest } from './place-search.dto.js';
 import { PlaceSearch } from './place-search.js';
+import { Surroundings, SurroundingsRequest } from './surroundings.dto.js';
+import { PointTelling } from './point-telling.js';
 
 /** The streets and landmarks of a large city. */
 const importBytes = 32 * 1_048_576;
@@ -18,6 +20,7 @@ const importBytes = 32 * 1_048_576;
 export class PlaceController {
   constructor(
     private readonly search: PlaceSearch,
+    private readonly telling: PointTelling,
     private readonly reading: PlaceReading,
     private readonly landmarks: Landmarks,
   ) {}
@@ -33,6 +36,19 @@ export class PlaceController {
   @ApiOkResponse({ type: FoundPlaces })
   find(@CurrentCaller() caller: Caller, @Body() request: PlaceSearchRequest): Promise<FoundPlaces> {
     return this.search.find(caller, request);
+  }
+
+  @Post('at')
+  @HttpCode(200)
+  @Allow('center.read')
+  @ApiOperation({
+    summary:
+      'What is near a point, by name: the nearest street, facility and landmark, and its area. A POST, because where ' +
+      'somebody needs help belongs into no address. Nothing is kept.',
+  })
+  @ApiOkResponse({ type: Surroundings })
+  at(@CurrentCaller() caller: Caller, @Body() request: SurroundingsRequest): Promise<Surroundings> {
+    return this.telling.tell(caller, request);
   }
 
   @Post('read')

@@ -5134,6 +5134,10 @@ export type FoundPlace = {
      */
     likeness: number;
     /**
+     * The kind of place that was asked for (`Jalan …`, `RS …`), where this is of another one and alike only by its name. Nobody chooses such a place unseen.
+     */
+    notA: 'street' | 'area' | 'hospital' | 'puskesmas' | 'clinic' | null;
+    /**
      * What it was ranked by.
      */
     score: number;
@@ -5148,6 +5152,47 @@ export type FoundPlaces = {
      * Best first.
      */
     items: Array<FoundPlace>;
+};
+
+export type SurroundingsRequest = {
+    /**
+     * Latitude, WGS 84, degrees.
+     */
+    lat: number;
+    /**
+     * Longitude, WGS 84, degrees.
+     */
+    lon: number;
+};
+
+export type NearbyPlace = {
+    /**
+     * What it is.
+     */
+    kind: 'street' | 'facility' | 'landmark';
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * Metres from the point, in a straight line: to the nearest of its lines for a street that was imported with them, else to its middle.
+     */
+    distanceMetres: number;
+};
+
+export type Surroundings = {
+    /**
+     * The nearest of each kind within a kilometre, the nearest first. Empty where nothing has a name.
+     */
+    items: Array<NearbyPlace>;
+    /**
+     * The smallest area it lies in.
+     */
+    areaId: string | null;
+    /**
+     * The name of that area.
+     */
+    areaName: string | null;
 };
 
 export type ReadRequest = {
@@ -9704,6 +9749,28 @@ export type PlaceFindResponses = {
 };
 
 export type PlaceFindResponse = PlaceFindResponses[keyof PlaceFindResponses];
+
+export type PlaceAtData = {
+    body: SurroundingsRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/places/at';
+};
+
+export type PlaceAtErrors = {
+    /**
+     * A problem
+     */
+    default: Problem;
+};
+
+export type PlaceAtError = PlaceAtErrors[keyof PlaceAtErrors];
+
+export type PlaceAtResponses = {
+    200: Surroundings;
+};
+
+export type PlaceAtResponse = PlaceAtResponses[keyof PlaceAtResponses];
 
 export type PlaceReadData = {
     body: ReadRequest;

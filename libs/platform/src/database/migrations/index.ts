@@ -16,6 +16,7 @@ import { AreaReferences0001000000000015 } from './0015-area-references.js';
 import { ToldAges0001000000000016 } from './0016-told-ages.js';
 import { RoadNames0001000000000017 } from './0017-road-names.js';
 import { TeamTelephones0001000000000018 } from './0018-team-telephones.js';
+import { Surroundings0001000000000019 } from './0019-surroundings.js';
 
 /** Every change of the schema, in order. One history for both engines; new ones are only ever added at the end. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   ToldAges0001000000000016,
   RoadNames0001000000000017,
   TeamTelephones0001000000000018,
+  Surroundings0001000000000019,
 ];
