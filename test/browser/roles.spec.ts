@@ -16,6 +16,10 @@ describeInBrowser('the pages of each role', () => {
     for (const [role, names] of Object.entries(parts)) {
       const page = await desks.signIn(role, { language: 'en' });
       expect(await pages(page)).toEqual(['Board', 'Calls', 'Protocol']);
+      // No key is offered that would do nothing.
+      const bar = ['F1 answer', 'F2 new call', 'J K move', '⏎ send'];
+      const keys = await page.locator('.shortcut-bar span').allInnerTexts();
+      expect(keys).toEqual(role === 'doctor' ? ['J K move'] : bar);
       await page.locator('.page-links a', { hasText: 'Calls' }).click();
       await page.locator('.manage > nav').waitFor();
       expect(await sections(page)).toEqual(names);

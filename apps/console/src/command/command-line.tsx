@@ -97,7 +97,7 @@ export const CommandLine = memo(function CommandLine({ board }: { board: Board |
         autoComplete="off"
         spellCheck={false}
         maxLength={200}
-        placeholder={text('command.hint')}
+        placeholder={text(desk.may('dispatch.assign') ? 'command.hint' : 'command.hintToRead')}
         value={line}
         onChange={({ target }) => {
           setLine(target.value);

@@ -36,10 +36,11 @@ export function IncidentPane({ board }: { board: Board }): ReactNode {
   const absent = useAbsentIncident(onBoard ? null : selectedId);
   const incident = onBoard ?? absent;
   if (!incident) {
+    const none = desk.may('incident.write') ? 'incident.none' : 'incident.noneToRead';
     return (
       <section className="incident-pane incident-none" aria-label={text('incident.label')}>
         <h2>{text('incident.noneTitle')}</h2>
-        <p>{text(selectedId === null ? 'incident.none' : 'incident.gone', { key: 'F2' })}</p>
+        <p>{text(selectedId === null ? none : 'incident.gone', { key: 'F2' })}</p>
       </section>
     );
   }

@@ -97,6 +97,8 @@ export const workEnglish: Record<keyof typeof workIndonesian, CatalogueText> = {
   'kept.arrived': 'The kept call has been sent: incident {number}.',
   'kept.arrivedSent': 'The kept call has been sent: incident {number}, offered to {team}.',
   'command.label': 'Command line',
+  'incident.noneToRead': 'Choose an incident on the left.',
+  'command.hintToRead': 'open 42 · find …',
   'command.hint': 'send AMB-07 to 42 · status AMB-07 scene · find …',
   'command.nothing': 'Nothing matches',
   'command.goOn': '…',

@@ -95,6 +95,8 @@ export const workIndonesian = {
   'kept.arrived': 'Panggilan yang tersimpan sudah terkirim: insiden {number}.',
   'kept.arrivedSent': 'Panggilan yang tersimpan sudah terkirim: insiden {number}, ditawarkan ke {team}.',
   'command.label': 'Baris perintah',
+  'incident.noneToRead': 'Pilih insiden di sebelah kiri.',
+  'command.hintToRead': 'buka 42 · cari …',
   'command.hint': 'kirim AMB-07 ke 42 · status AMB-07 lokasi · cari …',
   'command.nothing': 'Tidak ada yang cocok',
   'command.goOn': '…',
