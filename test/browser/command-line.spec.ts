@@ -38,9 +38,9 @@ describeInBrowser('the command line', () => {
     await type('tarik AMB-05');
     await row.locator('[data-team-state=none]').waitFor();
     await type('new call Anak jatuh');
-    expect(await page.locator('.call-form textarea').inputValue()).toBe('Anak jatuh');
+    expect(await page.locator('.call-form [data-complaint]').inputValue()).toBe('Anak jatuh');
     expect(
-      await page.evaluate(`document.activeElement === document.querySelector('.call-form textarea')`),
+      await page.evaluate(`document.activeElement === document.querySelector('.call-form [data-complaint]')`),
     ).toBe(true);
   });
 

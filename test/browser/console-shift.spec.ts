@@ -67,7 +67,7 @@ describeInBrowser('an operator at the console', () => {
     page = await desks.signIn('operator');
     await page.locator('.map-buttons button').first().waitFor();
     await page.locator('.new-call').click();
-    await page.locator('.call-form textarea').fill('Anak tersedak, batuk terus');
+    await page.locator('.call-form [data-complaint]').fill('Anak tersedak, batuk terus');
     await page.locator('.priority-radios label').nth(2).click();
     const map = await page.locator('.map-canvas').boundingBox();
     await page.mouse.click(map!.x + map!.width / 2, map!.y + map!.height / 2);

@@ -106,7 +106,7 @@ describeInBrowser('whom the key sends', () => {
       asked.push(route.request().postData() ?? '');
       return route.continue();
     });
-    const words = page.locator('.call-form textarea');
+    const words = page.locator('.call-form [data-complaint]');
     await words.focus();
     await page.keyboard.type(' jatuh di kamar mandi, kepalanya terbentur lantai dan berdarah');
     await page.locator('.priority-radios label').nth(1).click();

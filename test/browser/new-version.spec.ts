@@ -48,7 +48,7 @@ describeInBrowser('a newer version of the console', () => {
     await page.locator(`.page-links a[href="${path}"]`).click();
     await page.locator(seen).first().waitFor();
   };
-  const halfTyped = (): Promise<string> => page.locator('.call-form textarea').inputValue();
+  const halfTyped = (): Promise<string> => page.locator('.call-form [data-complaint]').inputValue();
 
   it('leaves an open page at work, takes over at the next load, and never loses a half-typed call', async () => {
     page = await desks.signIn('supervisor');

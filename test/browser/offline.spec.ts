@@ -23,7 +23,7 @@ describeInBrowser('a call that the server cannot hear', () => {
     await page.locator('.call-form input[type=tel]').fill('0812111');
     await page.reload();
     await page.locator('.call-form').waitFor();
-    expect(await page.locator('.call-form textarea').inputValue()).toBe('Setengah ketik');
+    expect(await page.locator('.call-form [data-complaint]').inputValue()).toBe('Setengah ketik');
     expect(await page.locator('.call-form input[type=tel]').inputValue()).toBe('0812111');
     expect(await page.locator('[data-place]').inputValue()).toBe('-6.9180 107.6060');
     await page.keyboard.press('Escape');

@@ -4,11 +4,11 @@ import { dialog, incident, press, pressed, screen, there, type Walk } from './sc
 
 const typed = async (page: Page, complaint: string): Promise<void> => {
   await page.keyboard.press('F2');
-  await there(page, '.call-form textarea:focus');
+  await there(page, '.call-form [data-complaint]:focus');
   await page.keyboard.type(complaint);
 };
 const discard = async (page: Page): Promise<void> => {
-  await page.locator('.call-form textarea').press('Escape');
+  await page.locator('.call-form [data-complaint]').press('Escape');
   await press(page, 'dialog[open] button.primary');
   await page.locator('.call-form').waitFor({ state: 'detached' });
 };
@@ -83,12 +83,12 @@ export const operatorWalk: Walk = {
     screen('a new call', async (page) => {
       await press(page, '.tour .dialog-buttons button');
       await page.keyboard.press('F2');
-      await there(page, '.call-form textarea:focus');
+      await there(page, '.call-form [data-complaint]:focus');
     }),
     screen(
       'a new call that lacks something',
       async (page) => {
-        await page.locator('.call-form textarea').press('Control+s');
+        await page.locator('.call-form [data-complaint]').press('Control+s');
         await there(page, '.call-form [aria-invalid=true]');
       },
       '.call-form',
@@ -96,7 +96,7 @@ export const operatorWalk: Walk = {
     screen(
       'a new call beside one that is alike',
       async (page) => {
-        await page.locator('.call-form textarea').fill('Motor terguling di jalan');
+        await page.locator('.call-form [data-complaint]').fill('Motor terguling di jalan');
         await page.locator('.call-form [data-place]').fill('-6.9355 107.6265');
         await there(page, '.duplicate');
       },
@@ -114,7 +114,7 @@ export const operatorWalk: Walk = {
       'the first questions',
       async (page) => {
         await page.locator('.call-form [data-place]').fill('-6.88 107.65');
-        await page.locator('.call-form textarea').fill('Perutnya nyeri sekali');
+        await page.locator('.call-form [data-complaint]').fill('Perutnya nyeri sekali');
         await page.keyboard.press('F3');
         await there(page, '[data-asked=age] input');
       },
@@ -135,7 +135,7 @@ export const operatorWalk: Walk = {
     screen(
       'a call to be discarded',
       async (page) => {
-        await page.locator('.call-form textarea').press('Escape');
+        await page.locator('.call-form [data-complaint]').press('Escape');
         await there(page, 'dialog[open]');
       },
       'dialog[open]',
@@ -190,7 +190,7 @@ export const operatorWalk: Walk = {
     }),
     screen('a new call without a server', async (page) => {
       await page.keyboard.press('F2');
-      await there(page, '.call-form textarea:focus');
+      await there(page, '.call-form [data-complaint]:focus');
     }),
   ],
 };

@@ -169,7 +169,7 @@ export const scenes: Readonly<
       await page.keyboard.type('Ibu jatuh di kamar mandi, kepalanya berdarah');
       await page.locator('.priority-radios label').nth(2).click();
       await page.locator('[data-place]').fill('-6.92246, 107.65325');
-      await page.locator('.call-fields textarea').focus();
+      await page.locator('.call-form [data-complaint]').focus();
       await page.waitForTimeout(1_500);
       return page;
     },

@@ -43,7 +43,7 @@ describeInBrowser('the beginning of a shift', () => {
     await enter('operator2');
     await start().waitFor();
     await page.keyboard.press('F2');
-    await page.locator('.call-form textarea').waitFor();
+    await page.locator('.call-form [data-complaint]').waitFor();
   }, 60_000);
 
   it('is for those who take calls', async () => {

@@ -120,7 +120,7 @@ describeInBrowser('every key on the sheet of shortcuts', () => {
   };
   const begins = (key: string) => async () => {
     await press(key);
-    await seen('.call-form textarea:focus');
+    await seen('.call-form [data-complaint]:focus');
   };
   const asks = (key: string, title: RegExp) => async () => {
     await opened();
@@ -257,7 +257,7 @@ describeInBrowser('every key on the sheet of shortcuts', () => {
     Esc: async () => {
       await answering();
       await press('Esc');
-      await seen('.call-form textarea:focus');
+      await seen('.call-form [data-complaint]:focus');
     },
     B: async () => {
       await unfitting();

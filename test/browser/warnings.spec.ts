@@ -97,8 +97,8 @@ describeInBrowser('what is warned of where teams are sent', () => {
     await page.keyboard.press('Enter');
     await row('Ibu tidak bernapas').locator('[data-team-state=alerted]').waitFor();
     await page.keyboard.press('F2');
-    await page.locator('.call-form textarea:focus').waitFor();
-    expect(await page.locator('.call-form textarea').inputValue()).toBe('Pergelangan tangan bengkak');
+    await page.locator('.call-form [data-complaint]:focus').waitFor();
+    expect(await page.locator('.call-form [data-complaint]').inputValue()).toBe('Pergelangan tangan bengkak');
     await noLine();
     await close(arrest.id);
   }, 60_000);

@@ -36,7 +36,7 @@ type Act = (desk: Desk, event: KeyboardEvent) => void;
 /** A call that is already being taken down gets the cursor back. */
 const beginCall: Act = (desk) => {
   if (desk.draft.get() && !desk.draftAside.get())
-    document.querySelector<HTMLElement>('.call-form textarea')?.focus();
+    document.querySelector<HTMLElement>('.call-form [data-complaint]')?.focus();
   else desk.beginCall();
 };
 const next: Act = (desk) => move(desk, 1);

@@ -76,7 +76,9 @@ function Protocol({ draft, onFound }: { draft: CallDraft; onFound: (view: Triage
       }}
       type={draft.type}
       onChange={take}
-      onKnown={(key) => focusInForm(key === 'place' ? '[data-place]' : (knownFields[key] ?? 'textarea'))}
+      onKnown={(key) =>
+        focusInForm(key === 'place' ? '[data-place]' : (knownFields[key] ?? '[data-complaint]'))
+      }
     >
       <div className="triage-at-once" role="alert">
         <strong>{text('triage.sendNow')}</strong>
@@ -102,6 +104,6 @@ const focusInForm = (which: string): void => inForm(which)?.focus();
 
 function backToForm(event: KeyboardEvent): void {
   if (event.key !== 'Escape') return;
-  focusInForm('textarea');
+  focusInForm('[data-complaint]');
   event.preventDefault();
 }

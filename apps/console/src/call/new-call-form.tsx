@@ -128,6 +128,7 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
           <span>{text('call.complaint')}</span>
           <textarea
             ref={complaintField}
+            data-complaint
             rows={3}
             maxLength={2_000}
             placeholder={text('call.complaintHint')}
