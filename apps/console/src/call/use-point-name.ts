@@ -8,8 +8,10 @@ import type { ChosenPoint } from './place-in-field.js';
 const pauseMilliseconds = 200;
 /** Nearer than this a place is there: maps are drawn no finer. */
 const thereMetres = 15;
+/** Farther away a place says nothing of where a crew has to go. */
+const nearMetres = 300;
 
-/** What is at a point that came without a name, such as one that was clicked; undefined until it is known, or nothing is. */
+/** What is at a point that came without a name, such as one that was clicked; undefined until it is known, and where nothing is near. */
 export function usePointName({ placeText, placeName }: ChosenPoint): string | undefined {
   const desk = useDesk();
   const language = useLanguage();
@@ -29,7 +31,8 @@ export function usePointName({ placeText, placeName }: ChosenPoint): string | un
       clearTimeout(timer);
     };
   }, [desk, placeText, lat, lon]);
-  return point && answer?.at === placeText && answer.nearest ? nameOf(answer.nearest, language) : undefined;
+  const nearest = point && answer?.at === placeText ? answer.nearest : undefined;
+  return nearest && nearest.distanceMetres <= nearMetres ? nameOf(nearest, language) : undefined;
 }
 
 function nameOf({ name, distanceMetres }: NearbyPlace, { text }: Language): string {
