@@ -149,4 +149,139 @@ describeInBrowser('the keys of the protocol', () => {
     await page.locator('.triage-unsigned p', { hasText: 'No doctor of this center has signed' }).waitFor();
     expect(await isInSight(page, '.triage-unsigned p')).toBe(true);
   }, 60_000);
+
+  const inForce = '**/api/v1/protocols/in-force';
+  /** Requests that ask a team to come. */
+  let sent: string[];
+  /** An incident with teams to send, without its protocol. */
+  const openIncident = async (
+    complaint: string,
+    withhold: (page: Page) => Promise<unknown>,
+  ): Promise<void> => {
+    await desks.layad.call({ complaint, lat: -6.93, lon: 107.65, priority: 'P2' });
+    page = await desks.open({ ...lowScreen, keepsFiles: false });
+    sent = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && /\/(assignments|response)$/.test(new URL(request.url()).pathname)) {
+        sent.push(request.url());
+      }
+    });
+    await withhold(page);
+    await desks.enter(page, 'operator');
+    await page.locator('.incident-row', { hasText: complaint }).locator('button').click();
+    // A pointer that rests on the list keeps new rows waiting.
+    await page.mouse.move(700, 20);
+    await page.locator('.incident-pane [data-send="1"]').waitFor();
+  };
+  const answerAll = async (): Promise<void> => {
+    for (const key of ['1', '2', '-', '=', 'Enter']) await page.keyboard.press(key);
+  };
+  const rowHasFocus = () => page.locator('button[data-incident]:focus').waitFor();
+
+  it('send no team while the protocol is on its way, and answer once it is there', async () => {
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await openIncident('Protokol lambat', (window) =>
+      window.route(inForce, async (route) => {
+        await released;
+        await route.continue();
+      }),
+    );
+    await page.keyboard.press('F3');
+    await page.locator('.incident-guidance', { hasText: 'Memuat protokol' }).waitFor();
+    await answerAll();
+    expect(await page.locator('.shortcut-bar', { hasText: '⌫' }).count()).toBe(0);
+    release();
+    await focusIn(question('age'));
+    await page.locator('.shortcut-bar', { hasText: '⌫' }).waitFor();
+    expect(sent).toEqual([]);
+  }, 60_000);
+
+  it('send no team while the protocol cannot be loaded: it says why, and is there without being asked for again', async () => {
+    let refused = true;
+    await openIncident('Protokol gagal', (window) =>
+      window.route(inForce, (route) =>
+        refused ? route.fulfill({ status: 503, body: '' }) : route.continue(),
+      ),
+    );
+    // The button that had the focus is gone.
+    await page.locator('[data-open-protocol]').press('Enter');
+    await page
+      .locator('.incident-guidance strong', { hasText: /^Protokol tidak dapat dimuat: \S+/ })
+      .waitFor();
+    await rowHasFocus();
+    await answerAll();
+    refused = false;
+    await page.locator(question('age')).waitFor();
+    // It was not waited for any more: the focus stays, and what is answered goes there.
+    await rowHasFocus();
+    expect(sent).toEqual([]);
+    await page.keyboard.type('35');
+    expect(await page.locator(`${question('age')} input`).inputValue()).toBe('35');
+  }, 60_000);
+
+  it('send a team again once a protocol that cannot be loaded is put away', async () => {
+    await openIncident('Tanpa protokol', (window) =>
+      window.route(inForce, (route) => route.fulfill({ status: 503, body: '' })),
+    );
+    await page.keyboard.press('F3');
+    await page.locator('.protocol-absent button').press('Enter');
+    await page.locator('.incident-guidance').waitFor({ state: 'detached' });
+    await rowHasFocus();
+    await page.keyboard.press('2');
+    await page.locator('.assignment[data-live]').waitFor();
+    expect(sent).toHaveLength(1);
+  }, 60_000);
+
+  it('send no team where the part of the console that shows the protocol did not load, and the focus is not lost', async () => {
+    await openIncident('Berkas hilang', (window) =>
+      window.route('**/assets/protocol-panel-*.js', (route) => route.abort()),
+    );
+    await page.locator('[data-open-protocol]').press('Enter');
+    await page.locator('.incident-guidance .failure').waitFor();
+    await rowHasFocus();
+    await answerAll();
+    // ⏎ still presses what somebody went to.
+    await page.locator('.incident-guidance .failure button').press('Enter');
+    await page.locator('.incident-guidance').waitFor({ state: 'detached' });
+    expect(sent).toEqual([]);
+  }, 60_000);
+
+  it('write a number whole that is typed beside its field', async () => {
+    await begin('Umur dari luar');
+    await page.keyboard.press('Control+s');
+    await page.locator('.incident-pane[data-incident]').waitFor();
+    await press('F3', question('age'));
+    await press('Escape', '.incident-scroll');
+    await page.keyboard.type('35');
+    await focusIn(question('age'));
+    expect(await page.locator(`${question('age')} input`).inputValue()).toBe('35');
+    await page.locator(`${question('age')} button`).focus();
+    await page.keyboard.type('.5');
+    expect(await page.locator(`${question('age')} input`).inputValue()).toBe('35.5');
+    expect(await page.locator('.assignment').count()).toBe(0);
+  }, 60_000);
+
+  it('answer once when held down, while arrows and Tab go on', async () => {
+    await begin('Tombol ditahan');
+    await page.keyboard.type('40');
+    await press('Enter', question('awake'));
+    const hold = async (key: string): Promise<void> => {
+      await page.keyboard.down(key);
+      await page.keyboard.down(key);
+      await page.keyboard.down(key);
+      await page.keyboard.up(key);
+    };
+    await hold('Tab');
+    await page.locator(`${question('awake')} button:focus`, { hasText: 'Tidak tahu' }).waitFor();
+    const goesOn = (key: string): Promise<boolean> =>
+      page.evaluate(`document.activeElement.dispatchEvent(
+        new KeyboardEvent('keydown', { key: '${key}', repeat: true, bubbles: true, cancelable: true }),
+      )`);
+    expect(await goesOn('PageDown')).toBe(true);
+    expect(await goesOn('1')).toBe(false);
+    await hold('1');
+    await page.locator('.triage-rows li', { hasText: 'sadar' }).waitFor();
+    await focusIn(question('breathingNormally'));
+  }, 60_000);
 });

@@ -19,7 +19,7 @@ export function useLanding(desk: Desk, there: boolean): void {
     const land = (): void => {
       timer = undefined;
       // Guidance that is about to be there takes it.
-      const expected = document.querySelector('dialog[open], .incident-guidance:not(:has(.protocol))');
+      const expected = document.querySelector('dialog[open], .incident-guidance [data-loading]');
       if (isLost() && !expected) landingOf(desk.selectedId.get())?.focus({ preventScroll: true });
     };
     const look = (): void => {

@@ -5,7 +5,13 @@ import { answer } from '../queues/contact-list.js';
 import { ringingContacts } from '../queues/ringing-contacts.js';
 import { showNow, shownArrangement } from '../queues/shown-arrangement.js';
 import { turnField } from '../triage/panel-focus.js';
-import { openProtocol, pressProtocol } from '../triage/panel-keys.js';
+import {
+  answersOrGoesOn,
+  isProtocolAwaited,
+  openProtocol,
+  pressProtocol,
+  writeInTurn,
+} from '../triage/panel-keys.js';
 import type { Desk } from './desk.js';
 
 /** Keys that work wherever nothing is being typed. F-keys work everywhere. */
@@ -21,7 +27,7 @@ export function useShortcuts(desk: Desk): void {
         event.target instanceof HTMLElement &&
         event.target.matches('input, select, textarea, [contenteditable]');
       const act = keyActs[event.key] ?? (typing ? undefined : plainActs[event.key]);
-      if (!typing && pressAnswer(event)) return event.preventDefault();
+      if (!typing && pressAnswer(event)) return;
       if (act) act(desk, event);
       else if (typing || !pressNamed(event.key)) return;
       event.preventDefault();
@@ -112,14 +118,19 @@ const isPressed = ({ key, target }: KeyboardEvent): boolean =>
   target.matches('button:not([data-incident]), a, summary');
 
 /**
- * While the protocol is open its keys are its own, wherever the focus is.
+ * While the protocol is open its keys are its own, wherever the focus is. While it is on its way, or could not be loaded,
+ * they do nothing: whoever answers the caller does not look first whether it is there.
  * @returns whether the key was the protocol's
  */
 function pressAnswer(event: KeyboardEvent): boolean {
+  const { key } = event;
+  if (isPressed(event)) return false;
   const panel = openProtocol();
-  if (!panel || isPressed(event) || !pressProtocol(panel, event.key)) return false;
+  if (panel && writeInTurn(panel, key)) return true;
+  if (panel ? !pressProtocol(panel, key) : !(isProtocolAwaited() && answersOrGoesOn(key))) return false;
+  event.preventDefault();
   // What comes next is answered in the panel.
-  turnField(panel).focus();
+  if (panel) turnField(panel).focus();
   return true;
 }
 

@@ -1,10 +1,10 @@
 import { lazy, Suspense, type KeyboardEvent, type ReactNode } from 'react';
 import type { IncidentView } from '../api/generated/types.gen.js';
 import { writeCoordinates } from '../call/coordinates.js';
-import { useLanguage } from '../language/language.js';
 import { telephoneText } from '../language/telephone.js';
 import type { LiveIncident } from '../live/board.js';
 import { FailureBoundary } from '../look/failure-boundary.js';
+import { ProtocolAwaited } from '../triage/protocol-awaited.js';
 import type { ShownTriage, Triages } from './use-triages.js';
 
 const ProtocolPanel = lazy(() => import('../triage/protocol-panel.js'));
@@ -21,11 +21,10 @@ export function GuidanceOfIncident({
   triages: Triages;
   shown: ShownTriage;
 }): ReactNode {
-  const { text } = useLanguage();
   return (
     <div className="incident-guidance" onKeyDown={leaveToIncident}>
       <FailureBoundary>
-        <Suspense fallback={<p className="empty">{text('triage.loading')}</p>}>
+        <Suspense fallback={<ProtocolAwaited />}>
           <ProtocolPanel
             key={shown.turn}
             subject={{

@@ -109,6 +109,8 @@ export const callEnglish: Record<keyof typeof callIndonesian, CatalogueText> = {
   'triage.unsignedMeans':
     'No doctor of this center has signed what this card says. Its questions, result and guidance are in use all the same, as the paper card would be. In doubt follow the rules of your center or ask the doctor; you can change the priority with a reason.',
   'triage.loading': 'Loading the protocol…',
+  'triage.absent': 'The protocol could not be loaded: {reason}',
+  'triage.absentMeanwhile': 'It is tried again and again; use the paper cards meanwhile.',
   'triage.noResult': 'No result yet',
   'triage.gravest': 'gravest of the answers · type: {type}',
   'triage.dangers': 'Dangers for the team',

@@ -104,6 +104,8 @@ export const callIndonesian = {
   'triage.unsignedMeans':
     'Isi kartu ini belum ditandatangani dokter PSC. Pertanyaan, hasil, dan panduannya tetap dipakai seperti biasa, seperti kartu kertas. Bila ragu, ikuti aturan PSC Anda atau tanya dokter; prioritas dapat Anda ubah dengan alasan.',
   'triage.loading': 'Memuat protokol…',
+  'triage.absent': 'Protokol tidak dapat dimuat: {reason}',
+  'triage.absentMeanwhile': 'Terus dicoba lagi; sementara itu pakai kartu kertas.',
   'triage.noResult': 'Belum ada hasil',
   'triage.gravest': 'terberat dari jawaban · jenis: {type}',
   'triage.dangers': 'Bahaya untuk tim',

@@ -17,6 +17,7 @@ import { OverrideDialog } from './override-dialog.js';
 import { useFocusOfTurn, useFocusWhenThere } from './panel-focus.js';
 import { PanelHeader } from './panel-header.js';
 import { pressInPanel } from './panel-keys.js';
+import { ProtocolAwaited } from './protocol-awaited.js';
 import { Question } from './question.js';
 import { goesOn } from './step.js';
 import { TurnToQuestions } from './turn-to-questions.js';
@@ -49,20 +50,26 @@ export default function ProtocolPanel({
   const desk = useDesk();
   const { text, locale } = useLanguage();
   const acts = useTriage(desk, subject, onChange);
-  const { view, protocol, obstacle } = acts;
+  const { view, protocol, unread, obstacle } = acts;
   const talk = useConversation(acts, subject.known);
   const { guidance, known, now, turn } = talk;
   const connected = useStore(desk.live.connection, ({ kind }) => kind === 'live');
   const [overriding, setOverriding] = useState(false);
   const panel = useRef<HTMLElement>(null);
   useFocusOfTurn(panel, talk.turnName);
-  useFocusWhenThere(panel, desk, protocol !== null, continued && guidance.urgent);
+  const entry = protocol?.cards.find(({ number }) => number === entryCard);
+  const there = entry !== undefined;
+  useFocusWhenThere(panel, desk, there, continued && guidance.urgent);
   useEffect(() => {
+    if (!there) return;
     desk.protocolOpen.set(true);
     return () => desk.protocolOpen.set(false);
-  }, [desk]);
-  const entry = protocol?.cards.find(({ number }) => number === entryCard);
-  if (!protocol || !entry) return <p className="empty">{text('triage.loading')}</p>;
+  }, [desk, there]);
+  useEffect(() => {
+    // Who cannot have it now writes elsewhere: when it comes in the end, it takes the cursor from nobody.
+    if (unread) desk.protocolWanted.set(false);
+  }, [desk, unread]);
+  if (!protocol || !entry) return <ProtocolAwaited obstacle={unread} onFold={onFold} />;
 
   const finished = view?.state === 'finished';
   const openFact = known.find(({ question }) => !subject.known[question.key]?.trim());
@@ -100,7 +107,7 @@ export default function ProtocolPanel({
             {text('triage.offlineNow')}
           </p>
         )}
-        <Refusal obstacle={obstacle} />
+        <Refusal obstacle={obstacle ?? unread} />
         {openFact && !finished && onKnown && <p className="triage-fact">{openFact.question.ask[locale]}</p>}
         {guidance.urgent && advice}
         {turn === 'question' && now && (

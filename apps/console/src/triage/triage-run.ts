@@ -5,6 +5,7 @@ import type { ProtocolVersionView, TriageView } from '../api/generated/types.gen
 import type { Obstacle, Outcome } from '../api/outcome.js';
 import type { Desk } from '../board/desk.js';
 import { entryCard, questionName } from './asked.js';
+import { useProtocol } from './use-protocol.js';
 
 export interface TriageSubject {
   /** The triage, where one was begun. */
@@ -20,6 +21,8 @@ export interface TriageSubject {
 export interface TriageActs {
   readonly view: TriageView | null;
   readonly protocol: ProtocolVersionView | null;
+  /** Why the protocol could not be had when it was last asked for. */
+  readonly unread: Obstacle | null;
   readonly obstacle: Obstacle | null;
   /** Answers on their way, by the name of the question. */
   readonly pending: ReadonlyMap<string, string>;
@@ -48,7 +51,7 @@ export function useTriage(
   useEffect(() => {
     present.current = { ...present.current, subject, onChange };
   });
-  const protocol = useProtocol(api, view?.protocol.id ?? null);
+  const { value: protocol, obstacle: unread } = useProtocol(api, view?.protocol.id ?? null);
 
   const show = useCallback(
     (next: TriageView): void => {
@@ -118,6 +121,7 @@ export function useTriage(
   return {
     view,
     protocol,
+    unread,
     obstacle,
     pending,
     answer,
@@ -184,27 +188,4 @@ async function withKnown(api: Api, view: TriageView, known: TriageSubject['known
     if (told.ok) now = told.value;
   }
   return now;
-}
-
-const protocols = new Map<string, Promise<Outcome<ProtocolVersionView>>>();
-
-/** The protocol of a triage, or the one in force before one was begun. A version never changes, so it is read once. */
-function useProtocol(api: Api, id: string | null): ProtocolVersionView | null {
-  const [protocol, setProtocol] = useState<ProtocolVersionView | null>(null);
-  const known = protocol !== null && (id === null || protocol.id === id);
-  useEffect(() => {
-    if (known) return;
-    let stopped = false;
-    const reading = id === null ? api.protocolInForce() : (protocols.get(id) ?? api.protocol(id));
-    if (id !== null) protocols.set(id, reading);
-    void reading.then((read) => {
-      if (read.ok) protocols.set(read.value.id, reading);
-      if (!stopped && read.ok) setProtocol(read.value);
-      if (!read.ok && id !== null) protocols.delete(id);
-    });
-    return () => {
-      stopped = true;
-    };
-  }, [api, id, known]);
-  return protocol;
 }
