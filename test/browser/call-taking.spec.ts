@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { eventually } from '#testing';
 import { describeInBrowser, Desks } from './desks.js';
 
 describeInBrowser('taking a call', () => {
@@ -157,7 +158,7 @@ describeInBrowser('taking a call', () => {
     await page.locator('.call-form [data-complaint]:focus').waitFor();
     // The caller says nothing for a moment.
     const opened = Date.now();
-    await page.waitForFunction(`Date.now() > ${opened + 1_500}`);
+    await eventually(() => Date.now() > opened + 1_500, 'a moment to have passed');
     await page.keyboard.type('Anak kejang di sekolah');
     await page.reload();
     await page.locator('.call-form [data-place]').fill('-6.9170 107.6050');

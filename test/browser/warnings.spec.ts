@@ -132,7 +132,7 @@ describeInBrowser('what is warned of where teams are sent', () => {
     await form.locator('[data-place]').fill(`${beside.lat} ${beside.lon}`);
     await page.keyboard.press('Control+s');
     await row('Kaki terkilir').waitFor();
-    await page.locator('.contact button', { hasText: 'Buka' }).click();
+    await page.locator('.contact button', { hasText: 'Catat' }).click();
     await form.waitFor();
     expect(await form.locator('input[type=tel]').inputValue()).toBe('0857-2201-0099');
     await desks.layad.post(`/contacts/${id}/end`, { outcome: 'silent' });
