@@ -37,6 +37,12 @@ describeInBrowser('an incident at the console', () => {
     await page.keyboard.type('Jl. Baru 7');
     await page.keyboard.press('Enter');
     await page.locator('.caller-words dd strong', { hasText: 'Jl. Baru 7' }).waitFor();
+    // One ⏎ more opens the form again: it sends nobody.
+    await page.locator('.caller-words button[data-shortcut=L]:focus').waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.place-form').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.assignment').count()).toBe(0);
     await page.keyboard.press('e');
     await page.locator('dialog select').selectOption('fall');
     await page.keyboard.press('Tab');

@@ -103,6 +103,42 @@ describeInBrowser('what is warned of where teams are sent', () => {
     await close(arrest.id);
   }, 60_000);
 
+  it('a call that rings while another lies aside is answered and waits for it, and nothing of both is mixed', async () => {
+    const arrest = await desks.layad.call({
+      complaint: 'Kakek tidak bernapas',
+      type: 'cardiac_arrest',
+      ...here,
+      priority: 'P1',
+    });
+    page = await desks.signIn('operator');
+    await row('Kakek tidak bernapas').waitFor();
+    await page.keyboard.press('F2');
+    await page.keyboard.type('Kaki terkilir');
+    await line().waitFor();
+    await page.keyboard.press('F8');
+    await page.locator(`.incident-pane[data-incident="${arrest.id}"]`).waitFor();
+    const { id } = await desks.layad.post<{ id: string }>('/contacts', {
+      channel: 'voice',
+      callerNumber: '0857-2201-0099',
+    });
+    await page.locator('.contact[data-state=ringing]').waitFor();
+    await page.keyboard.press('F1');
+    await page.locator('.contact .contact-waits', { hasText: 'Simpan dulu' }).waitFor();
+    expect(await page.locator('.call-form').count()).toBe(0);
+    await page.keyboard.press('F2');
+    const form = page.locator('.call-form');
+    expect(await form.locator('[data-complaint]').inputValue()).toBe('Kaki terkilir');
+    expect(await form.locator('input[type=tel]').inputValue()).toBe('');
+    await form.locator('[data-place]').fill(`${beside.lat} ${beside.lon}`);
+    await page.keyboard.press('Control+s');
+    await row('Kaki terkilir').waitFor();
+    await page.locator('.contact button', { hasText: 'Catat' }).click();
+    await form.waitFor();
+    expect(await form.locator('input[type=tel]').inputValue()).toBe('0857-2201-0099');
+    await desks.layad.post(`/contacts/${id}/end`, { outcome: 'silent' });
+    await close(arrest.id);
+  }, 60_000);
+
   it('a team that accepted and does not set out is said to be late where people look, until it does', async () => {
     await desks.layad.changeSettings({ enRouteWithinSeconds: 1 });
     const { id } = await desks.layad.call({ complaint: 'Kejang sebentar', ...here, priority: 'P2' });

@@ -27,6 +27,9 @@ export const plannedPriority = ({ type, priority }: Graded): Priority =>
 export const isMoreUrgent = (one: Graded, other: Graded): boolean =>
   plannedPriority(one) < plannedPriority(other);
 
+/** So many of the more urgent incidents without a team are looked at: more of them leave nobody to send to anything else. */
+export const mostUrgentConsidered = 3;
+
 /** Whose turn it is among incidents without a team: the most urgent, and of these the emergency that began first. */
 export function inServingOrder(a: Served, b: Served): number {
   if (isMoreUrgent(a, b)) return -1;

@@ -22,11 +22,11 @@ export function e164From(received: string): string | undefined {
 
 /**
  * What the telephones on the desks can dial to reach a colleague: a number as `+628123456789`, or an extension of the
- * exchange, as short as it is dialled. Undefined for anything else: a number without its area code reaches nobody from
+ * exchange of 2 to 4 digits. Undefined for anything else: a number without its area code reaches nobody from
  * another exchange, and 110 to 119 are the country's own emergency numbers.
  */
 export function workTelephoneFrom(typed: string): string | undefined {
-  return /^(?!11\d$)\d{2,5}$/.test(typed) ? typed : e164From(typed);
+  return /^(?!11\d$)[1-9]\d{1,3}$/.test(typed) ? typed : e164From(typed);
 }
 
 /** A number as people typed it: in E.164 where it is a telephone number, else as typed, because words are kept. */

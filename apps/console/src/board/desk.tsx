@@ -4,7 +4,13 @@ import { Api, type CenterSettings } from '../api/api.js';
 import { SetupApi } from '../api/setup-api.js';
 import { SupervisionApi } from '../api/supervision-api.js';
 import type { RecommendationView, TriageView } from '../api/generated/types.gen.js';
-import { emptyDraft, isEmptyDraft, withBeginning, type CallDraft } from '../call/call-draft.js';
+import {
+  emptyDraft,
+  isEmptyDraft,
+  waitsForOther,
+  withBeginning,
+  type CallDraft,
+} from '../call/call-draft.js';
 import { writeCoordinates, type Point } from '../call/coordinates.js';
 import type { Foreseen } from '../call/foreseen.js';
 import { kept } from '../call/kept.js';
@@ -149,17 +155,21 @@ export class Desk {
 
   /** Opens an incident from wherever somebody is. A call that is being taken down lies aside, with all that stands in it. */
   lookAt(incidentId: string): void {
-    const draft = this.draft.get();
-    if (draft && isEmptyDraft(draft)) this.draft.set(null);
-    else this.draftAside.set(draft !== null);
+    this.draftAside.set(this.draft.get() !== null);
     this.select(incidentId);
   }
 
-  /** Begins a call. One that is already being taken down stays as it is, and is gone on with where it lay aside. */
+  /**
+   * Begins a call. One that is already being taken down stays as it is, and is gone on with where it lay aside; a
+   * contact waits until the call of another one is saved (`waitsForOther`).
+   */
   beginCall(start: Partial<CallDraft> = {}): void {
     if (!this.may('incident.write')) return;
+    const draft = this.draft.get();
+    if (start.contactId && waitsForOther(draft, start.contactId)) return;
     this.draftAside.set(false);
-    if (!this.draft.get()) this.draft.set({ ...emptyDraft(), ...start });
+    if (!draft) this.draft.set({ ...emptyDraft(), ...start });
+    else if (start.contactId && draft.contactId === null) this.draft.set({ ...draft, ...start });
   }
 
   /** A place was clicked on the map. */
@@ -171,6 +181,7 @@ export class Desk {
       placeText,
       placeFrom: 'operator_map',
       placeName: '',
+      placeNear: '',
       placeAccuracyMetres: null,
     } as const;
     if (draft) this.draft.set({ ...draft, ...withPoint(draft, clicked) });

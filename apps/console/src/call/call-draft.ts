@@ -48,6 +48,10 @@ export const isEmptyDraft = (draft: CallDraft): boolean =>
   draft.contactId === null &&
   draft.triageId === null;
 
+/** Whether a contact cannot be taken down yet, because another call is: an empty form is free for it. */
+export const waitsForOther = (draft: CallDraft | null, contactId: string): boolean =>
+  draft !== null && draft.contactId !== contactId && !isEmptyDraft(draft);
+
 /** A form whose first word comes within this of its opening was opened for this call: the caller was already there. */
 const openedForItMilliseconds = 60_000;
 

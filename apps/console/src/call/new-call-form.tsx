@@ -57,8 +57,7 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
   }, []);
 
   const set = (change: Partial<CallDraft>): void => {
-    // Another text is another incident to the server, so an attempt that may have arrived keeps its key only as it was.
-    desk.draft.set({ ...draft, ...change, key: obstacle ? newKey() : draft.key });
+    desk.draft.set({ ...draft, ...change });
   };
   const cancel = (): void => {
     if (isEmptyDraft(draft)) desk.draft.set(null);
@@ -80,8 +79,11 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
     const delivery = await desk.outbox.take(ready, sendBest);
     setSaving(false);
     if (delivery.kind === 'refused') {
+      // Nothing came of it, and another text is another incident to the server: the next attempt has its own key.
+      const present = desk.draft.get() ?? ready;
       // The protocol never keeps a call from being saved: the next press saves without it.
-      if (delivery.obstacle.code === 'triage_attached_elsewhere') set({ triageId: null, key: newKey() });
+      const without = delivery.obstacle.code === 'triage_attached_elsewhere' && { triageId: null };
+      desk.draft.set({ ...present, key: newKey(), ...without });
       return setObstacle(delivery.obstacle);
     }
     const { triageId } = ready;
@@ -178,7 +180,7 @@ export function NewCallForm({ draft }: { draft: CallDraft }): ReactNode {
       <p className="call-offline" role="status">
         {!connected && text('call.offline')}
       </p>
-      {board && <MoreUrgent board={board} than={draft} teams={foreseen?.teams ?? []} />}
+      {board && <MoreUrgent board={board} than={draft} teams={foreseen?.teams ?? []} busy={saving} />}
       <div className="call-buttons">
         <button type="button" className="button quiet" onClick={cancel}>
           {text('call.cancel')}

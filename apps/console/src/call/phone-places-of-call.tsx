@@ -38,6 +38,7 @@ export function PhonePlacesOfCall({ draft }: { draft: CallDraft }): ReactNode {
               placeText: writeCoordinates(suggestion),
               placeFrom: suggestion.source,
               placeName: suggestion.label ?? '',
+              placeNear: '',
               placeAccuracyMetres: suggestion.accuracyMetres,
             }),
           });

@@ -40,11 +40,14 @@ export function PlaceField({
   // A name that is only somewhat alike is nobody's choice before somebody has made it.
   const first = places[0] && isLikely(places[0]) ? 0 : -1;
   const at = Math.min(moved ?? first, places.length - 1);
-  const pointName = usePointName(draft);
+  const told = usePointName(draft);
   useEffect(() => {
     // Its name is part of the place from then on, and is not asked for again.
-    if (pointName !== undefined) set(withName(draft, pointName));
-  }, [pointName, draft, set]);
+    if (!told) return;
+    const change = withName(draft, told);
+    if (Object.entries(change).some(([part, value]) => draft[part as keyof PlaceInField] !== value))
+      set(change);
+  }, [told, draft, set]);
   useEffect(() => {
     if (open) document.getElementById(listId)?.scrollIntoView({ block: 'nearest' });
   }, [open, listId, places]);
@@ -58,6 +61,7 @@ export function PlaceField({
         placeText: writeCoordinates({ lat, lon }),
         placeFrom: source,
         placeName: name ?? '',
+        placeNear: '',
         placeAccuracyMetres: accuracyMetres,
       }),
     );
@@ -161,7 +165,7 @@ function PlaceOffer({ place }: { place: OfferedPlace }): ReactNode {
 function KnownPlace({ draft }: { draft: PlaceInField }): ReactNode {
   const { text } = useLanguage();
   if (!readCoordinates(draft.placeText)) return null;
-  const { placeName, placeAccuracyMetres, placeFrom } = draft;
+  const { placeName, placeNear, placeAccuracyMetres, placeFrom } = draft;
   return (
     <>
       {placeAccuracyMetres !== null && (
@@ -170,7 +174,7 @@ function KnownPlace({ draft }: { draft: PlaceInField }): ReactNode {
           {' · '}
         </>
       )}
-      {[placeName, text(`placeSource.${placeFrom}`)].filter((part) => part !== '').join(' · ')}
+      {[placeName || placeNear, text(`placeSource.${placeFrom}`)].filter((part) => part !== '').join(' · ')}
     </>
   );
 }

@@ -14,6 +14,7 @@ const click = (placeText: string): ChosenPoint => ({
   placeText,
   placeFrom: 'operator_map',
   placeName: '',
+  placeNear: '',
   placeAccuracyMetres: null,
 });
 const found = (placeText: string, placeName: string): ChosenPoint => ({
@@ -29,7 +30,8 @@ const after = (...acts: readonly ((place: PlaceInField) => Partial<PlaceInField>
 const choose = (chosen: ChosenPoint) => (place: PlaceInField) => withPoint(place, chosen);
 const type = (text: string) => (place: PlaceInField) => withTyped(place, text);
 const write = (address: string) => (place: PlaceInField) => withAddress(place, address);
-const name = (placeName: string) => (place: PlaceInField) => withName(place, placeName);
+const name = (placeName: string) => (place: PlaceInField) => withName(place, { placeName, placeNear: '' });
+const near = (placeNear: string) => (place: PlaceInField) => withName(place, { placeName: '', placeNear });
 
 describe('the address beside a point', () => {
   it('is the name of the place that was found, and of the next one that is', () => {
@@ -41,9 +43,14 @@ describe('the address beside a point', () => {
   it('goes with a point that is given up for one whose name is not known, and comes with its name', () => {
     const clicked = after(choose(found(here, 'Jalan Braga')), choose(click(elsewhere)));
     expect(clicked.address).toBe('');
-    expect(after(() => clicked, name('± 40 m dari Jalan Naripan'))).toMatchObject({
-      address: '± 40 m dari Jalan Naripan',
+    expect(after(() => clicked, name('Jalan Naripan'))).toMatchObject({
+      address: 'Jalan Naripan',
       addressFilled: true,
+    });
+    expect(after(() => clicked, near('± 40 m dari Jalan Naripan'))).toMatchObject({
+      placeNear: '± 40 m dari Jalan Naripan',
+      address: '',
+      addressFilled: false,
     });
     expect(after(choose(found(here, 'Jalan Braga')), type('-6.9')).address).toBe('');
   });
@@ -67,7 +74,8 @@ describe('the address beside a point', () => {
     const first = after(write('pintu belakang'), choose(found(here, 'RS Hasan Sadikin')));
     expect([first.address, isAddressOfOtherPoint(first)]).toEqual(['pintu belakang', false]);
     expect(isAddressOfOtherPoint(after(() => first, choose(click(elsewhere))))).toBe(true);
-    const typed = after(write('pintu belakang'), type('-6.9'), type('-6.9 1'), type(here));
+    const typed = after(write('pintu belakang'), type('-6.9'), type('-6.9 1'), type(here), name(''));
+    expect(isAddressOfOtherPoint(after(() => typed, type(elsewhere)))).toBe(true);
     expect(isAddressOfOtherPoint(typed)).toBe(false);
     expect(isAddressOfOtherPoint(after(() => typed, choose(click(elsewhere))))).toBe(true);
   });

@@ -9,6 +9,8 @@ export interface ChosenPoint {
   readonly placeFrom: NonNullable<PlaceRequest['source']>;
   /** What the chosen place is called; empty where only its coordinates are known. */
   readonly placeName: string;
+  /** What lies near a point without a name, in words for the screen; never an address. */
+  readonly placeNear: string;
   /** Radius within which it lies, metres, where somebody said so. */
   readonly placeAccuracyMetres: number | null;
 }
@@ -26,6 +28,7 @@ export const noPlace: PlaceInField = {
   placeText: '',
   placeFrom: 'operator_map',
   placeName: '',
+  placeNear: '',
   placeAccuracyMetres: null,
   address: '',
   addressFilled: false,
@@ -60,16 +63,23 @@ export const withTyped = (place: PlaceInField, placeText: string): PlaceChange =
   placeText,
   placeFrom: 'shared_coordinates',
   placeName: '',
+  placeNear: '',
   placeAccuracyMetres: null,
   ...(place.addressFilled && { address: '', addressFilled: false, addressAt: '' }),
 });
 
-/** What is there became known: it is told, and is the address where nobody has written or emptied one for this point. */
-export const withName = (place: PlaceInField, placeName: string): PlaceChange => ({
-  placeName,
-  ...(place.address.trim() === '' &&
-    place.addressAt !== place.placeText &&
-    filledWith({ ...place, placeName })),
+/** What is known of a point that came without a name: what it is called, or else what lies near it. */
+export type PointName = Pick<ChosenPoint, 'placeName' | 'placeNear'>;
+
+/**
+ * What is at a point became known. Its name is its address where nobody has written or emptied one for this point.
+ * Words that were there before any point are of this one.
+ */
+export const withName = (place: PlaceInField, told: PointName): PlaceChange => ({
+  ...told,
+  ...(place.address.trim() === ''
+    ? place.addressAt !== place.placeText && filledWith({ ...place, ...told })
+    : place.addressAt === '' && { addressAt: place.placeText }),
 });
 
 /** A person writes the address, or empties it, for the point that stands there. */

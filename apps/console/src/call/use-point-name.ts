@@ -1,23 +1,26 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useDesk } from '../board/desk.js';
 import { useLanguage, type Language } from '../language/language.js';
 import type { NearbyPlace } from '../api/generated/types.gen.js';
 import { readCoordinates } from './coordinates.js';
-import type { ChosenPoint } from './place-in-field.js';
+import type { ChosenPoint, PointName } from './place-in-field.js';
 
 const pauseMilliseconds = 200;
 /** Nearer than this a place is there: maps are drawn no finer. */
 const thereMetres = 15;
 /** Farther away a place says nothing of where a crew has to go. */
 const nearMetres = 300;
+/** A point known less exactly than this is named by nobody: the name would look surer than it is. */
+const exactMetres = 50;
 
-/** What is at a point that came without a name, such as one that was clicked; undefined until it is known, and where nothing is near. */
-export function usePointName({ placeText, placeName }: ChosenPoint): string | undefined {
+/** What is at a point that came without a name, such as one that was clicked; undefined until it is known. */
+export function usePointName(chosen: ChosenPoint): PointName | undefined {
   const desk = useDesk();
   const language = useLanguage();
   const [answer, setAnswer] = useState<{ at: string; nearest: NearbyPlace | undefined } | null>(null);
-  const point = placeName === '' ? readCoordinates(placeText) : undefined;
-  const { lat, lon } = point ?? {};
+  const { placeText, placeName, placeNear, placeAccuracyMetres } = chosen;
+  const asks = placeName === '' && placeNear === '' && (placeAccuracyMetres ?? 0) <= exactMetres;
+  const { lat, lon } = (asks ? readCoordinates(placeText) : undefined) ?? {};
   useEffect(() => {
     if (lat === undefined || lon === undefined) return;
     let overtaken = false;
@@ -31,11 +34,15 @@ export function usePointName({ placeText, placeName }: ChosenPoint): string | un
       clearTimeout(timer);
     };
   }, [desk, placeText, lat, lon]);
-  const nearest = point && answer?.at === placeText ? answer.nearest : undefined;
-  return nearest && nearest.distanceMetres <= nearMetres ? nameOf(nearest, language) : undefined;
+  const known = lat !== undefined && answer?.at === placeText;
+  const { placeName: name, placeNear: near } = pointName(known ? answer.nearest : undefined, language);
+  return useMemo(() => (known ? { placeName: name, placeNear: near } : undefined), [known, name, near]);
 }
 
-function nameOf({ name, distanceMetres }: NearbyPlace, { text }: Language): string {
-  if (distanceMetres <= thereMetres) return name;
-  return text('places.nearTo', { metres: Math.round(distanceMetres / 10) * 10, name });
+function pointName(nearest: NearbyPlace | undefined, { text }: Language): PointName {
+  if (!nearest || nearest.distanceMetres > nearMetres) return { placeName: '', placeNear: '' };
+  const { name, distanceMetres } = nearest;
+  if (distanceMetres <= thereMetres) return { placeName: name, placeNear: '' };
+  const metres = Math.round(distanceMetres / 10) * 10;
+  return { placeName: '', placeNear: text('places.nearTo', { metres, name }) };
 }

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { ContactView, IncidentView, PatientView, TimelineEntry } from '../api/generated/types.gen.js';
 import { useAreaNames } from '../board/areas.js';
 import { useDesk } from '../board/desk.js';
@@ -54,7 +54,17 @@ function PlaceRow({
   const { text } = useLanguage();
   const areaNames = useAreaNames();
   const change = useStore(desk.placeChange);
-  if (details && change?.incidentId === incident.id) {
+  const changing = change?.incidentId === incident.id;
+  const changeButton = useRef<HTMLButtonElement>(null);
+  const wasChanging = useRef(false);
+  useEffect(() => {
+    // Who saved by keyboard stays at the place: from the row of the incident one more ⏎ would send a team.
+    if (wasChanging.current && !changing && document.activeElement === document.body) {
+      changeButton.current?.focus();
+    }
+    wasChanging.current = changing;
+  }, [changing]);
+  if (details && changing) {
     return (
       <div className="place-changing">
         <dt className="visually-hidden">{text('incident.place')}</dt>
@@ -87,6 +97,7 @@ function PlaceRow({
       {mayChange && (
         <dd>
           <button
+            ref={changeButton}
             type="button"
             className="link"
             data-shortcut="L"
@@ -98,6 +109,7 @@ function PlaceRow({
                 placeText: writeCoordinates(incident),
                 placeFrom: details.place.source,
                 placeName: '',
+                placeNear: '',
                 placeAccuracyMetres: incident.accuracyMetres,
                 address: details.place.address ?? '',
                 addressFilled: false,

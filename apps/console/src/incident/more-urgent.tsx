@@ -22,12 +22,15 @@ export function MoreUrgent({
   board,
   than,
   teams,
+  busy = false,
 }: {
   board: Board;
   /** What would be sent to here. */
   than: Graded;
   /** Whom the key here sends. */
   teams: readonly RecommendedTeamView[];
+  /** While what stands here is being saved it is not left: its answer belongs to it. */
+  busy?: boolean;
 }): ReactNode {
   const desk = useDesk();
   const language = useLanguage();
@@ -38,7 +41,13 @@ export function MoreUrgent({
     neededBy !== null && stillWaits(board, neededBy) ? [{ team, neededBy }] : [],
   );
   return (
-    <button type="button" className="more-urgent" data-more-urgent onClick={() => desk.lookAt(first.id)}>
+    <button
+      type="button"
+      className="more-urgent"
+      data-more-urgent
+      disabled={busy}
+      onClick={() => desk.lookAt(first.id)}
+    >
       <PriorityMark priority={first.priority} size={20} />
       <span>
         <strong className="unbroken">{nameOf(first, language)}</strong> {whatOf(first, language)}{' '}

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Graded } from '#lib/contract';
+import { mostUrgentConsidered, type Graded } from '#lib/contract';
 import { useDesk } from '../board/desk.js';
 import type { Board } from '../live/board.js';
 import { moreUrgentWaiting } from '../live/more-urgent.js';
@@ -7,9 +7,6 @@ import { useStore } from '../live/store.js';
 
 /** A recommendation older than this is asked for again: teams move. */
 const freshForMilliseconds = 15_000;
-
-/** So many of the more urgent incidents decide who needs a team more. */
-const moreUrgentRead = 3;
 
 /**
  * Moves when a team is taken, freed, or goes on or off duty, when something more urgent than this comes to wait
@@ -20,7 +17,7 @@ export function useRecommendationMark(than: Graded): string {
   const available = useStore(board, availability);
   const moreUrgent = useStore(board, (present) =>
     moreUrgentWaiting(present?.incidents.values() ?? [], than)
-      .slice(0, moreUrgentRead)
+      .slice(0, mostUrgentConsidered)
       .map(({ id }) => id)
       .join(' '),
   );

@@ -243,6 +243,7 @@ export const workEnglish: Record<keyof typeof workIndonesian, CatalogueText> = {
   'overdue.notArrived': 'has not arrived',
   'overdue.since': '{undone}, {duration} over the limit',
   'overdue.overLimit': 'over the limit',
+  'contacts.waitsForOther': 'Answered. Save the call that is being taken down first (F2).',
   'call.goOn': 'Back to the call',
   'shortcuts.moreUrgent': 'To a more urgent incident without a team',
 };

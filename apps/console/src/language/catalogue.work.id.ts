@@ -239,6 +239,7 @@ export const workIndonesian = {
   'overdue.notArrived': 'belum tiba',
   'overdue.since': '{undone}, {duration} lewat batas',
   'overdue.overLimit': 'lewat batas',
+  'contacts.waitsForOther': 'Dijawab. Simpan dulu panggilan yang sedang dicatat (F2).',
   'call.goOn': 'Kembali ke panggilan',
   'shortcuts.moreUrgent': 'Ke insiden lebih gawat yang menunggu tanpa tim',
 } as const;

@@ -4,6 +4,7 @@ import type { Obstacle } from '../api/outcome.js';
 import { NumberHistoryDialog } from '../calls/number-history.js';
 import { shortNumber } from '../command/suggestions.js';
 import { useDesk, type Desk } from '../board/desk.js';
+import { waitsForOther } from '../call/call-draft.js';
 import { runningClock } from '../language/formats.js';
 import { useLanguage } from '../language/language.js';
 import { callerNumberText, telephoneText } from '../language/telephone.js';
@@ -73,6 +74,7 @@ function ContactCard({ contact, first }: { contact: BoardContact; first: boolean
   const [ending, setEnding] = useState(false);
   const [asking, setAsking] = useState(false);
   const mayWrite = desk.may('contact.write');
+  const waits = useStore(desk.draft, (draft) => waitsForOther(draft, contact.id));
   return (
     <li className="contact" data-state={contact.state}>
       <div>
@@ -96,10 +98,17 @@ function ContactCard({ contact, first }: { contact: BoardContact; first: boolean
             {text('contacts.end')}
           </button>
           <LinkButton contact={contact} onObstacle={setObstacle} />
-          <button type="button" className="button primary" onClick={() => takeDown(desk, contact)}>
-            {text('contacts.open')}
-          </button>
+          {!waits && (
+            <button type="button" className="button primary" onClick={() => takeDown(desk, contact)}>
+              {text('contacts.open')}
+            </button>
+          )}
         </span>
+      )}
+      {mayWrite && contact.state === 'answered' && (
+        <p className="contact-waits" role="status">
+          {waits && text('contacts.waitsForOther')}
+        </p>
       )}
       {mayWrite && contact.outcomeMissing && (
         <button type="button" className="button" onClick={() => setEnding(true)}>

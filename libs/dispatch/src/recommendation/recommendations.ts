@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { accept, refuse, type Clock, type Result } from '#lib/kernel';
 import { Centers, type Center } from '#lib/center';
+import { mostUrgentConsidered } from '#lib/contract';
 import { CLOCK, type Caller, type Refusal } from '#lib/platform';
 import { ResponsePlanRepository } from '../response-plan/response-plan.repository.js';
 import { CenterTravelTimes, type TravelTimes } from '../travel-time/index.js';
@@ -20,9 +21,6 @@ import { candidateAt, viewpoint } from './surroundings.js';
 
 /** Teams kept with each decision: the one chosen, those tried when it is taken by somebody else, and some to compare. */
 export const teamsKept = 5;
-
-/** More urgent incidents without a team that are looked at: more of them leave nobody to send to anything else. */
-const mostUrgentConsidered = 3;
 
 /**
  * Who to send. Reads only, and outside of transactions: roads may take their time, and what was true when they

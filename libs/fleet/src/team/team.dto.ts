@@ -29,7 +29,7 @@ const kind = { description: 'What it drives and what it is for.', name: 'TeamKin
 const phone = {
   max: 40,
   description:
-    'Where dispatchers call it: a telephone number, or an extension of the exchange of 2 to 5 digits.',
+    'Where dispatchers call it: a telephone number, or an extension of the exchange of 2 to 4 digits.',
   example: '0812-3456-7890',
 };
 const capabilities = 'What it can do or carries, beyond what its kind implies.';

@@ -182,7 +182,7 @@ export const english: MessageCatalogue = {
     inPast: 'must not lie in the past',
     notFound: 'does not exist',
     workTelephone:
-      'must be a telephone number with its area code (0812-3456-7890, 022-7314001) or an extension of 2 to 5 digits',
+      'must be a telephone number with its area code (0812-3456-7890, 022-7314001) or an extension of 2 to 4 digits',
     range: 'must end after it begins',
     tooLong: 'spans more than {0} days',
     timeZone: 'must be an IANA time zone such as Asia/Jakarta',

@@ -191,7 +191,7 @@ export const indonesian: MessageCatalogue = {
     inPast: 'tidak boleh di masa lalu',
     notFound: 'tidak ada',
     workTelephone:
-      'harus nomor telepon dengan kode areanya (0812-3456-7890, 022-7314001) atau nomor pesawat 2 sampai 5 angka',
+      'harus nomor telepon dengan kode areanya (0812-3456-7890, 022-7314001) atau nomor pesawat 2 sampai 4 angka',
     range: 'harus berakhir setelah dimulai',
     tooLong: 'melebihi {0} hari',
     timeZone: 'harus zona waktu IANA seperti Asia/Jakarta',

@@ -1054,7 +1054,7 @@ export type NewTeamRequest = {
      */
     kind: 'als_ambulance' | 'bls_ambulance' | 'motor_ambulance' | 'patient_transport' | 'home_visit_team' | 'field_team';
     /**
-     * Where dispatchers call it: a telephone number, or an extension of the exchange of 2 to 5 digits.
+     * Where dispatchers call it: a telephone number, or an extension of the exchange of 2 to 4 digits.
      */
     phone?: string | null;
     /**
@@ -1085,7 +1085,7 @@ export type TeamChangesRequest = {
      */
     kind?: 'als_ambulance' | 'bls_ambulance' | 'motor_ambulance' | 'patient_transport' | 'home_visit_team' | 'field_team';
     /**
-     * Where dispatchers call it: a telephone number, or an extension of the exchange of 2 to 5 digits.
+     * Where dispatchers call it: a telephone number, or an extension of the exchange of 2 to 4 digits.
      */
     phone?: string | null;
     /**

@@ -7,7 +7,7 @@ export class TeamTelephones0001000000000018 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     // E.164, or an extension of the exchange.
     await runner.query(
-      `alter table team add column phone text check (phone ~ '^([+][1-9][0-9]{3,14}|[0-9]{2,5})$')`,
+      `alter table team add column phone text check (phone ~ '^([+][1-9][0-9]{3,14}|[1-9][0-9]{1,3})$')`,
     );
   }
 
