@@ -135,6 +135,23 @@ describeInBrowser('an incident at the console', () => {
     await second.context().close();
   }, 60_000);
 
+  it('sends nobody by ⏎ once its team has finished, until somebody asks for another', async () => {
+    const { id } = await desks.layad.call({
+      complaint: 'Sudah ditangani',
+      lat: -6.95,
+      lon: 107.68,
+      priority: 'P3',
+    });
+    await desks.layad.sendBest(id, 'acknowledged', 'en_route', 'on_scene', 'cleared');
+    const page = await desks.signIn('operator');
+    await opened(page, 'Sudah ditangani');
+    await page.locator('.incident-finished').waitFor();
+    expect(await page.locator('[data-send]').count()).toBe(0);
+    await page.locator('.incident-finished button').click();
+    await page.locator('[data-send]').first().waitFor();
+    await page.context().close();
+  }, 60_000);
+
   it('has its team diverted to something more urgent, its patient taken to a hospital, and is opened again', async () => {
     const slow = await desks.layad.call({ complaint: 'Bisa nanti', lat: -6.93, lon: 107.6, priority: 'P3' });
     await desks.layad.sendBest(slow.id, 'acknowledged', 'en_route');
@@ -214,6 +231,10 @@ describeInBrowser('an incident that no team has taken', () => {
       .locator('li', { hasText: new RegExp(`Tidak menjawab: ${items[0]!.team.callSign}\\s\\(0:0`) })
       .waitFor();
     expect(await banner.locator('.unaccepted-asked').innerText()).not.toContain(items[0]!.team.callSign);
+    await banner
+      .locator('.unaccepted-silent', { hasText: items[0]!.team.callSign })
+      .locator('button', { hasText: 'Tawarkan lagi' })
+      .waitFor();
     const next = items[1]!.team;
     const calledHere = (text: string) => banner.locator('.unaccepted-asked a.telephone', { hasText: text });
     await layad.changeAsAdmin(`/teams/${next.id}`, { phone: '0899-0000-4321' });

@@ -82,6 +82,13 @@ describeInBrowser('all that a plan asks for', () => {
     await live().nth(1).waitFor();
     expect(await difference().count()).toBe(0);
     expect(await teamsOf(id)).toEqual([first, second]);
+    // A key that means one team asks which, where there are several.
+    await page.keyboard.press('s');
+    await page.locator('dialog[open] .which-team button', { hasText: second! }).waitFor();
+    await page.keyboard.press('2');
+    const reported = page.locator('.assignment[data-state=acknowledged]');
+    await reported.filter({ hasText: second! }).waitFor();
+    expect(await reported.count()).toBe(1);
   });
 
   it('is completed by one key where a person sent one team alone', async () => {

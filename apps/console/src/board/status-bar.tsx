@@ -108,7 +108,11 @@ function Counts({ board }: { board: Board }): ReactNode {
   const waiting = open.filter(({ state }) => state === 'queued').length;
   const unanswered = open.filter(isUnanswered).length;
   const late = settings
-    ? open.filter((incident) => responseClock(incident, settings, now).lateness === 'late').length
+    ? open.filter(
+        (incident) =>
+          responseClock(incident, settings, now).lateness === 'late' ||
+          incident.assignments.some(({ overdueSince }) => overdueSince !== null),
+      ).length
     : 0;
   return (
     <ul className="counts" aria-label={text('counts.label')}>

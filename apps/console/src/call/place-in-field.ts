@@ -52,6 +52,16 @@ const filledWith = ({ placeText, placeName }: ChosenPoint): PlaceChange => ({
  * stays, and stays known to be of the point it was written for.
  */
 export function withPoint(place: PlaceInField, chosen: ChosenPoint): PlaceChange {
+  const words = place.placeText.trim();
+  if (
+    chosen.placeFrom === 'operator_map' &&
+    place.address.trim() === '' &&
+    words &&
+    !readCoordinates(words)
+  ) {
+    // Nobody found what was typed, so it is shown on the map: the words are what the crew asks for.
+    return { ...chosen, address: words, addressFilled: false, addressAt: chosen.placeText };
+  }
   if (place.addressFilled || place.address.trim() === '') return { ...chosen, ...filledWith(chosen) };
   // Words that were there before any point are of the first one.
   const first = readCoordinates(place.placeText) ? place.placeText : chosen.placeText;

@@ -25,16 +25,32 @@ import { DivertDialog } from './divert-dialog.js';
 import { HospitalDialog } from './hospital-dialog.js';
 import { OverdueWords } from './overdue-words.js';
 import { ReasonDialog } from './reason-dialog.js';
+import { WhichTeam } from './which-team.js';
 
 /** The teams sent to an incident, each with its steps; those told by radio are entered here. */
 export function Assignments({ incident, board }: { incident: LiveIncident; board: Board }): ReactNode {
+  const desk = useDesk();
   const { text } = useLanguage();
+  const [choosing, setChoosing] = useState(false);
   const live = incident.assignments.filter(({ state }) => isLiveAssignmentState(state));
   const [first] = live;
+  const stepping = live.flatMap(({ id, teamId, state }) => {
+    const [next] = nextSteps(state);
+    const callSign = board.teams.get(teamId)?.callSign ?? '?';
+    return next ? [{ assignmentId: id, callSign, step: text(`step.${next}`) }] : [];
+  });
   const ended = incident.assignments.filter(({ state }) => !isLiveAssignmentState(state));
   return (
     <section className="assignments">
-      <h3 className="section-title">{text('assignments.title')}</h3>
+      <h3 className="section-title">
+        {text('assignments.title')}
+        {stepping.length > 1 && desk.may('assignment.progress') && (
+          <button type="button" className="button small" data-shortcut="S" onClick={() => setChoosing(true)}>
+            {text('assignments.whichStep')} <kbd>{'S'}</kbd>
+          </button>
+        )}
+      </h3>
+      {choosing && <WhichTeam steps={stepping} onDismiss={() => setChoosing(false)} />}
       <ul>
         {[...live, ...ended].map((assignment) => (
           <AssignmentCard
@@ -44,6 +60,7 @@ export function Assignments({ incident, board }: { incident: LiveIncident; board
             team={board.teams.get(assignment.teamId)}
             board={board}
             first={assignment === first}
+            only={stepping.length === 1}
           />
         ))}
       </ul>
@@ -75,13 +92,16 @@ function AssignmentCard({
   team,
   board,
   first,
+  only,
 }: {
   assignment: BoardAssignment;
   incident: LiveIncident;
   team: BoardTeam | undefined;
   board: Board;
-  /** Whether the keys for a team mean this one. */
+  /** Whether the keys for a team that ask before they do anything mean this one. */
   first: boolean;
+  /** Whether it alone can report a step, so that no other can be meant. */
+  only: boolean;
 }): ReactNode {
   const desk = useDesk();
   const { text } = useLanguage();
@@ -102,11 +122,17 @@ function AssignmentCard({
     const answer = await desk.api.step(assignment.id, { state: next, ...more });
     setAsking(null);
     setObstacle(answer.ok ? null : answer.obstacle);
-    if (!answer.ok) setLeaving(null);
+    if (answer.ok) desk.tell(text('assignments.told', { team: callSign, state: text(`assignment.${next}`) }));
+    else setLeaving(null);
   };
   const allows = (next: AssignmentState): boolean => assignmentStates.allows(state, next);
   return (
-    <li className="assignment" data-live={live || undefined} data-state={state}>
+    <li
+      className="assignment"
+      data-assignment={assignment.id}
+      data-live={live || undefined}
+      data-state={state}
+    >
       <div className="assignment-who">
         {team && <TeamMark state={teamState(team, live ? assignment : undefined)} size={18} />}
         <span>
@@ -137,7 +163,7 @@ function AssignmentCard({
               className="button"
               aria-disabled={leaving === state || undefined}
               data-step={next}
-              data-shortcut={first && place === 0 ? 'S' : undefined}
+              data-shortcut={only && live && place === 0 ? 'S' : undefined}
               onKeyDown={ignoreHeldKey}
               onClick={() => (next === 'transporting' ? setAsking(next) : void go(next))}
             >

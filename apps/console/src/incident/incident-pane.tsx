@@ -59,11 +59,12 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
   const together = recommended?.incidentId === incident.id ? sentTogether(recommended.recommendation) : [];
   const [closing, setClosing] = useState(false);
   const [reopening, setReopening] = useState(false);
+  const [again, setAgain] = useState(false);
   const open = incident.state !== 'closed';
   const live = incident.assignments.some(({ state }) => isLiveAssignmentState(state));
   const finished = open && !live && incident.state !== 'queued';
   // The key keeps what was pressed in it when it moves down behind what now matters more.
-  const teams = open && desk.may('dispatch.recommend') && (
+  const teams = open && (!finished || again) && desk.may('dispatch.recommend') && (
     <Recommendations key="teams" incident={incident} board={board} keysTaken={shown !== null} />
   );
   return (
@@ -87,7 +88,16 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
           </p>
         )}
         {timeline.value && <IncidentClocks incident={incident} timeline={timeline.value.items} />}
-        {finished && <p className="incident-finished">{text('incident.waitsToClose')}</p>}
+        {finished && (
+          <p className="incident-finished">
+            {text('incident.waitsToClose')}
+            {!again && desk.may('dispatch.assign') && (
+              <button type="button" className="link" onClick={() => setAgain(true)}>
+                {text('incident.sendAgain')}
+              </button>
+            )}
+          </p>
+        )}
         {incident.assignments.length > 0 && <Assignments incident={incident} board={board} />}
         <CallerWords incident={incident} details={details.value} timeline={timeline.value?.items ?? []} />
         {!live && teams}

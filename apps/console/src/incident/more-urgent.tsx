@@ -52,7 +52,8 @@ export function MoreUrgent({
       <span>
         <strong className="unbroken">{nameOf(first, language)}</strong> {whatOf(first, language)}{' '}
         <strong>
-          {text('moreUrgent.waits')} <Clock incident={first} />
+          {text(first.state === 'queued' ? 'moreUrgent.waits' : 'moreUrgent.refused')}{' '}
+          <Clock incident={first} />
         </strong>{' '}
         {others.length > 0 && text('moreUrgent.others', { count: others.length })}
         {needed.map(({ team, neededBy }) => (

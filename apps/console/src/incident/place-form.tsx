@@ -79,9 +79,10 @@ export function PlaceForm({ details, change }: { details: IncidentView; change: 
         void save(read.version);
       }}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
+        else if (event.key === 'Escape') done();
+        else return;
         event.preventDefault();
-        done();
       }}
     >
       <PlaceField

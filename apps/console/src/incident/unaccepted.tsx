@@ -8,8 +8,11 @@ import type { Board, LiveIncident } from '../live/board.js';
 import { secondHand } from '../live/server-clock.js';
 import { useStore } from '../live/store.js';
 import { TelephoneMark, WarningMark } from '../look/marks.js';
+import { Refusal } from '../look/refusal.js';
 import { TelephoneLink } from '../look/telephone-link.js';
 import { teamsWithDigit } from './planned-teams.js';
+import { usePress } from './send-all.js';
+import { pressStep } from './which-team.js';
 
 /** The next team is asked within this: before, it is not said that nobody is. */
 const nextOfferMilliseconds = 4_000;
@@ -62,6 +65,11 @@ export function Unaccepted({
           })}
         </ul>
       </div>
+      {!accepted &&
+        desk.may('dispatch.assign') &&
+        silentTeams(refusals, board).map((team) => (
+          <AskAgain key={team.id} incidentId={incident.id} team={team} />
+        ))}
       <div className="unaccepted-ways">
         {asked.map((assignment) => (
           <Asked
@@ -69,6 +77,7 @@ export function Unaccepted({
             assignment={assignment}
             callSign={callSign(assignment)}
             phone={teamOf(assignment)?.phone ?? null}
+            accepts={keysTaken || asked.length > 1}
           />
         ))}
         {asked.length > 0 && !keysTaken && desk.may('assignment.progress') && (
@@ -87,15 +96,56 @@ export function Unaccepted({
 const durationOf = ({ offeredAt, stateSince }: BoardAssignment): string =>
   runningClock((Date.parse(stateSince) - Date.parse(offeredAt)) / 1_000);
 
+/** Teams that let their time pass and could be asked again: they may only not have heard. */
+const silentTeams = (refusals: readonly BoardAssignment[], { teams }: Board): readonly BoardTeam[] => {
+  const silent = new Set(refusals.filter(({ state }) => state === 'expired').map(({ teamId }) => teamId));
+  return [...silent]
+    .flatMap((id) => teams.get(id) ?? [])
+    .filter((team) => team.onDuty && team.assignmentId === null);
+};
+
+/** Who did not answer may be nearer than whoever is left: it is rung, and asked once more. */
+function AskAgain({
+  incidentId,
+  team: { id, callSign, phone },
+}: {
+  incidentId: string;
+  team: BoardTeam;
+}): ReactNode {
+  const desk = useDesk();
+  const { text } = useLanguage();
+  const [obstacle, press] = usePress(async (key) => {
+    const answer = await desk.api.send(incidentId, id, key);
+    return answer.ok ? null : answer.obstacle;
+  });
+  return (
+    <div className="unaccepted-silent">
+      {callSign}{' '}
+      {phone !== null && (
+        <span className="unaccepted-phone">
+          <TelephoneMark /> <TelephoneLink who={callSign} number={phone} />
+        </span>
+      )}{' '}
+      <button type="button" className="button small" onClick={() => void press()}>
+        {text('unaccepted.again')}
+      </button>
+      {obstacle && <Refusal obstacle={obstacle} />}
+    </div>
+  );
+}
+
 /** The team whose time runs, and where it is called. */
 function Asked({
   assignment,
   callSign,
   phone,
+  accepts,
 }: {
   assignment: BoardAssignment;
   callSign: string;
   phone: string | null;
+  /** Whether what it says is written down here, because no key on the screen means this team alone. */
+  accepts: boolean;
 }): ReactNode {
   const desk = useDesk();
   const { text } = useLanguage();
@@ -114,6 +164,11 @@ function Asked({
         </span>
       )}
       {phone === null && desk.may('team.duty') && text('unaccepted.noPhone')}
+      {accepts && desk.may('assignment.progress') && (
+        <button type="button" className="button small" onClick={() => pressStep(assignment.id)}>
+          {text('unaccepted.accepts')}
+        </button>
+      )}
     </p>
   );
 }

@@ -410,7 +410,7 @@ export const boardEnglish: Record<keyof typeof boardIndonesian, CatalogueText> =
   'call.priority': 'Priority',
   'call.priorityNone': 'not yet',
   'call.place': 'Place: click on the map, type a name or coordinates',
-  'call.placeHint': 'Hospital, street, landmark, link or -6.9147 107.6098',
+  'call.placeHint': 'Hospital, Braga simpang Naripan, link, -6.9147 107.6098',
   'call.placeMissing': 'Click the place on the map or search its name.',
   'call.placeUnreadable': 'Choose the place from the list, or click on the map.',
   'call.address': 'Address and landmark',

@@ -402,7 +402,7 @@ export const boardIndonesian = {
   'call.priority': 'Prioritas',
   'call.priorityNone': 'belum',
   'call.place': 'Tempat: klik di peta, ketik nama atau koordinat',
-  'call.placeHint': 'RS, jalan, patokan, tautan, atau -6.9147 107.6098',
+  'call.placeHint': 'RS, Braga simpang Naripan, tautan, -6.9147 107.6098',
   'call.placeMissing': 'Klik tempatnya di peta atau cari namanya.',
   'call.placeUnreadable': 'Pilih tempatnya dari daftar, atau klik di peta.',
   'call.address': 'Alamat dan patokan',

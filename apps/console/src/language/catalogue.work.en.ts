@@ -244,6 +244,13 @@ export const workEnglish: Record<keyof typeof workIndonesian, CatalogueText> = {
   'overdue.since': '{undone}, {duration} over the limit',
   'overdue.overLimit': 'over the limit',
   'contacts.waitsForOther': 'Answered. Save the call that is being taken down first (F2).',
+  'assignments.which': 'Which team reported?',
+  'assignments.whichStep': 'Enter a report',
+  'assignments.told': '{team}: {state}',
+  'incident.sendAgain': 'Send a team again',
+  'moreUrgent.refused': 'no team has accepted',
+  'unaccepted.again': 'Ask again',
+  'unaccepted.accepts': 'Accepts',
   'call.goOn': 'Back to the call',
   'shortcuts.moreUrgent': 'To a more urgent incident without a team',
 };

@@ -240,6 +240,13 @@ export const workIndonesian = {
   'overdue.since': '{undone}, {duration} lewat batas',
   'overdue.overLimit': 'lewat batas',
   'contacts.waitsForOther': 'Dijawab. Simpan dulu panggilan yang sedang dicatat (F2).',
+  'assignments.which': 'Tim mana yang melapor?',
+  'assignments.whichStep': 'Catat laporan',
+  'assignments.told': '{team}: {state}',
+  'incident.sendAgain': 'Kirim tim lagi',
+  'moreUrgent.refused': 'belum ada tim yang menerima',
+  'unaccepted.again': 'Tawarkan lagi',
+  'unaccepted.accepts': 'Menerima',
   'call.goOn': 'Kembali ke panggilan',
   'shortcuts.moreUrgent': 'Ke insiden lebih gawat yang menunggu tanpa tim',
 } as const;

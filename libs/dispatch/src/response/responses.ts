@@ -68,8 +68,10 @@ export class Responses {
     const plan = planFor(situation.type, situation.priority, situation.plans, situation.determinant);
     const all = await this.assignments.listByIncident(on, centerId, incidentId);
     const skills = new Map(situation.sent.map((team) => [team.assignmentId, team]));
-    // Who is furthest along keeps its place; who has not set out yet is the one to stand down.
-    const live = all.filter(({ id }) => skills.has(id)).sort((a, b) => furthest(a) - furthest(b));
+    // Who is furthest along keeps its place, of these who arrives first; who has not set out yet is to stand down.
+    const live = all
+      .filter(({ id }) => skills.has(id))
+      .sort((a, b) => furthest(a) - furthest(b) || arrival(a) - arrival(b));
     const matched = placesOf(
       plan.units,
       live.map(({ id }) => skills.get(id)!),
@@ -85,6 +87,10 @@ export class Responses {
     };
   }
 }
+
+/** When it was expected to arrive as it was asked, epoch milliseconds; last where nobody knew. */
+const arrival = ({ offeredAt, etaSeconds }: Assignment): number =>
+  etaSeconds === null ? Infinity : offeredAt.getTime() + etaSeconds * 1_000;
 
 const furthest = ({ state }: Assignment): number =>
   -(liveAssignmentStates as readonly string[]).indexOf(state);
