@@ -262,7 +262,7 @@ describeInBrowser('an incident that no team has taken', () => {
     await layad.changeAsAdmin(`/teams/${next.id}`, { phone: null });
     await banner.getByText('tanpa nomor telepon').waitFor();
     await banner.getByText('Coba radio').waitFor();
-    expect(await page.locator('a.telephone').count()).toBe(0);
+    expect(await page.locator('.unaccepted-asked a.telephone, .assignment a.telephone').count()).toBe(0);
     await page.keyboard.press('s');
     await page.locator('.assignment[data-state=acknowledged]').waitFor();
     await banner.waitFor({ state: 'detached' });

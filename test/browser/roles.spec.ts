@@ -90,7 +90,7 @@ describeInBrowser('the pages of each role', () => {
     await field('Point of the base').fill('-6.9 107.6');
     await field('Telephone').fill('119');
     await page.locator('dialog button[type=submit]').click();
-    await page.locator('dialog .refusal', { hasText: 'an extension of 2 to 5 digits' }).waitFor();
+    await page.locator('dialog .refusal', { hasText: 'an extension of 2 to 4 digits' }).waitFor();
     await field('Telephone').fill('+62 812 3456 7890');
     await page.locator('dialog button[type=submit]').click();
     await page.locator('tr', { hasText: 'AMB-99' }).getByText('0812-3456-7890').waitFor();

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useDesk } from '../board/desk.js';
 import { useLanguage, type Language } from '../language/language.js';
-import type { NearbyPlace } from '../api/generated/types.gen.js';
+import type { Surroundings } from '../api/generated/types.gen.js';
+import { useAreaNames } from '../board/areas.js';
 import { readCoordinates } from './coordinates.js';
 import type { ChosenPoint, PointName } from './place-in-field.js';
 
@@ -17,7 +18,8 @@ const exactMetres = 50;
 export function usePointName(chosen: ChosenPoint): PointName | undefined {
   const desk = useDesk();
   const language = useLanguage();
-  const [answer, setAnswer] = useState<{ at: string; nearest: NearbyPlace | undefined } | null>(null);
+  const hasAreas = useAreaNames().size > 0;
+  const [answer, setAnswer] = useState<{ at: string; told: Surroundings } | null>(null);
   const { placeText, placeName, placeNear, placeAccuracyMetres } = chosen;
   const asks = placeName === '' && placeNear === '' && (placeAccuracyMetres ?? 0) <= exactMetres;
   const { lat, lon } = (asks ? readCoordinates(placeText) : undefined) ?? {};
@@ -26,7 +28,7 @@ export function usePointName(chosen: ChosenPoint): PointName | undefined {
     let overtaken = false;
     const timer = setTimeout(() => {
       void desk.api.placesAt({ lat, lon }).then((told) => {
-        if (!overtaken && told.ok) setAnswer({ at: placeText, nearest: told.value.items[0] });
+        if (!overtaken && told.ok) setAnswer({ at: placeText, told: told.value });
       });
     }, pauseMilliseconds);
     return () => {
@@ -35,11 +37,15 @@ export function usePointName(chosen: ChosenPoint): PointName | undefined {
     };
   }, [desk, placeText, lat, lon]);
   const known = lat !== undefined && answer?.at === placeText;
-  const { placeName: name, placeNear: near } = pointName(known ? answer.nearest : undefined, language);
+  const { placeName: name, placeNear: near } = pointName(known ? answer.told : null, hasAreas, language);
   return useMemo(() => (known ? { placeName: name, placeNear: near } : undefined), [known, name, near]);
 }
 
-function pointName(nearest: NearbyPlace | undefined, { text }: Language): PointName {
+function pointName(told: Surroundings | null, hasAreas: boolean, { text }: Language): PointName {
+  if (!told) return { placeName: '', placeNear: '' };
+  // Before everything else: whoever goes there leaves the city, and another center may be nearer.
+  if (hasAreas && told.areaId === null) return { placeName: '', placeNear: text('places.outsideAreas') };
+  const [nearest] = told.items;
   if (!nearest || nearest.distanceMetres > nearMetres) return { placeName: '', placeNear: '' };
   const { name, distanceMetres } = nearest;
   if (distanceMetres <= thereMetres) return { placeName: name, placeNear: '' };

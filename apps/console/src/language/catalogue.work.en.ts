@@ -251,6 +251,8 @@ export const workEnglish: Record<keyof typeof workIndonesian, CatalogueText> = {
   'moreUrgent.refused': 'no team has accepted',
   'unaccepted.again': 'Ask again',
   'unaccepted.accepts': 'Accepts',
+  'shift.tour': 'New here? A tour of three minutes',
+  'places.outsideAreas': 'outside the areas of this center',
   'call.goOn': 'Back to the call',
   'shortcuts.moreUrgent': 'To a more urgent incident without a team',
 };

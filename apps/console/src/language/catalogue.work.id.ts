@@ -247,6 +247,8 @@ export const workIndonesian = {
   'moreUrgent.refused': 'belum ada tim yang menerima',
   'unaccepted.again': 'Tawarkan lagi',
   'unaccepted.accepts': 'Menerima',
+  'shift.tour': 'Baru di sini? Tur tiga menit',
+  'places.outsideAreas': 'di luar wilayah pusat ini',
   'call.goOn': 'Kembali ke panggilan',
   'shortcuts.moreUrgent': 'Ke insiden lebih gawat yang menunggu tanpa tim',
 } as const;

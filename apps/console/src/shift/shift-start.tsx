@@ -64,6 +64,18 @@ export function ShiftStart(): ReactNode {
         >
           {text('shift.begin')} <kbd>{'⏎'}</kbd>
         </button>
+        {desk.may('incident.write') && (
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              desk.touring.set(true);
+              desk.shift.begin(Date.now());
+            }}
+          >
+            {text('shift.tour')}
+          </button>
+        )}
       </main>
     </PageFrame>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useDesk, type Desk } from '../board/desk.js';
 import { useLanguage, type TextKey } from '../language/language.js';
 import type { Board } from '../live/board.js';
@@ -64,6 +64,11 @@ export function Tour({ board }: { board: Board }): ReactNode {
       for (const element of framed) element.removeAttribute('data-toured');
     };
   }, [step, board]);
+  const goOn = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // What is only read is gone on from by ⏎; what is done is done on the screen, where the focus is.
+    if (!step?.done) goOn.current?.focus();
+  }, [step]);
   const end = (): void => desk.touring.set(false);
   const name = step?.name ?? 'end';
   return (
@@ -82,6 +87,7 @@ export function Tour({ board }: { board: Board }): ReactNode {
           </button>
         )}
         <button
+          ref={goOn}
           type="button"
           className={step?.done ? 'button' : 'button primary'}
           onClick={() => (step ? setAt(at + 1) : end())}

@@ -50,10 +50,14 @@ export class GazetteerRepository {
     const distance = asked.near
       ? 'ST_Distance(position, ST_SetSRID(ST_MakePoint($5, $6), 4326)::geography, false)'
       : 'null::double precision';
+    // The point of an area is its middle: as inexact as a circle of its size is wide.
+    const areaRadius =
+      'select round(sqrt(ST_Area(area.geometry::geography) / pi()))::int from area where area.id = subject_id';
     return rows(
       on,
       `select kind, detail, subject_id as "subjectId", name, likeness, ST_Y(position::geometry) as lat,
-              ST_X(position::geometry) as lon, accuracy_metres as "accuracyMetres", ${distance} as "distanceMetres"
+              ST_X(position::geometry) as lon, ${distance} as "distanceMetres",
+              coalesce(accuracy_metres, case when kind = 'area' then (${areaRadius}) end) as "accuracyMetres"
        from gazetteer_candidates($1, $2, $3, $4)`,
       [
         centerId,

@@ -77,7 +77,7 @@ export class FoundPlace {
     max: 21_000_000,
     nullable: true,
     description:
-      'Radius within which it lies, metres: half of what a street extends to, and how far apart two streets may be drawn that meet. Null where nothing says.',
+      'Radius within which it lies, metres: half of what a street extends to, of an area that of a circle as large, and how far apart two streets may be drawn that meet. Null where nothing says.',
   })
   accuracyMetres: number | null;
 

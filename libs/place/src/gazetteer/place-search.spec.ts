@@ -69,6 +69,7 @@ describe('a place by its name', () => {
     });
     expect((await ground.find(operator, 'kec. regol'))[0]).toMatchObject({
       kind: 'area',
+      accuracyMetres: expect.closeTo(24_950, -1),
       detail: 'kecamatan',
       id: areaId,
       reasons: ['same_name', 'kind_named'],

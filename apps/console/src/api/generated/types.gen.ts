@@ -5114,7 +5114,7 @@ export type FoundPlace = {
      */
     lon: number;
     /**
-     * Radius within which it lies, metres: half of what a street extends to, and how far apart two streets may be drawn that meet. Null where nothing says.
+     * Radius within which it lies, metres: half of what a street extends to, of an area that of a circle as large, and how far apart two streets may be drawn that meet. Null where nothing says.
      */
     accuracyMetres: number | null;
     /**
