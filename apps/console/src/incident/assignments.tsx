@@ -46,7 +46,7 @@ export function Assignments({ incident, board }: { incident: LiveIncident; board
         {text('assignments.title')}
         {stepping.length > 1 && desk.may('assignment.progress') && (
           <button type="button" className="button small" data-shortcut="S" onClick={() => setChoosing(true)}>
-            {text('assignments.whichStep')} <kbd>{'S'}</kbd>
+            {text('assignments.whichStep')}
           </button>
         )}
       </h3>

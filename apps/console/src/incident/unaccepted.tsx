@@ -153,8 +153,8 @@ function Asked({
   if (assignment.acknowledgeBy === null) return null;
   const left = (Date.parse(assignment.acknowledgeBy) - now) / 1_000;
   return (
-    <p className="unaccepted-asked" data-late={left < 0 || undefined}>
-      {text('unaccepted.asked', { team: callSign })}{' '}
+    <p className="unaccepted-asked" data-late={left < 0 || undefined} data-short={accepts || undefined}>
+      {accepts ? callSign : text('unaccepted.asked', { team: callSign })}{' '}
       <strong>
         {text(left < 0 ? 'unaccepted.over' : 'unaccepted.left', { duration: runningClock(Math.abs(left)) })}
       </strong>{' '}
