@@ -180,6 +180,10 @@ describeInBrowser('an incident at the console', () => {
     await page.locator('.hospital-choices').waitFor();
     await page.keyboard.press('Enter');
     await page.locator('.assignment[data-state=transporting]').waitFor();
+    await page.locator('.timeline').getByText('membawa pasien').waitFor();
+    await page.keyboard.press('c');
+    expect(await page.locator('dialog[open] select').inputValue()).toBe('transported');
+    await page.keyboard.press('Escape');
 
     await desks.layad.call({ complaint: 'Salah tutup', lat: -6.94, lon: 107.66, priority: 'P4' });
     await opened(page, 'Salah tutup');

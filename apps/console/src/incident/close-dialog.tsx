@@ -10,15 +10,18 @@ import { WarningMark } from '../look/marks.js';
 export function CloseDialog({
   incident,
   board,
+  transported,
   onDone,
 }: {
   incident: LiveIncident;
   board: Board;
+  /** Whether a team reported that it took a patient along: then this is how it ended, until somebody says otherwise. */
+  transported: boolean;
   onDone: () => void;
 }): ReactNode {
   const desk = useDesk();
   const { text } = useLanguage();
-  const [disposition, setDisposition] = useState<Disposition | ''>('');
+  const [disposition, setDisposition] = useState<Disposition | ''>(transported ? 'transported' : '');
   const [note, setNote] = useState('');
   const [duplicateOf, setDuplicateOf] = useState('');
   const working = incident.assignments

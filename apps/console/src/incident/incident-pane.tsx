@@ -127,7 +127,16 @@ function OpenIncident({ incident, board }: { incident: LiveIncident; board: Boar
         )}
       </footer>
       {reopening && !open && <ReopenDialog incident={incident} onDone={() => setReopening(false)} />}
-      {closing && open && <CloseDialog incident={incident} board={board} onDone={() => setClosing(false)} />}
+      {closing && open && (
+        <CloseDialog
+          incident={incident}
+          board={board}
+          transported={
+            timeline.value?.items.some(({ type }) => type === 'assignment.transport_started') ?? false
+          }
+          onDone={() => setClosing(false)}
+        />
+      )}
     </section>
   );
 }

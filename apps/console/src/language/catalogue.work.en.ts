@@ -194,7 +194,8 @@ export const workEnglish: Record<keyof typeof workIndonesian, CatalogueText> = {
   'tour.queues.text':
     'Ringing calls on top, then incidents waiting for a team, then those under way. The figure on the right runs since the call. Move with J and K.',
   'tour.call.title': 'Begin a new call',
-  'tour.call.text': 'Press F2. The cursor is in the complaint at once.',
+  'tour.call.text':
+    'Press F2. The cursor is in the complaint at once. F3 opens the protocol: what to ask the caller, and guidance when a life is in danger.',
   'tour.send.title': 'Fill in, then send the nearest team',
   'tour.send.text':
     'Write the complaint, choose a priority, click the place on the map, then press Ctrl + Enter.',

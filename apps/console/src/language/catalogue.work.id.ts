@@ -192,7 +192,8 @@ export const workIndonesian = {
   'tour.queues.text':
     'Panggilan yang berdering di atas, lalu insiden yang menunggu tim, lalu yang berjalan. Angka di kanan berjalan sejak panggilan masuk. Pindah dengan J dan K.',
   'tour.call.title': 'Buka panggilan baru',
-  'tour.call.text': 'Tekan F2. Kursor langsung berada di kolom keluhan.',
+  'tour.call.text':
+    'Tekan F2. Kursor langsung berada di kolom keluhan. F3 membuka protokol: pertanyaan untuk penelepon, dan panduan bila nyawa terancam.',
   'tour.send.title': 'Isi, lalu kirim tim terdekat',
   'tour.send.text': 'Tulis keluhannya, pilih prioritas, klik tempatnya di peta, lalu tekan Ctrl + Enter.',
   'tour.steps.title': 'Ikuti tim sampai di lokasi',
