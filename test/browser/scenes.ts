@@ -180,7 +180,7 @@ export const scenes: Readonly<
     show: async (desks, look) => {
       const page = await desks.signIn('operator', look);
       await choose(page, 'dadanya sakit');
-      await page.keyboard.press('2');
+      await page.keyboard.press('t');
       await page.locator('[data-screen=teams] tbody tr').first().waitFor();
       await page.waitForTimeout(800);
       return page;
